@@ -1,0 +1,377 @@
+//! The full answer: grade, verdicts, reasons, gaps, raises and the next change, from one evaluation of the levels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assessment::{
+    Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE, FORMAT,
+    Gap, GradeRange, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
+};
+use crate::date::Date;
+use crate::document::Probe as _;
+use crate::dossier::Dossier;
+use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
+use crate::fact::reading::{Reading, StatusCause};
+use crate::fact::{Facts, evidence, integrity};
+use crate::grade::{Grade, Status, Verdict};
+use crate::pack::model::{Criterion, FactRef, Holds, Remedy};
+use crate::plan::{Compiled, Levels, PlanCriterion, Scorer, after_as_of};
+use crate::problem::{Problem, Problems};
+use crate::raise::raises;
+use crate::range::Range;
+
+impl Scorer {
+    /// Everything there is to say about one dossier.
+    ///
+    /// # Errors
+    ///
+    /// `after_as_of` for each day of the dossier that lies after that of the scorer (`valid_until` excepted), and
+    /// `wrong_type` or `unknown_value` for a fact that the pack declares as something else.
+    pub fn assess(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
+        let later = dossier.days().filter(|(_, day)| *day > self.as_of());
+        Problems::check(later.map(|(path, day)| after_as_of(&path, day, self.as_of())).collect())?;
+        let facts = Facts::from_dossier(dossier);
+        let levels = self.levels(&facts)?;
+        let mut assessment = Answering { scorer: self, dossier, levels: &levels }.assessment();
+        assessment.next_change_on = self.next_change(dossier, &facts, &levels)?;
+        Ok(assessment)
+    }
+
+    /// The first later day on which the same dossier gets another answer.
+    ///
+    /// Only ages and the freshness of certificates depend on the day, and each changes on a day that can be named:
+    /// those days are swept in order.
+    fn next_change(
+        &self,
+        dossier: &Dossier,
+        facts: &Facts,
+        levels: &Levels,
+    ) -> Result<Option<Date>, Problem> {
+        let compiled = self.plan().compiled();
+        let mut days = BTreeSet::new();
+        if let Some(visit) = integrity::visit_day(dossier) {
+            let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
+            for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
+                if let Holds::AtMost(months) = level.holds {
+                    days.insert(visit.plus_months(months).plus_days(1));
+                }
+            }
+        }
+        for certificate in &dossier.certificates {
+            let stale = i32::try_from(compiled.tables.stale_days).unwrap_or(i32::MAX);
+            days.extend(certificate.status_on.map(|day| day.plus_days(stale).plus_days(1)));
+            days.extend(certificate.valid_until.map(|day| day.plus_days(1)));
+        }
+        let now = self.certificate_readings(dossier);
+        for day in days.into_iter().filter(|day| *day > self.as_of()) {
+            let then = self.plan().at(day);
+            if then.levels(facts)? != *levels || then.certificate_readings(dossier) != now {
+                return Ok(Some(day));
+            }
+        }
+        Ok(None)
+    }
+
+    fn certificate_readings(&self, dossier: &Dossier) -> Vec<CertificateReading> {
+        let read = |certificate| {
+            certificates::read(dossier, certificate, &self.plan().compiled().tables, self.as_of())
+        };
+        dossier.certificates.iter().map(read).collect()
+    }
+}
+
+/// One dossier's answer in the making.
+struct Answering<'a> {
+    scorer: &'a Scorer,
+    dossier: &'a Dossier,
+    levels: &'a Levels,
+}
+
+impl Answering<'_> {
+    fn plan(&self) -> &Compiled {
+        self.scorer.plan().compiled()
+    }
+
+    fn assessment(&self) -> Assessment {
+        let dossier = self.dossier;
+        let range = self.scorer.grade(self.levels);
+        let is_graded = self.levels.reading == Reading::Readable;
+        let (status, status_because) = self.status(range);
+        let demerits = self.corners(|level| self.plan().demerits(level));
+        let score = Range::known_order(
+            self.plan().score(demerits.worst, range.worst()),
+            self.plan().score(demerits.best, range.best()),
+        );
+        let caps = self.caps(range, &demerits);
+        Assessment {
+            format: FORMAT,
+            semantics: SEMANTICS,
+            engine: ENGINE,
+            pack: self.scorer.plan().id().clone(),
+            as_of: self.scorer.as_of(),
+            r#ref: dossier.r#ref.clone(),
+            supplier: dossier.supplier.id.clone(),
+            site: dossier.site.id.clone(),
+            report: dossier.report.id.clone(),
+            restrictions: evidence::restrictions(dossier),
+            status,
+            status_because,
+            grade: is_graded.then(|| self.named(range)),
+            audit_grade: is_graded.then(|| self.named(self.audit_grade())),
+            demerits: is_graded.then(|| DemeritRange {
+                worst: demerits.worst,
+                best: demerits.best,
+                of: self.plan().of,
+            }),
+            score: is_graded.then_some(score),
+            standards: self.standards(),
+            criteria: self
+                .plan()
+                .criteria
+                .iter()
+                .enumerate()
+                .filter_map(|(index, one)| self.criterion(index, one))
+                .collect(),
+            contradictions: integrity::contradictions(dossier),
+            certificates: self.certificates(&caps),
+            caps,
+            findings: evidence::effects(dossier),
+            gaps: if is_graded { self.gaps(range) } else { Vec::new() },
+            raises: if is_graded { raises(self.scorer.plan(), self.levels) } else { Vec::new() },
+            next_change_on: None,
+            notes: self.notes(),
+        }
+    }
+
+    fn named(&self, range: Range<Grade>) -> GradeRange {
+        let plan = self.scorer.plan();
+        GradeRange { worst: plan.named(range.worst()), best: plan.named(range.best()) }
+    }
+
+    /// A number at the worst corner and at the best.
+    fn corners(&self, of: impl Fn(&dyn Fn(usize) -> u8) -> u32) -> WorstBest {
+        let at = |levels: &[u8]| of(&|index| levels.get(index).copied().unwrap_or(0));
+        WorstBest { worst: at(self.levels.worst()), best: at(self.levels.best()) }
+    }
+
+    fn status(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
+        match &self.levels.reading {
+            Reading::ReportsAbuse => (Status::ReportsAbuse, vec![StatusCause::FoundForcedLabour]),
+            Reading::Unscorable(because) => (Status::Unscorable, because.clone()),
+            Reading::Readable if range.is_settled() => (Status::Settled, Vec::new()),
+            Reading::Readable => {
+                let steps = u32::from(range.worst().steps_to(range.best()));
+                if steps > self.plan().inconclusive_steps {
+                    (Status::Inconclusive, vec![StatusCause::RangeTooWide])
+                } else {
+                    (Status::Open, Vec::new())
+                }
+            }
+        }
+    }
+
+    /// The grade with every criterion of an outside domain at its top.
+    fn audit_grade(&self) -> Range<Grade> {
+        let grade = |levels: &[u8]| {
+            self.plan().grade(|index| match self.plan().criteria.get(index) {
+                Some(criterion) if criterion.outside => criterion.top,
+                _ => levels.get(index).copied().unwrap_or(0),
+            })
+        };
+        Range::new(grade(self.levels.worst()), grade(self.levels.best()))
+    }
+
+    fn standards(&self) -> BTreeMap<String, StandardAnswer> {
+        let answer = |standard: &crate::plan::PlanStandard| {
+            let id = |index: usize| {
+                self.plan().criteria.get(index).map_or(String::new(), |criterion| criterion.id.clone())
+            };
+            let (mut failed, mut open, mut shown) = (Vec::new(), Vec::new(), 0_u32);
+            for (criterion, level) in &standard.requires {
+                match self.levels.get(*criterion) {
+                    Some(range) if range.worst() >= *level => shown = shown.saturating_add(1),
+                    Some(range) if range.best() >= *level => open.push(id(*criterion)),
+                    _ => failed.push(id(*criterion)),
+                }
+            }
+            let of = u32::try_from(standard.requires.len()).unwrap_or(u32::MAX);
+            let verdict: Verdict = Scorer::verdict(self.levels, standard);
+            (standard.id.clone(), StandardAnswer { verdict, shown, of, failed, open })
+        };
+        self.plan().standards.iter().map(answer).collect()
+    }
+
+    fn model(&self, criterion: &PlanCriterion) -> Option<&Criterion> {
+        self.plan().model.criteria.get(&criterion.id).map(|item| &item.value)
+    }
+
+    fn criterion(&self, index: usize, criterion: &PlanCriterion) -> Option<CriterionAnswer> {
+        let model = self.model(criterion)?;
+        let range = self.levels.get(index)?;
+        let name = |level: u8| model.levels.get(usize::from(level)).map(|level| level.name.clone());
+        let cost = |level: u8| criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
+        let because = self.because(&criterion.fact);
+        let standards = self
+            .plan()
+            .model
+            .standards
+            .iter()
+            .filter(|(_, item)| item.value.requires.contains_key(&criterion.id));
+        let mut sources: BTreeSet<String> = model.sources.iter().cloned().collect();
+        let mut authorities = Vec::new();
+        for (id, item) in standards {
+            authorities.push(id.clone());
+            sources.extend(
+                item.value.requires.get(&criterion.id).into_iter().flat_map(|(_, sources)| sources.clone()),
+            );
+        }
+        let not_applicable = self.levels.not_applicable.get(index).copied().unwrap_or(false);
+        let outcome = if not_applicable {
+            Outcome::NotApplicable
+        } else if range.worst() == criterion.top {
+            Outcome::Met
+        } else if range.is_settled() {
+            Outcome::Short
+        } else if because.iter().all(|one| one.value.is_none()) {
+            Outcome::NotStated
+        } else {
+            Outcome::PartlyStated
+        };
+        let remedy = match &model.remedy {
+            Remedy::Do { text, from, .. }
+                if range.worst() < criterion.top && usize::from(range.worst()) >= *from =>
+            {
+                Some(text.clone())
+            }
+            Remedy::Do { .. } | Remedy::Nothing(_) => None,
+        };
+        Some(CriterionAnswer {
+            id: criterion.id.clone(),
+            worst: name(range.worst())?,
+            best: name(range.best())?,
+            outcome,
+            demerits: WorstBest { worst: cost(range.worst()), best: cost(range.best()) },
+            authorities,
+            sources: sources.into_iter().collect(),
+            because,
+            remedy,
+        })
+    }
+
+    fn because(&self, fact: &FactRef) -> Vec<Because> {
+        let because = |path: String| Because {
+            value: crate::document::steps(&path).and_then(|steps| self.dossier.echo(&steps)),
+            locator: self.dossier.locator(&path).map(str::to_owned),
+            fact: path,
+        };
+        fact.reads().into_iter().map(because).collect()
+    }
+
+    fn caps(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer> {
+        let binds_at = |cap: &crate::plan::PlanCap, levels: &[u8], grade: Grade, demerits: u32| {
+            let holds = Compiled::holds(cap, |index| levels.get(index).copied().unwrap_or(0));
+            (holds, holds && cap.grade == grade && self.plan().band(demerits) > grade)
+        };
+        let answer = |cap: &crate::plan::PlanCap| {
+            let (holds_worst, worst) = binds_at(cap, self.levels.worst(), range.worst(), demerits.worst);
+            let (holds_best, best) = binds_at(cap, self.levels.best(), range.best(), demerits.best);
+            let sources = match self.plan().model.caps.get(&cap.id).filter(|item| !item.retired) {
+                Some(item) => item.value.sources.clone(),
+                None => self
+                    .plan()
+                    .model
+                    .criteria
+                    .get(&cap.id)
+                    .map(|item| item.value.sources.clone())
+                    .unwrap_or_default(),
+            };
+            (holds_worst || holds_best).then(|| CapAnswer {
+                id: cap.id.clone(),
+                grade: self.scorer.plan().named(cap.grade),
+                binds: match (worst, best) {
+                    (true, true) => Binds::Both,
+                    (true, false) => Binds::Worst,
+                    (false, true) => Binds::Best,
+                    (false, false) => Binds::No,
+                },
+                sources,
+            })
+        };
+        self.plan().caps.iter().filter_map(answer).collect()
+    }
+
+    /// What each certificate adds: a cap where one binds on what it lowers, else the demerits that this costs.
+    fn certificates(&self, caps: &[CapAnswer]) -> Vec<CertificateAnswer> {
+        let readings = self.scorer.certificate_readings(self.dossier);
+        let lowers = |fact: &str| {
+            let index = self.plan().criteria.iter().position(|criterion| criterion.fact.id() == fact);
+            let binding = caps.iter().filter(|cap| cap.binds != Binds::No).any(|cap| {
+                let mut all = self
+                    .plan()
+                    .caps
+                    .iter()
+                    .filter(|known| known.id == cap.id)
+                    .flat_map(|known| known.when.iter().flatten());
+                all.any(|(criterion, _)| Some(*criterion) == index)
+            });
+            if binding { Adds::Cap } else { Adds::Demerits }
+        };
+        let answer =
+            |(certificate, reading): (&crate::dossier::certificate::Certificate, CertificateReading)| {
+                let mut adds = if reading.questions() { Adds::Question } else { Adds::Nothing };
+                if reading.standing.worst() == CertificateStanding::WithdrawnForLabour {
+                    adds = adds.max(lowers("derived.certificate_standing"));
+                }
+                if reading.claims.worst() == certificates::CertificateClaims::ClaimedWithoutStanding {
+                    adds = adds.max(lowers("derived.certificate_claims"));
+                }
+                CertificateAnswer {
+                    id: certificate.id.clone(),
+                    scheme: certificate.scheme.clone(),
+                    code: certificate.code.clone(),
+                    adds,
+                    notes: reading.notes,
+                    rule: reading.rule,
+                }
+            };
+        self.dossier.certificates.iter().zip(readings).map(answer).collect()
+    }
+
+    /// What is not stated, by how far one answer would narrow the range: two evaluations for each level.
+    fn gaps(&self, range: Range<Grade>) -> Vec<Gap> {
+        let width = |range: Range<Grade>| u32::from(range.worst().steps_to(range.best()));
+        let gap = |(index, criterion): (usize, &PlanCriterion)| {
+            let span = self.levels.get(index).filter(|span| !span.is_settled())?;
+            let after = (span.worst()..=span.best())
+                .map(|level| width(self.scorer.grade(&self.levels.with(index, level))));
+            let closes = width(range).saturating_sub(after.min()?);
+            let model = self.model(criterion)?;
+            let at_stake = criterion.demerits.get(usize::from(span.worst())).copied().unwrap_or(0);
+            let gap = Gap {
+                fact: criterion.fact.id(),
+                criterion: criterion.id.clone(),
+                ask: model.ask.clone(),
+                closes,
+            };
+            Some((at_stake, gap))
+        };
+        let mut gaps: Vec<(u32, Gap)> = self.plan().criteria.iter().enumerate().filter_map(gap).collect();
+        gaps.sort_by(|(one_stake, one), (other_stake, other)| {
+            (other.closes, other_stake, &one.criterion).cmp(&(one.closes, one_stake, &other.criterion))
+        });
+        gaps.into_iter().map(|(_, gap)| gap).collect()
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        let declared = |name: &str| self.plan().model.facts.get(name).is_some_and(|item| !item.retired);
+        let undeclared = self.dossier.extra.iter().filter(|(name, _)| !declared(name));
+        let extra = undeclared
+            .map(|(name, _)| Note { code: NoteCode::ExtraUndeclared, path: format!("extra.{name}") });
+        let known = |id: &String| self.dossier.findings.iter().any(|finding| finding.id.as_ref() == Some(id));
+        let answers = self.dossier.report.answers.iter().flatten().enumerate().filter(|(_, id)| !known(id));
+        let unknown = answers.map(|(index, _)| Note {
+            code: NoteCode::AnswerWithoutFinding,
+            path: format!("report.answers[{index}]"),
+        });
+        extra.chain(unknown).collect()
+    }
+}

@@ -1,0 +1,343 @@
+//! The assessment: what is answered about one dossier, in ids and numbers.
+//!
+//! Every key is always present, `null` or an empty list where there is nothing, and the same dossier, pack and day
+//! give the same bytes everywhere. Names of people and firms, quotes and addresses of the dossier are never repeated.
+
+use std::collections::BTreeMap;
+
+use crate::answer::{Answer, answer, words_answer};
+use crate::date::Date;
+use crate::document::{Echo, Shape, named};
+use crate::grade::Grade;
+use crate::range::Range;
+
+pub use crate::dossier::finding::LegalBasis;
+pub use crate::fact::certificates::{Adds, CertificateNote};
+pub use crate::fact::evidence::{Counts, FindingEffect, FindingNote, Restriction};
+pub use crate::fact::integrity::{Contradiction, ContradictionCode};
+pub use crate::fact::reading::StatusCause;
+pub use crate::grade::{NamedGrade, Status, Verdict};
+pub use crate::pack::PackId;
+
+/// The format of assessments that this release writes.
+pub const FORMAT: u32 = 1;
+/// Rises when an unchanged pack and dossier may be graded differently.
+pub const SEMANTICS: u32 = 1;
+/// What wrote the assessment.
+pub const ENGINE: &str = concat!("audit-credence ", env!("CARGO_PKG_VERSION"));
+
+words_answer!(Status, Verdict, Outcome, Binds);
+
+impl Answer for PackId {
+    const SHAPE: Shape = Shape::Table(&crate::document::Table {
+        name: "PackId",
+        doc: " What identifies the pack.",
+        keys: &[
+            key("id", " Its id.", Shape::Text),
+            key("version", " Its version.", Shape::Text),
+            key(
+                "sha256",
+                " SHA-256 of the canonical form of the pack and all that it builds on.",
+                Shape::Text,
+            ),
+            key(
+                "scale",
+                " The names of the grades, worst first.",
+                Shape::List { of: &Shape::Text, ordered: true },
+            ),
+        ],
+    });
+}
+
+const fn key(name: &'static str, doc: &'static str, shape: Shape) -> crate::document::TableKey {
+    crate::document::TableKey { name, doc, required: true, shape }
+}
+
+answer! {
+    /// What is answered about one dossier.
+    pub struct Assessment {
+        /// The format of the document.
+        pub format: u32,
+        /// Rises when an unchanged pack and dossier may be graded differently.
+        pub semantics: u32,
+        /// What wrote it.
+        pub engine: &'static str,
+        /// The pack that asked.
+        pub pack: PackId,
+        /// The day of the assessment.
+        pub as_of: Date,
+        /// The host's own key.
+        pub r#ref: Option<String>,
+        /// The host's id of the supplier.
+        pub supplier: Option<String>,
+        /// The host's id of the site.
+        pub site: Option<String>,
+        /// The report's id.
+        pub report: Option<String>,
+        /// Import restrictions in force; every display shows them first.
+        pub restrictions: Vec<Restriction>,
+        /// What it amounts to.
+        pub status: Status,
+        /// Why, where the range alone does not say it.
+        pub status_because: Vec<StatusCause>,
+        /// How far the report can be relied on; null when it is not graded. The headline is the worst end.
+        pub grade: Option<GradeRange>,
+        /// The same before certificates and outside findings.
+        pub audit_grade: Option<GradeRange>,
+        /// The demerits behind the grade.
+        pub demerits: Option<DemeritRange>,
+        /// 100 for no demerits, 0 for all; never contradicts the grade.
+        pub score: Option<Range<u32>>,
+        /// One verdict per standard of the pack.
+        pub standards: BTreeMap<String, StandardAnswer>,
+        /// Every criterion, in the order of the ids.
+        pub criteria: Vec<CriterionAnswer>,
+        /// Every cap whose condition holds at either end, in the order of the ids.
+        pub caps: Vec<CapAnswer>,
+        /// Contradictions inside the report.
+        pub contradictions: Vec<Contradiction>,
+        /// What each certificate adds.
+        pub certificates: Vec<CertificateAnswer>,
+        /// How each finding bears on the report.
+        pub findings: Vec<FindingEffect>,
+        /// What is not stated, the most telling first.
+        pub gaps: Vec<Gap>,
+        /// The cheapest way to each better grade.
+        pub raises: Vec<Raise>,
+        /// First later day on which the same dossier gets another answer.
+        pub next_change_on: Option<Date>,
+        /// What else is to be noted.
+        pub notes: Vec<Note>,
+    }
+}
+
+answer! {
+    /// A grade at worst and at best.
+    pub struct GradeRange {
+        /// What is shown.
+        pub worst: NamedGrade,
+        /// What it would be if everything unsaid were good.
+        pub best: NamedGrade,
+    }
+}
+
+impl GradeRange {
+    /// The two grades.
+    pub fn range(&self) -> Range<Grade> {
+        Range::new(self.worst.grade, self.best.grade)
+    }
+}
+
+answer! {
+    /// Demerits at the worst end of the grade and at the best.
+    pub struct DemeritRange {
+        /// At the worst end.
+        pub worst: u32,
+        /// At the best end.
+        pub best: u32,
+        /// The most that there can be.
+        pub of: u32,
+    }
+}
+
+answer! {
+    /// What a standard says.
+    pub struct StandardAnswer {
+        /// The verdict.
+        pub verdict: Verdict,
+        /// How many requirements are shown to be met.
+        pub shown: u32,
+        /// How many there are.
+        pub of: u32,
+        /// Criteria that fail even if everything unsaid were good.
+        pub failed: Vec<String>,
+        /// Criteria that depend on what is not stated.
+        pub open: Vec<String>,
+    }
+}
+
+answer! {
+    /// How a criterion stands.
+    pub struct CriterionAnswer {
+        /// Its id.
+        pub id: String,
+        /// Its level at worst.
+        pub worst: String,
+        /// Its level at best.
+        pub best: String,
+        /// How it came out.
+        pub outcome: Outcome,
+        /// What it costs at the worst end of the grade and at the best, before groups and limits.
+        pub demerits: WorstBest,
+        /// Standards that require it.
+        pub authorities: Vec<String>,
+        /// Ids of the sources, of the criterion and of those standards.
+        pub sources: Vec<String>,
+        /// The facts that it read.
+        pub because: Vec<Because>,
+        /// What would raise it; null at its top, and where nothing can.
+        pub remedy: Option<String>,
+    }
+}
+
+answer! {
+    /// A number at the worst end of the grade and at the best.
+    pub struct WorstBest {
+        /// At the worst end.
+        pub worst: u32,
+        /// At the best end.
+        pub best: u32,
+    }
+}
+
+named! {
+    /// How a criterion came out.
+    pub enum Outcome {
+        /// It stands below its top.
+        Short = "short",
+        /// Nothing of it is stated.
+        NotStated = "not_stated",
+        /// Something of it is stated, and not enough.
+        PartlyStated = "partly_stated",
+        /// It does not apply, as a stated fact shows.
+        NotApplicable = "not_applicable",
+        /// It stands at its top.
+        Met = "met",
+    }
+}
+
+answer! {
+    /// A fact that a criterion read.
+    pub struct Because {
+        /// The path of the key.
+        pub fact: String,
+        /// What is stated; null where nothing is.
+        pub value: Option<Echo>,
+        /// Where in the report it stands.
+        pub locator: Option<String>,
+    }
+}
+
+named! {
+    /// At which end a cap decides the grade.
+    pub enum Binds {
+        /// At neither: demerits or a harsher cap decide.
+        No = "no",
+        /// At the best end.
+        Best = "best",
+        /// At the worst end.
+        Worst = "worst",
+        /// At both.
+        Both = "both",
+    }
+}
+
+answer! {
+    /// A cap whose condition holds.
+    pub struct CapAnswer {
+        /// Its id.
+        pub id: String,
+        /// The grade that bounds.
+        pub grade: NamedGrade,
+        /// At which end it decides.
+        pub binds: Binds,
+        /// Ids of its sources.
+        pub sources: Vec<String>,
+    }
+}
+
+answer! {
+    /// What a certificate adds.
+    pub struct CertificateAnswer {
+        /// Its id.
+        pub id: Option<String>,
+        /// Its scheme.
+        pub scheme: String,
+        /// Its code.
+        pub code: Option<String>,
+        /// What it adds.
+        pub adds: Adds,
+        /// Why.
+        pub notes: Vec<CertificateNote>,
+        /// Id of the scheme's labour rule that held when it was issued; null where that is not known.
+        pub rule: Option<String>,
+    }
+}
+
+answer! {
+    /// Something not stated that could change the answer.
+    pub struct Gap {
+        /// The fact.
+        pub fact: String,
+        /// The criterion that asks for it.
+        pub criterion: String,
+        /// The question to put.
+        pub ask: String,
+        /// The most grade steps by which one answer narrows the range.
+        pub closes: u32,
+    }
+}
+
+answer! {
+    /// The cheapest way to a better grade.
+    pub struct Raise {
+        /// The grade.
+        pub to: NamedGrade,
+        /// The least effort that reaches it.
+        pub effort: u32,
+        /// What to do.
+        pub steps: Vec<Step>,
+    }
+}
+
+answer! {
+    /// One step of a raise.
+    pub struct Step {
+        /// The criterion.
+        pub criterion: String,
+        /// The level to reach.
+        pub level: String,
+        /// How.
+        pub remedy: String,
+    }
+}
+
+answer! {
+    /// Something to be noted.
+    pub struct Note {
+        /// What.
+        pub code: NoteCode,
+        /// Where in the dossier.
+        pub path: String,
+    }
+}
+
+named! {
+    /// What is to be noted of a dossier.
+    pub enum NoteCode {
+        /// The pack does not declare this fact.
+        ExtraUndeclared = "extra_undeclared",
+        /// The report answers a finding that is not among those given.
+        AnswerWithoutFinding = "answer_without_finding",
+    }
+}
+
+words_answer!(NoteCode);
+
+impl Assessment {
+    /// The assessment as compact JSON, one line.
+    pub fn to_json(&self) -> String {
+        // Every key is text and every value a text, a whole number, a word or a list of them: nothing can fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The assessment as JSON for people, two spaces an indent.
+    pub fn to_json_pretty(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// Whether the worst end is at least this grade; false where nothing is graded.
+    pub fn is_at_least(&self, grade: Grade) -> bool {
+        self.grade.as_ref().is_some_and(|range| range.worst.grade() >= grade)
+    }
+}

@@ -1,0 +1,101 @@
+//! Countries and their subdivisions: ISO 3166-1 alpha-2 and ISO 3166-2.
+//!
+//! Where a site lies decides whether testimony is possible there, so a country must be a real one. Subdivision
+//! codes change often and are checked by form and country only.
+
+mod iso3166;
+
+use std::fmt;
+
+/// A country by its ISO 3166-1 alpha-2 code, such as `CN`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Country([u8; 2]);
+
+/// The text is not an officially assigned ISO 3166-1 alpha-2 code in capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an ISO 3166-1 alpha-2 country code such as `CN`")]
+pub struct NotACountry;
+
+/// A part of a country by its ISO 3166-2 code, such as `CN-LN`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subdivision {
+    country: Country,
+    part: [u8; 3],
+}
+
+/// The text does not have the form of an ISO 3166-2 code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an ISO 3166-2 subdivision code such as `CN-LN`")]
+pub struct NotASubdivision;
+
+impl Subdivision {
+    /// The country that the subdivision is a part of.
+    pub fn country(self) -> Country {
+        self.country
+    }
+}
+
+impl std::str::FromStr for Country {
+    type Err = NotACountry;
+
+    fn from_str(text: &str) -> Result<Self, NotACountry> {
+        iso3166::ALPHA_2.binary_search(&text).map_err(|_| NotACountry)?;
+        <[u8; 2]>::try_from(text.as_bytes()).map(Country).map_err(|_| NotACountry)
+    }
+}
+
+impl std::str::FromStr for Subdivision {
+    type Err = NotASubdivision;
+
+    fn from_str(text: &str) -> Result<Self, NotASubdivision> {
+        let (country, part) = text.split_once('-').ok_or(NotASubdivision)?;
+        let country = country.parse().map_err(|_| NotASubdivision)?;
+        let form = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+        if part.is_empty() || part.len() > 3 || !part.bytes().all(form) {
+            return Err(NotASubdivision);
+        }
+        let mut bytes = [0; 3];
+        for (to, from) in bytes.iter_mut().zip(part.bytes()) {
+            *to = from;
+        }
+        Ok(Subdivision { country, part: bytes })
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::str::from_utf8(&self.0).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Subdivision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = std::str::from_utf8(&self.part).unwrap_or_default().trim_end_matches('\0');
+        write!(f, "{}-{part}", self.country)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Country, Subdivision};
+
+    #[test]
+    fn countries_are_those_of_iso_3166() {
+        assert_eq!("KP".parse::<Country>().unwrap().to_string(), "KP");
+        for text in ["", "XX", "cn", "CHN", "UK", "EU"] {
+            assert!(text.parse::<Country>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn subdivisions_name_their_country() {
+        for text in ["CN-LN", "CN-XJ", "MY-10", "US-AL", "FR-75C"] {
+            let subdivision: Subdivision = text.parse().unwrap();
+            assert_eq!(subdivision.to_string(), text);
+            assert_eq!(subdivision.country().to_string(), text[..2]);
+        }
+        for text in ["CN", "CN-", "XX-LN", "CN-ABCD", "CN-ln", "CNLN"] {
+            assert!(text.parse::<Subdivision>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Civil dates, our own type around jiff's.
+//!
+//! A dossier knows days, not instants: no time zone, no clock. jiff is before 1.0, so its type stays inside.
+
+use std::fmt;
+
+use jiff::Span;
+
+/// A civil date, `YYYY-MM-DD`, from year 1 to 9999.
+///
+/// ```
+/// use audit_credence::Date;
+///
+/// let visit: Date = "2023-05-10".parse().unwrap();
+/// assert_eq!(visit.to_string(), "2023-05-10");
+/// assert!("2023-02-31".parse::<Date>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+/// The text is not a day of the calendar written `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a day of the calendar as YYYY-MM-DD")]
+pub struct NotADate;
+
+impl Date {
+    /// The day that many months later, the month's last day where it has no such day; the calendar's last day
+    /// where it ends before.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        Date(
+            self.0.saturating_add(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(119_988))),
+        )
+    }
+
+    /// The day that many months earlier, by the rules of [`Date::plus_months`].
+    #[must_use]
+    pub fn minus_months(self, months: u32) -> Self {
+        Date(
+            self.0.saturating_sub(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(119_988))),
+        )
+    }
+
+    /// The day that many days later (earlier where negative), within the calendar.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Date(self.0.saturating_add(Span::new().days(days.clamp(-3_650_000, 3_650_000))))
+    }
+
+    /// How many days lie between two dates, whichever comes first.
+    pub fn days_apart(self, other: Self) -> u32 {
+        self.0.since(other.0).map_or(u32::MAX, |span| span.get_days().unsigned_abs())
+    }
+}
+
+impl std::str::FromStr for Date {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        // jiff accepts more (times, weeks, signs); a dossier holds exactly this form.
+        let form =
+            |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+        if text.len() != 10 || !text.bytes().enumerate().all(form) {
+            return Err(NotADate);
+        }
+        let date: jiff::civil::Date = text.parse().map_err(|_| NotADate)?;
+        if date.year() < 1 { Err(NotADate) } else { Ok(Date(date)) }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        for text in ["2024-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(date(text).to_string(), text);
+        }
+        for text in [
+            "2023-02-29",
+            "2023-02-31",
+            "2023-13-01",
+            "2023-5-1",
+            "0000-01-01",
+            "2023-05-10T00:00",
+            "",
+            "20230510",
+        ] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_end_where_the_shorter_month_ends() {
+        assert_eq!(date("2024-01-31").plus_months(1), date("2024-02-29"));
+        assert_eq!(date("2024-03-31").minus_months(1), date("2024-02-29"));
+        assert_eq!(date("9999-12-01").plus_months(2), date("9999-12-31"));
+    }
+
+    #[test]
+    fn days_apart_has_no_direction() {
+        assert_eq!(date("2024-03-01").days_apart(date("2024-02-28")), 2);
+        assert_eq!(date("2024-02-28").days_apart(date("2024-03-01")), 2);
+    }
+}

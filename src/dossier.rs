@@ -1,0 +1,345 @@
+//! The dossier: everything scored together for one site and one audit report.
+//!
+//! Every key is optional; what is absent or null is *not stated*, which is never "no". A document is read by serde
+//! first, which is fast and stops at the first problem; a refused one is read again as a tree, so that every problem
+//! is reported with its path, the values allowed and the nearest of them.
+
+pub mod certificate;
+pub mod finding;
+pub mod report;
+pub mod site;
+
+use serde::Deserialize;
+
+use crate::document::{Echo, Probe, Read, Reader, Shape, Step, named, steps, table};
+use crate::limits::{MAX_LIST, MAX_REF_BYTES};
+use crate::problem::{Problem, Problems};
+use crate::tree::{self, Node, Value};
+
+use certificate::Certificate;
+use finding::{Finding, Search};
+use report::Report;
+use site::Site;
+
+pub use crate::document::Map;
+
+/// The format of dossiers that this release reads.
+pub const FORMAT: u32 = 1;
+
+table! { dossier
+    /// One site, one audit report, its certificates and the evidence from outside: what is scored together.
+    pub struct Dossier {
+        /// The format of the document; absent is 1.
+        pub format: Option<u32>,
+        /// The host's own key, at most 200 bytes; echoed, never graded.
+        pub r#ref: Option<String>,
+        /// Who supplies.
+        pub supplier: Supplier,
+        /// Where.
+        pub site: Site,
+        /// The audit report.
+        pub report: Report,
+        /// Certificates that the supplier or the site holds, held or claims.
+        pub certificates: Vec<Certificate>,
+        /// Evidence from outside the audit.
+        pub findings: Vec<Finding>,
+        /// Whether somebody looked for such evidence.
+        pub search: Search,
+        /// Facts that a pack declares itself.
+        pub extra: Map<Extra>,
+        /// Where each stated key comes from, by its path.
+        pub provenance: Map<Provenance>,
+    }
+}
+
+table! { dossier
+    /// The supplier.
+    pub struct Supplier {
+        /// The host's id.
+        pub id: Option<String>,
+        /// The name; never repeated in an assessment.
+        pub name: Option<String>,
+    }
+}
+
+table! { dossier
+    /// Where a stated key comes from.
+    pub struct Provenance {
+        /// Where in the report it stands, such as `p. 3`.
+        pub locator: Option<String>,
+        /// What the report says there; never repeated in an assessment.
+        pub quote: Option<String>,
+        /// How it is known.
+        pub basis: Option<Basis>,
+    }
+}
+
+named! {
+    /// How a stated key is known.
+    pub enum Basis {
+        /// The report states it.
+        Stated = "stated",
+        /// The programme's rules say that it should be so: bounds the fact from above only.
+        ProgrammeRule = "programme_rule",
+        /// The host knows it.
+        Host = "host",
+        /// An adapter mapped it from another format.
+        Mapped = "mapped",
+    }
+}
+
+/// A fact that a pack declares itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extra {
+    /// Yes or no.
+    YesNo(bool),
+    /// A count.
+    Count(u32),
+    /// A named value.
+    Word(String),
+}
+
+impl Read for Extra {
+    const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::YesNo(_) => bool::read(node, reader).map(Extra::YesNo),
+            Value::Whole(_) => u32::read(node, reader).map(Extra::Count),
+            Value::Text(_) => String::read(node, reader).map(Extra::Word),
+            _ => {
+                reader.wrong_type(node, &Self::SHAPE);
+                None
+            }
+        }
+    }
+}
+
+impl Probe for Extra {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        path.is_empty().then(|| match self {
+            Extra::YesNo(yes) => Echo::YesNo(*yes),
+            Extra::Count(count) => Echo::Count(*count),
+            // Only a value that the pack declares may be repeated; the catalogue's value stands beside it.
+            Extra::Word(_) => Echo::Word("stated".to_owned()),
+        })
+    }
+
+    fn forget(&mut self, _: &[Step<'_>]) -> bool {
+        false
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Extra;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("true or false, a count or a named value")
+            }
+
+            fn visit_bool<E>(self, yes: bool) -> Result<Extra, E> {
+                Ok(Extra::YesNo(yes))
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, count: u64) -> Result<Extra, E> {
+                u32::try_from(count).map(Extra::Count).map_err(E::custom)
+            }
+
+            fn visit_str<E>(self, word: &str) -> Result<Extra, E> {
+                Ok(Extra::Word(word.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl Dossier {
+    /// Reads a dossier from JSON.
+    ///
+    /// ```
+    /// use audit_credence::Dossier;
+    ///
+    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "unannounced" } } }"#).unwrap();
+    /// assert!(dossier.report.visit.notice.is_some());
+    ///
+    /// let problems = Dossier::from_json(br#"{ "report": { "visit": { "notise": "surprise" } } }"#).unwrap_err();
+    /// let problem = problems.iter().next().unwrap();
+    /// assert_eq!((problem.code, problem.nearest.as_deref()), ("unknown_key", Some("notice")));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the document: not UTF-8, not JSON, larger than [`MAX_DOCUMENT_BYTES`](crate::limits::MAX_DOCUMENT_BYTES),
+    /// an unknown key or value, a wrong type, a key that stands twice, a day that is not one, a number out of range, an
+    /// empty `site.workforce`, a list of more than [`MAX_LIST`] entries, a newer format.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, Problems> {
+        let text = tree::text(bytes)?;
+        if let Ok(dossier) = serde_json::from_str::<Dossier>(text) {
+            dossier.check()?;
+            return Ok(dossier);
+        }
+        Dossier::from_node(&Node::from_json(text)?)
+    }
+
+    /// Reads a dossier from TOML.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Dossier::from_json`], with TOML in place of JSON.
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        let text = tree::text(text.as_bytes())?;
+        match Node::from_toml(text) {
+            Ok(node) => Dossier::from_node(&node),
+            Err(problems) => {
+                Problems::check(problems).and_then(|()| Dossier::from_node(&Node::new(Value::Null)))
+            }
+        }
+    }
+
+    pub(crate) fn from_node(node: &Node) -> Result<Self, Problems> {
+        // A newer format has keys that this release does not know: that alone is worth saying.
+        if let Some(Value::Whole(format)) = node.get("format").map(|node| &node.value) {
+            if *format > i128::from(FORMAT) {
+                return Err(format_too_new(&format.to_string()).into());
+            }
+        }
+        match Reader::document::<Dossier>(node) {
+            Ok(dossier) => {
+                dossier.check()?;
+                Ok(dossier)
+            }
+            Err(problems) => {
+                // A document that only serde refuses would be a bug; it is refused all the same.
+                Problems::check(problems)?;
+                Err(Problem::new("wrong_type", "", "this is not a dossier").into())
+            }
+        }
+    }
+
+    /// What types alone do not hold.
+    fn check(&self) -> Result<(), Problems> {
+        let mut problems = Vec::new();
+        let mut report = |problem| problems.push(problem);
+        match self.format {
+            Some(format) if format > FORMAT => report(format_too_new(&format.to_string())),
+            Some(0) => report(Problem::new("out_of_range", "format", "the first format is 1").value("0")),
+            _ => {}
+        }
+        if self.r#ref.as_ref().is_some_and(|key| key.len() > MAX_REF_BYTES) {
+            report(Problem::new("out_of_range", "ref", format!("at most {MAX_REF_BYTES} bytes")));
+        }
+        if self.site.workforce.as_ref().is_some_and(Vec::is_empty) {
+            report(Problem::new(
+                "empty_list",
+                "site.workforce",
+                "a site has workers; leave the key out where none are known",
+            ));
+        }
+        let (country, subdivision) = (self.site.country, self.site.subdivision);
+        if let Some((country, part)) =
+            country.zip(subdivision).filter(|(country, part)| part.country() != *country)
+        {
+            let message = format!("this is not a part of `{country}`");
+            report(Problem::new("wrong_country", "site.subdivision", message).value(&part.to_string()));
+        }
+        let interviews = self.report.interviews.groups.as_ref().map_or(0, Vec::len);
+        let indicators = match &self.report.scope.indicators {
+            Some(report::Indicators::Listed(list)) => list.len(),
+            _ => 0,
+        };
+        for (path, length) in [
+            ("site.ids", self.site.ids.len()),
+            ("site.workforce", self.site.workforce.as_ref().map_or(0, Vec::len)),
+            ("report.interviews.groups", interviews),
+            ("report.scope.indicators", indicators),
+            (
+                "report.conclusion.indicators_found",
+                self.report.conclusion.indicators_found.as_ref().map_or(0, Vec::len),
+            ),
+            ("report.answers", self.report.answers.as_ref().map_or(0, Vec::len)),
+            ("certificates", self.certificates.len()),
+            ("findings", self.findings.len()),
+            ("search.sources", self.search.sources.len()),
+            ("search.languages", self.search.languages.len()),
+            ("extra", self.extra.len()),
+            ("provenance", self.provenance.len()),
+        ] {
+            if length > MAX_LIST {
+                report(
+                    Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries"))
+                        .value(&length.to_string()),
+                );
+            }
+        }
+        for (index, certificate) in self.certificates.iter().enumerate() {
+            if certificate.scheme.is_empty() {
+                report(Problem::new(
+                    "missing_key",
+                    format!("certificates[{index}].scheme"),
+                    "this key is required",
+                ));
+            }
+        }
+        for (path, _) in self.provenance.iter() {
+            if steps(path).and_then(|steps| Dossier::SHAPE_HERE.at(&steps)).is_none() {
+                let message = "no key of a dossier has this path";
+                report(Problem::new("unknown_path", format!("provenance.{path}"), message).value(path));
+            }
+        }
+        Problems::check(problems)
+    }
+
+    const SHAPE_HERE: &'static Shape = &<Dossier as Read>::SHAPE;
+
+    /// What is stated at a path such as `report.visit.notice`; `None` where nothing is.
+    pub fn stated(&self, path: &str) -> Option<Echo> {
+        self.echo(&steps(path)?)
+    }
+
+    /// The same dossier with what stands at a path not stated.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        if let Some(steps) = steps(path) {
+            self.forget(&steps);
+        }
+        self
+    }
+
+    /// Where in the report the key at a path stands, such as `p. 3`.
+    pub fn locator(&self, path: &str) -> Option<&str> {
+        self.provenance.get(path)?.locator.as_deref()
+    }
+
+    /// Every day that the dossier states, with its path, `valid_until` apart.
+    pub(crate) fn days(&self) -> impl Iterator<Item = (String, crate::date::Date)> {
+        let mut days: Vec<(String, Option<crate::date::Date>)> = vec![
+            ("site.headcount_on".to_owned(), self.site.headcount_on),
+            ("report.visit.start".to_owned(), self.report.visit.start),
+            ("report.visit.end".to_owned(), self.report.visit.end),
+            ("search.on".to_owned(), self.search.on),
+        ];
+        for (index, certificate) in self.certificates.iter().enumerate() {
+            let at = |key: &str| format!("certificates[{index}].{key}");
+            days.push((at("status_on"), certificate.status_on));
+            days.push((at("issued"), certificate.issued));
+            days.push((at("claimed_on"), certificate.claimed_on));
+        }
+        for (index, finding) in self.findings.iter().enumerate() {
+            let at = |key: &str| format!("findings[{index}].{key}");
+            days.push((at("observed"), finding.observed));
+            days.push((at("published"), finding.published));
+            days.push((at("ended_on"), finding.ended_on));
+        }
+        days.into_iter().filter_map(|(path, day)| Some((path, day?)))
+    }
+}
+
+fn format_too_new(format: &str) -> Problem {
+    let message = format!("this release reads dossiers of format {FORMAT} and earlier");
+    Problem::new("format_too_new", "format", message).value(format)
+}

@@ -1,0 +1,721 @@
+//! The audit report: the visit, the auditor, the interviews, the scope, the conclusion and what followed.
+
+use serde::Deserialize;
+
+use crate::date::Date;
+use crate::document::{Echo, Probe, Read, Reader, Shape, Step, named, read_word, table};
+use crate::dossier::site::Arrangement;
+use crate::language::Language;
+use crate::tenths::Tenths;
+use crate::tree::{Node, Value};
+
+table! { dossier
+    /// One audit report.
+    pub struct Report {
+        /// The report's id, by which certificates refer to it.
+        pub id: Option<String>,
+        /// The programme under which it was made, such as `smeta`; any id.
+        pub programme: Option<String>,
+        /// What kind of audit it was.
+        pub r#type: Option<ReportType>,
+        /// What there is to read.
+        pub document: Option<ReportDocument>,
+        /// Where the document came from.
+        pub received_from: Option<ReceivedFrom>,
+        /// Whether the issuer confirmed that the document is genuine.
+        pub confirmed_by_issuer: Option<bool>,
+        /// How the programme regards the report.
+        pub programme_status: Option<ProgrammeStatus>,
+        /// Whether the report could be had.
+        pub availability: Option<Availability>,
+        /// Whether there is a confidential part, and whether it was read.
+        pub confidential_annex: Option<ConfidentialAnnex>,
+        /// How the visit was made.
+        pub visit: Visit,
+        /// Who made it, and who paid.
+        pub auditor: Auditor,
+        /// How workers were heard.
+        pub interviews: Interviews,
+        /// What was looked at.
+        pub scope: Scope,
+        /// What the report concludes.
+        pub conclusion: Conclusion,
+        /// What was done about its findings.
+        pub follow_up: FollowUp,
+        /// Ids of findings that this report examined by name; an id that no finding has changes nothing.
+        pub answers: Option<Vec<String>>,
+        /// Whether the findings are public.
+        pub published: Option<bool>,
+    }
+}
+
+table! { dossier
+    /// How the visit was made.
+    pub struct Visit {
+        /// First day on site.
+        pub start: Option<Date>,
+        /// Last day on site.
+        pub end: Option<Date>,
+        /// How far ahead the site knew.
+        pub notice: Option<Notice>,
+        /// Length of the announced window, in days.
+        pub window_days: Option<u32>,
+        /// Days between the announcement and the visit.
+        pub notice_days: Option<u32>,
+        /// Whether the auditors were let in at once.
+        pub entry: Option<Entry>,
+        /// Where the auditors were.
+        pub mode: Option<Mode>,
+        /// Person-days on site, exact to a tenth.
+        pub auditor_days: Option<Tenths>,
+        /// What the auditors could see.
+        pub access: Option<Access>,
+        /// Shifts that were seen.
+        pub shifts_seen: Option<u32>,
+        /// Whether the housing was seen.
+        pub dormitories_seen: Option<bool>,
+        /// Whether this is where the goods and the workers are.
+        pub site_match: Option<SiteMatch>,
+    }
+}
+
+table! { dossier
+    /// Who made the audit, and who paid.
+    pub struct Auditor {
+        /// The firm that signed.
+        pub firm: Option<String>,
+        /// The firm that went.
+        pub visiting_firm: Option<String>,
+        /// The firm's standing with the programme or accreditor.
+        pub firm_standing: Option<FirmStanding>,
+        /// How the auditor stands to the site and its buyers.
+        pub relation: Option<Relation>,
+        /// Who paid.
+        pub paid_by: Option<PaidBy>,
+        /// Whether the firm is accredited for the programme.
+        pub accredited: Option<bool>,
+        /// Who led, by qualification.
+        pub lead: Option<Lead>,
+        /// Whether the team was trained to recognise forced labour.
+        pub forced_labour_training: Option<bool>,
+        /// Whether the firm also advises the site.
+        pub consults_for_site: Option<ConsultsForSite>,
+        /// Earlier visits of this team to this site.
+        pub prior_visits: Option<u32>,
+        /// Auditors in the team.
+        pub team_size: Option<u32>,
+        /// Women among them.
+        pub women: Option<u32>,
+        /// Whether somebody else looked again.
+        pub second_look: Option<SecondLook>,
+    }
+}
+
+table! { dossier
+    /// How workers were heard.
+    pub struct Interviews {
+        /// Blocks of workers heard the same way; an empty list says that nobody was heard.
+        pub groups: Option<Vec<InterviewGroup>>,
+        /// Who chose whom to hear.
+        pub selected_by: Option<SelectedBy>,
+        /// From what the choice was made.
+        pub sample_frame: Option<SampleFrame>,
+        /// Whether nobody else could listen.
+        pub private: Option<bool>,
+        /// What the management knew of who was heard.
+        pub management: Option<Management>,
+        /// Minders, cameras, streaming or recording that reached the employer or the state.
+        pub surveillance: Option<Surveillance>,
+        /// Whether officials were there.
+        pub government_presence: Option<GovernmentPresence>,
+        /// Whether the workers' names stayed out of the report.
+        pub identities: Option<Identities>,
+        /// Whether the interviewed workers were asked later how they had been treated.
+        pub retaliation_follow_up: Option<bool>,
+        /// Whether a union or another body of the workers was heard.
+        pub worker_organisation: Option<WorkerOrganisation>,
+        /// Whether women were heard by women.
+        pub women_heard_by_women: Option<bool>,
+        /// Whether recruiters and agencies were examined.
+        pub labour_agents: Option<LabourAgents>,
+    }
+}
+
+table! { dossier
+    /// Workers heard the same way.
+    pub struct InterviewGroup {
+        /// BCP 47 tag of the language in which they were heard.
+        pub language: Option<Language>,
+        /// How many workers.
+        pub workers: Option<u32>,
+        /// Women among them.
+        pub women: Option<u32>,
+        /// One by one, or together.
+        pub format: Option<InterviewFormat>,
+        /// Where they were heard.
+        pub place: Option<Place>,
+        /// How they came to work at the site.
+        pub arrangement: Option<Arrangement>,
+        /// Through whom they were heard.
+        pub interpreter: Option<Interpreter>,
+    }
+}
+
+table! { dossier
+    /// What was looked at.
+    pub struct Scope {
+        /// ILO indicators examined with a method and a result, or `all`; an empty list says none.
+        pub indicators: Option<Indicators>,
+        /// Whether pay, hours and contracts were checked against what workers said.
+        pub records_cross_checked: Option<bool>,
+        /// What that check gave.
+        pub records_result: Option<RecordsResult>,
+    }
+}
+
+table! { dossier
+    /// What the report concludes.
+    pub struct Conclusion {
+        /// Its conclusion on forced labour.
+        pub forced_labour: Option<ForcedLabour>,
+        /// Number of findings of any kind.
+        pub findings: Option<u32>,
+        /// ILO indicators that it found.
+        pub indicators_found: Option<Vec<Indicator>>,
+        /// Whether it says why the indicators found do not amount to forced labour.
+        pub reasoned: Option<bool>,
+        /// The number of workers that it gives.
+        pub headcount: Option<u32>,
+    }
+}
+
+table! { dossier
+    /// What was done about the findings.
+    pub struct FollowUp {
+        /// The corrective action plan.
+        pub corrective_actions: Option<CorrectiveActions>,
+        /// Who verified that it was carried out.
+        pub verified: Option<Verified>,
+    }
+}
+
+/// ILO indicators that were examined: all eleven, or those listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Indicators {
+    /// Every one of the eleven.
+    All,
+    /// Those listed; none where the list is empty.
+    Listed(Vec<Indicator>),
+}
+
+impl Indicators {
+    const ALL: &'static [&'static str] = &["all"];
+
+    /// How many different indicators these are, 0 to 11.
+    pub fn count(&self) -> u32 {
+        let listed = |indicator: &&Indicator| match self {
+            Indicators::All => true,
+            Indicators::Listed(list) => list.contains(indicator),
+        };
+        u32::try_from(Indicator::ALL.iter().filter(listed).count()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Read for Indicators {
+    const SHAPE: Shape = Shape::Either(&[Shape::Word(Indicators::ALL), <Vec<Indicator>>::SHAPE]);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Text(_) => read_word(node, reader, Self::ALL).map(|_| Indicators::All),
+            Value::List(_) => Vec::read(node, reader).map(Indicators::Listed),
+            _ => {
+                reader.wrong_type(node, &Self::SHAPE);
+                None
+            }
+        }
+    }
+}
+
+impl Probe for Indicators {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        path.is_empty().then(|| Echo::Count(self.count()))
+    }
+
+    fn forget(&mut self, _: &[Step<'_>]) -> bool {
+        false
+    }
+}
+
+impl<'de> Deserialize<'de> for Indicators {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Indicators;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("`all` or a list of indicators")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Indicators, E> {
+                if word == "all" {
+                    Ok(Indicators::All)
+                } else {
+                    Err(E::unknown_variant(word, Indicators::ALL))
+                }
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Indicators, A::Error> {
+                let mut list = Vec::new();
+                while let Some(indicator) = items.next_element()? {
+                    list.push(indicator);
+                }
+                Ok(Indicators::Listed(list))
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+named! {
+    /// The ILO's indicators of forced labour, in the ILO's order (ILO, Indicators of Forced Labour, 2012).
+    pub enum Indicator {
+        /// Abuse of vulnerability.
+        AbuseOfVulnerability = "abuse_of_vulnerability",
+        /// Deception.
+        Deception = "deception",
+        /// Restriction of movement.
+        RestrictionOfMovement = "restriction_of_movement",
+        /// Isolation.
+        Isolation = "isolation",
+        /// Physical and sexual violence.
+        PhysicalAndSexualViolence = "physical_and_sexual_violence",
+        /// Intimidation and threats.
+        IntimidationAndThreats = "intimidation_and_threats",
+        /// Retention of identity documents.
+        RetentionOfIdentityDocuments = "retention_of_identity_documents",
+        /// Withholding of wages.
+        WithholdingOfWages = "withholding_of_wages",
+        /// Debt bondage.
+        DebtBondage = "debt_bondage",
+        /// Abusive working and living conditions.
+        AbusiveWorkingAndLivingConditions = "abusive_working_and_living_conditions",
+        /// Excessive overtime.
+        ExcessiveOvertime = "excessive_overtime",
+    }
+}
+
+named! {
+    /// What kind of audit it was, the least complete first.
+    pub enum ReportType {
+        /// Findings closed from the desk.
+        DeskClosure = "desk_closure",
+        /// A return visit to earlier findings.
+        FollowUp = "follow_up",
+        /// A shorter visit between full audits.
+        Surveillance = "surveillance",
+        /// A full audit.
+        Full = "full",
+        /// An investigation of a complaint or suspicion.
+        Investigation = "investigation",
+    }
+}
+
+named! {
+    /// What there is to read, worst first.
+    pub enum ReportDocument {
+        /// The supplier's or a buyer's word that there was an audit.
+        SupplierStatement = "supplier_statement",
+        /// A certificate alone.
+        CertificateOnly = "certificate_only",
+        /// A summary of the report.
+        Summary = "summary",
+        /// The whole report.
+        FullReport = "full_report",
+    }
+}
+
+named! {
+    /// Where the document came from, the most interested first.
+    pub enum ReceivedFrom {
+        /// From the supplier.
+        Supplier = "supplier",
+        /// From a platform that shares reports.
+        Platform = "platform",
+        /// From the firm that wrote it.
+        Issuer = "issuer",
+    }
+}
+
+named! {
+    /// How the programme regards the report, worst first.
+    pub enum ProgrammeStatus {
+        /// Declared void.
+        Invalidated = "invalidated",
+        /// Not final.
+        Draft = "draft",
+        /// Contested.
+        Disputed = "disputed",
+        /// Final and accepted.
+        Accepted = "accepted",
+    }
+}
+
+named! {
+    /// Whether the report could be had; no order.
+    pub enum Availability {
+        /// It is here.
+        Provided = "provided",
+        /// It was asked for and refused.
+        Refused = "refused",
+        /// There is none.
+        NoneExists = "none_exists",
+        /// Nobody asked.
+        NotAsked = "not_asked",
+    }
+}
+
+named! {
+    /// A confidential part of the report, worst first.
+    pub enum ConfidentialAnnex {
+        /// There is one, and it was not read.
+        Unseen = "unseen",
+        /// There is none.
+        None = "none",
+        /// There is one, and it was read.
+        Seen = "seen",
+    }
+}
+
+named! {
+    /// How far ahead the site knew the day, worst first.
+    pub enum Notice {
+        /// It knew the day.
+        Announced = "announced",
+        /// It knew a window of days.
+        SemiAnnounced = "semi_announced",
+        /// It did not know.
+        Unannounced = "unannounced",
+    }
+}
+
+named! {
+    /// Whether the auditors were let in at once, worst first.
+    pub enum Entry {
+        /// They had to wait.
+        Delayed = "delayed",
+        /// At once.
+        Immediate = "immediate",
+    }
+}
+
+named! {
+    /// Where the auditors were, worst first.
+    pub enum Mode {
+        /// At a desk with documents.
+        Desktop = "desktop",
+        /// Connected by video or telephone.
+        Remote = "remote",
+        /// With workers, without access to the site.
+        OffSite = "off_site",
+        /// Partly on site.
+        Hybrid = "hybrid",
+        /// On site.
+        OnSite = "on_site",
+    }
+}
+
+named! {
+    /// What the auditors could see, worst first.
+    pub enum Access {
+        /// They were refused.
+        Refused = "refused",
+        /// Some areas, records or workers were withheld.
+        Limited = "limited",
+        /// Everything.
+        Full = "full",
+    }
+}
+
+named! {
+    /// Whether the audited site is where the goods and the workers are, worst first.
+    pub enum SiteMatch {
+        /// It is another site.
+        Mismatch = "mismatch",
+        /// It was not confirmed.
+        Unconfirmed = "unconfirmed",
+        /// It is.
+        Confirmed = "confirmed",
+    }
+}
+
+named! {
+    /// The firm's standing with the programme or accreditor, worst first.
+    pub enum FirmStanding {
+        /// Its accreditation was withdrawn.
+        Withdrawn = "withdrawn",
+        /// Suspended.
+        Suspended = "suspended",
+        /// Good.
+        Good = "good",
+    }
+}
+
+named! {
+    /// How the auditor stands to the site and its buyers, the most interested first.
+    pub enum Relation {
+        /// The site itself.
+        FirstParty = "first_party",
+        /// A lawyer of one side.
+        Counsel = "counsel",
+        /// A buyer.
+        SecondParty = "second_party",
+        /// None of them.
+        ThirdParty = "third_party",
+    }
+}
+
+named! {
+    /// Who paid the auditor, the most interested first.
+    pub enum PaidBy {
+        /// The audited facility.
+        Facility = "facility",
+        /// A buyer.
+        Buyer = "buyer",
+        /// A scheme, from a pool.
+        Scheme = "scheme",
+        /// A public body.
+        Public = "public",
+        /// A worker organisation or an NGO.
+        WorkerOrganisation = "worker_organisation",
+    }
+}
+
+named! {
+    /// Who led the audit, by APSCA's levels or otherwise, worst first.
+    pub enum Lead {
+        /// Nobody is named.
+        Unnamed = "unnamed",
+        /// Named, without registration.
+        Unregistered = "unregistered",
+        /// Associate Social Compliance Auditor, who may not lead.
+        Asca = "asca",
+        /// Withheld to protect the auditor.
+        WithheldForSafety = "withheld_for_safety",
+        /// Qualified outside APSCA.
+        OtherQualified = "other_qualified",
+        /// Registered Auditor.
+        Ra = "ra",
+        /// Certified Social Compliance Auditor.
+        Csca = "csca",
+    }
+}
+
+named! {
+    /// Whether the firm also advises the site, worst first.
+    pub enum ConsultsForSite {
+        /// It does.
+        Yes = "yes",
+        /// It does not.
+        No = "no",
+    }
+}
+
+named! {
+    /// Whether somebody else looked again, worst first.
+    pub enum SecondLook {
+        /// Nobody.
+        None = "none",
+        /// Another body watched the audit.
+        Witnessed = "witnessed",
+        /// Another body did it again.
+        IndependentRecheck = "independent_recheck",
+    }
+}
+
+named! {
+    /// One by one, or together.
+    pub enum InterviewFormat {
+        /// Together.
+        Group = "group",
+        /// One by one.
+        Individual = "individual",
+    }
+}
+
+named! {
+    /// Where workers were heard, the least safe first.
+    pub enum Place {
+        /// By telephone or video.
+        Remote = "remote",
+        /// On the site.
+        OnSite = "on_site",
+        /// Where the employer or an agent houses them.
+        Housing = "housing",
+        /// Away from site and housing.
+        OffSite = "off_site",
+    }
+}
+
+named! {
+    /// Through whom workers were heard, the least independent first.
+    pub enum Interpreter {
+        /// An interpreter of the state.
+        Government = "government",
+        /// An interpreter of the facility.
+        Facility = "facility",
+        /// A labour agent.
+        Agent = "agent",
+        /// Another worker.
+        CoWorker = "co_worker",
+        /// An independent interpreter.
+        Independent = "independent",
+        /// The auditor, who speaks the language.
+        Auditor = "auditor",
+    }
+}
+
+named! {
+    /// Who chose whom to hear, worst first.
+    pub enum SelectedBy {
+        /// The management.
+        Management = "management",
+        /// Whoever volunteered.
+        Volunteers = "volunteers",
+        /// Chance.
+        Random = "random",
+        /// The auditor.
+        Auditor = "auditor",
+    }
+}
+
+named! {
+    /// From what the choice was made, worst first.
+    pub enum SampleFrame {
+        /// A list that the management gave.
+        ManagementList = "management_list",
+        /// The payroll.
+        Payroll = "payroll",
+        /// Who was there.
+        ShopFloor = "shop_floor",
+    }
+}
+
+named! {
+    /// What the management knew of who was heard, worst first.
+    pub enum Management {
+        /// It was in the room.
+        Present = "present",
+        /// It knew who was heard.
+        Aware = "aware",
+        /// It did not know.
+        Unaware = "unaware",
+    }
+}
+
+named! {
+    /// Minders, cameras, streaming or recording that reached the employer or the state, worst first.
+    pub enum Surveillance {
+        /// There was some.
+        Present = "present",
+        /// There was none.
+        None = "none",
+    }
+}
+
+named! {
+    /// Whether officials were there, worst first.
+    pub enum GovernmentPresence {
+        /// They were.
+        Present = "present",
+        /// They were not.
+        None = "none",
+    }
+}
+
+named! {
+    /// Whether the workers' names stayed out of the report, worst first.
+    pub enum Identities {
+        /// They can be recognised.
+        Exposed = "exposed",
+        /// They cannot.
+        Protected = "protected",
+    }
+}
+
+named! {
+    /// Whether a body of the workers was heard, worst first.
+    pub enum WorkerOrganisation {
+        /// Only one that the state controls.
+        StateControlled = "state_controlled",
+        /// There is one, and it was not heard.
+        NotHeard = "not_heard",
+        /// There is none.
+        NoneAvailable = "none_available",
+        /// It was heard.
+        Heard = "heard",
+    }
+}
+
+named! {
+    /// Whether recruiters and agencies were examined, worst first.
+    pub enum LabourAgents {
+        /// They were not.
+        NotExamined = "not_examined",
+        /// They were.
+        Examined = "examined",
+        /// The report says that none are used.
+        NoneUsed = "none_used",
+    }
+}
+
+named! {
+    /// What checking records against workers' words gave, worst first.
+    pub enum RecordsResult {
+        /// They disagree.
+        Inconsistent = "inconsistent",
+        /// It could not be verified.
+        UnableToVerify = "unable_to_verify",
+        /// They agree.
+        Consistent = "consistent",
+    }
+}
+
+named! {
+    /// The report's conclusion on forced labour; no order.
+    pub enum ForcedLabour {
+        /// It found none.
+        NoneFound = "none_found",
+        /// It found forced labour.
+        Found = "found",
+        /// It did not assess it.
+        NotAssessed = "not_assessed",
+    }
+}
+
+named! {
+    /// The corrective action plan, worst first.
+    pub enum CorrectiveActions {
+        /// Findings without a plan.
+        Missing = "missing",
+        /// Planned.
+        Planned = "planned",
+        /// Nothing to correct.
+        NoneNeeded = "none_needed",
+    }
+}
+
+named! {
+    /// Who verified that corrections were carried out, worst first.
+    pub enum Verified {
+        /// Nobody.
+        No = "no",
+        /// The site says so.
+        SelfDeclared = "self_declared",
+        /// An independent visit.
+        Independent = "independent",
+        /// An unannounced independent visit.
+        IndependentUnannounced = "independent_unannounced",
+    }
+}

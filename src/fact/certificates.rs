@@ -1,0 +1,314 @@
+//! What a certificate says about labour: never more than the audit behind it.
+//!
+//! A certificate never lifts a grade. It leaves it alone, raises a question, caps or lowers: a good status is no
+//! news, a bad one may be, and why it is bad matters (semantics, 6). Every note has a stable code.
+
+use crate::answer::words_answer;
+use crate::date::Date;
+use crate::document::named;
+use crate::dossier::Dossier;
+use crate::dossier::certificate::{
+    Certificate, CertificateSite, CertificateStatus, LabourRoute, StatusReason,
+};
+use crate::fact::evidence::{concerns_labour, evidence_day};
+use crate::fact::integrity::visit_day;
+use crate::fact::possible::{Possible, Tri};
+use crate::fact::tables::{LabourBasis, Scheme, SchemeKind, Tables};
+use crate::range::Range;
+
+/// A bad status set so many months before the visit or later bears on the report; an older one only questions.
+pub(crate) const BAD_STATUS_MONTHS: u32 = 12;
+
+named! {
+    /// Whether a certificate was taken away for how workers were treated, worst first.
+    pub(crate) enum CertificateStanding {
+        /// One was.
+        WithdrawnForLabour = "withdrawn_for_labour",
+        /// None is known to have been.
+        InOrder = "in_order",
+    }
+}
+
+named! {
+    /// Whether the supplier claims certificates that it does not have, worst first.
+    pub(crate) enum CertificateClaims {
+        /// One was claimed after it expired or was taken away.
+        ClaimedWithoutStanding = "claimed_without_standing",
+        /// None is known to have been.
+        InOrder = "in_order",
+    }
+}
+
+named! {
+    /// What is to be said of a certificate.
+    pub enum CertificateNote {
+        /// A good status lifts nothing.
+        NoLift = "no_lift",
+        /// It rests on this report: one piece of evidence.
+        SameEvidence = "same_evidence",
+        /// It rests on another report: ask for that one.
+        UnseenAudit = "unseen_audit",
+        /// How the scheme's labour rule was met is not stated.
+        LabourRouteUnknown = "labour_route_unknown",
+        /// The labour rule was met by filling in a form.
+        SelfAssessment = "self_assessment",
+        /// The labour rule did not apply.
+        Exempt = "exempt",
+        /// The scheme has no labour rule.
+        SubjectMismatch = "subject_mismatch",
+        /// The scheme certifies nobody.
+        NotACertificate = "not_a_certificate",
+        /// It is a parent's or another site's.
+        ScopeMismatch = "scope_mismatch",
+        /// Whose it is is not stated.
+        ScopeNotStated = "scope_not_stated",
+        /// Taken away for how workers were treated.
+        BadStatusLabour = "bad_status_labour",
+        /// Taken away or given up, and labour may be why.
+        BadStatusUnknown = "bad_status_unknown",
+        /// Taken away for another reason.
+        BadStatusOther = "bad_status_other",
+        /// Past its validity.
+        Expired = "expired",
+        /// Claimed after it expired or was taken away.
+        ClaimedWithoutStanding = "claimed_without_standing",
+        /// Issued before the visit on which it is said to rest.
+        IssuedBeforeItsAudit = "issued_before_its_audit",
+        /// Not in the register; registers lag and hide.
+        NotFound = "not_found",
+        /// A good status read too long ago.
+        StaleStatus = "stale_status",
+        /// A good status of which the day is not stated.
+        StatusNotDated = "status_not_dated",
+        /// Issued or renewed after contrary evidence.
+        CertifiedDespiteFinding = "certified_despite_finding",
+        /// The scheme is not in the registry.
+        UnknownScheme = "unknown_scheme",
+    }
+}
+
+named! {
+    /// What a certificate adds to the grade, from least to most; never anything upward.
+    pub enum Adds {
+        /// Nothing.
+        Nothing = "nothing",
+        /// A question.
+        Question = "question",
+        /// Demerits.
+        Demerits = "demerits",
+        /// A cap.
+        Cap = "cap",
+    }
+}
+
+words_answer!(Adds, CertificateNote);
+
+/// What one certificate says, and what it may do to a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CertificateReading {
+    pub(crate) notes: Vec<CertificateNote>,
+    pub(crate) standing: Range<CertificateStanding>,
+    pub(crate) claims: Range<CertificateClaims>,
+    /// Id of the scheme's labour rule that held when it was issued, where both are known.
+    pub(crate) rule: Option<String>,
+}
+
+impl CertificateReading {
+    /// Whether there is something to ask about it.
+    pub(crate) fn questions(&self) -> bool {
+        self.notes.iter().any(|note| {
+            !matches!(
+                note,
+                CertificateNote::NoLift
+                    | CertificateNote::SameEvidence
+                    | CertificateNote::SubjectMismatch
+                    | CertificateNote::NotACertificate
+                    | CertificateNote::ScopeMismatch
+                    | CertificateNote::UnknownScheme
+                    | CertificateNote::Expired
+                    | CertificateNote::BadStatusOther
+            )
+        })
+    }
+}
+
+/// Reads one certificate of a dossier on a day.
+pub(crate) fn read(
+    dossier: &Dossier,
+    certificate: &Certificate,
+    tables: &Tables,
+    as_of: Date,
+) -> CertificateReading {
+    use CertificateNote as Note;
+    let scheme = tables.scheme(&certificate.scheme);
+    let mut reading = CertificateReading {
+        notes: Vec::new(),
+        standing: Range::exactly(CertificateStanding::InOrder),
+        claims: Range::exactly(CertificateClaims::InOrder),
+        rule: scheme.zip(certificate.issued).and_then(|(scheme, issued)| rule_on(scheme, issued)),
+    };
+    let mut notes = Vec::new();
+    let mut note = |applies: bool, note: Note| {
+        if applies {
+            notes.push(note);
+        }
+    };
+
+    note(scheme.is_none(), Note::UnknownScheme);
+    let is_other_site =
+        matches!(certificate.site_match, Some(CertificateSite::Parent | CertificateSite::Other));
+    let certifies_nobody = scheme.is_some_and(|scheme| scheme.kind != SchemeKind::Certificate);
+    if is_other_site || certifies_nobody {
+        note(is_other_site, Note::ScopeMismatch);
+        note(certifies_nobody, Note::NotACertificate);
+        reading.notes = notes;
+        return reading;
+    }
+    note(certificate.site_match.is_none(), Note::ScopeNotStated);
+
+    let bad = bad_status(dossier, certificate, as_of);
+    let is_good = !matches!(certificate.status, Some(CertificateStatus::NotFound)) && bad.is_none();
+    note(is_good, Note::NoLift);
+    let (report, basis) = (dossier.report.id.as_deref(), certificate.basis_report.as_deref());
+    let rests_here = basis.is_some() && basis == report;
+    note(rests_here, Note::SameEvidence);
+    note(basis.is_some() && !rests_here, Note::UnseenAudit);
+    if let Some(scheme) = scheme {
+        note(scheme.labour_basis == LabourBasis::None, Note::SubjectMismatch);
+        let relies = scheme.labour_basis == LabourBasis::ReliesOnSocialAudit;
+        note(relies && certificate.labour_route.is_none(), Note::LabourRouteUnknown);
+    }
+    note(certificate.labour_route == Some(LabourRoute::SelfAssessment), Note::SelfAssessment);
+    note(certificate.labour_route == Some(LabourRoute::Exempt), Note::Exempt);
+
+    let is_valid = certificate.status == Some(CertificateStatus::Valid);
+    let limit = |day: Date| day.plus_days(i32::try_from(tables.stale_days).unwrap_or(i32::MAX)) < as_of;
+    note(is_valid && certificate.status_on.is_some_and(limit), Note::StaleStatus);
+    note(is_valid && certificate.status_on.is_none(), Note::StatusNotDated);
+    note(certificate.status == Some(CertificateStatus::NotFound), Note::NotFound);
+    note(bad.is_none() && ended_on(certificate, as_of).is_some(), Note::Expired);
+    let visit = dossier.report.visit.start.or(dossier.report.visit.end);
+    let issued_before = certificate.issued.zip(visit).is_some_and(|(issued, visit)| issued < visit);
+    note(rests_here && issued_before, Note::IssuedBeforeItsAudit);
+    let despite = certificate.issued.is_some_and(|issued| {
+        let known = |day: Option<Date>| day.is_some_and(|day| day <= issued);
+        dossier
+            .findings
+            .iter()
+            .any(|finding| concerns_labour(finding) && (known(finding.observed) || known(finding.published)))
+    });
+    note(despite, Note::CertifiedDespiteFinding);
+
+    let same_site = Tri::is(certificate.site_match, &CertificateSite::Same);
+    if let Some(bad) = bad {
+        note(true, bad.note);
+        reading.standing = lowered(
+            bad.for_labour.and(bad.recent).and(same_site),
+            CertificateStanding::WithdrawnForLabour,
+            CertificateStanding::InOrder,
+        );
+    }
+    let claimed = claimed_without_standing(certificate);
+    note(claimed != Tri::No, Note::ClaimedWithoutStanding);
+    reading.claims = lowered(
+        claimed.and(same_site),
+        CertificateClaims::ClaimedWithoutStanding,
+        CertificateClaims::InOrder,
+    );
+    reading.notes = notes;
+    reading
+}
+
+fn lowered<T: Copy + Ord>(is_so: Tri, low: T, high: T) -> Range<T> {
+    match is_so {
+        Tri::No => Range::exactly(high),
+        Tri::Maybe => Range::new(low, high),
+        Tri::Yes => Range::exactly(low),
+    }
+}
+
+struct BadStatus {
+    note: CertificateNote,
+    for_labour: Tri,
+    /// Set no earlier than a year before the visit.
+    recent: Tri,
+}
+
+/// A status that was taken away or given up; a bad one outlives the certificate's validity.
+fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Option<BadStatus> {
+    let taken = matches!(
+        certificate.status,
+        Some(CertificateStatus::Suspended | CertificateStatus::Withdrawn | CertificateStatus::Cancelled)
+    );
+    let day = if taken { certificate.status_on } else { Some(ended_on(certificate, as_of)?) };
+    let visit = visit_day(dossier);
+    let recent = day
+        .zip(visit)
+        .map_or(Tri::Maybe, |(day, visit)| Tri::from(day >= visit.minus_months(BAD_STATUS_MONTHS)));
+    let bad = |note, for_labour| Some(BadStatus { note, for_labour, recent });
+    match (taken, certificate.reason) {
+        (_, Some(StatusReason::Labour)) => bad(CertificateNote::BadStatusLabour, Tri::Yes),
+        (true, None) => bad(CertificateNote::BadStatusUnknown, Tri::Maybe),
+        // Given up, or left to expire, while a finding was open: labour may be why.
+        (true, Some(StatusReason::Voluntary)) | (false, _) if finding_open_on(dossier, day) => {
+            bad(CertificateNote::BadStatusUnknown, Tri::Maybe)
+        }
+        (true, Some(_)) => bad(CertificateNote::BadStatusOther, Tri::No),
+        (false, _) => None,
+    }
+}
+
+fn finding_open_on(dossier: &Dossier, day: Option<Date>) -> bool {
+    dossier.findings.iter().filter(|finding| concerns_labour(finding)).any(|finding| {
+        let begun = evidence_day(finding).zip(day).is_none_or(|(evidence, day)| evidence <= day);
+        let over = finding.ended_on.zip(day).is_some_and(|(ended, day)| ended <= day);
+        begun && !over
+    })
+}
+
+/// The day on which the certificate ran out, where it did.
+fn ended_on(certificate: &Certificate, as_of: Date) -> Option<Date> {
+    let past = certificate.valid_until.filter(|until| *until < as_of);
+    match certificate.status {
+        Some(CertificateStatus::Expired) => past.or(certificate.status_on).or(Some(as_of)),
+        Some(CertificateStatus::NotFound | CertificateStatus::InAssessment) => None,
+        _ => past,
+    }
+}
+
+fn claimed_without_standing(certificate: &Certificate) -> Tri {
+    let Some(claimed) = certificate.claimed_on else { return Tri::No };
+    let after_validity = certificate.valid_until.is_some_and(|until| claimed > until);
+    let after_status = match certificate.status {
+        Some(CertificateStatus::Withdrawn | CertificateStatus::Cancelled | CertificateStatus::Expired) => {
+            certificate.status_on.map_or(Tri::Maybe, |since| Tri::from(claimed > since))
+        }
+        _ => Tri::No,
+    };
+    Tri::from(after_validity).or(after_status)
+}
+
+fn rule_on(scheme: &Scheme, issued: Date) -> Option<String> {
+    let held = |(from, _): &&(Option<Date>, String)| from.is_none_or(|from| from <= issued);
+    scheme.rules.iter().rfind(held).map(|(_, id)| id.clone())
+}
+
+/// Whether a certificate was taken away for how workers were treated.
+pub(super) fn certificate_standing(dossier: &Dossier, tables: &Tables, as_of: Date) -> Possible {
+    Possible::between(worst_of(dossier, CertificateStanding::InOrder, |certificate| {
+        read(dossier, certificate, tables, as_of).standing
+    }))
+}
+
+/// Whether certificates were claimed that the supplier does not have.
+pub(super) fn certificate_claims(dossier: &Dossier, tables: &Tables, as_of: Date) -> Possible {
+    Possible::between(worst_of(dossier, CertificateClaims::InOrder, |certificate| {
+        read(dossier, certificate, tables, as_of).claims
+    }))
+}
+
+fn worst_of<T: Copy + Ord>(dossier: &Dossier, top: T, read: impl Fn(&Certificate) -> Range<T>) -> Range<T> {
+    dossier.certificates.iter().map(read).fold(Range::exactly(top), |all, one| {
+        Range::new(all.worst().min(one.worst()), all.best().min(one.best()))
+    })
+}

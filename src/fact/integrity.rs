@@ -1,0 +1,226 @@
+//! Whether a report contradicts itself.
+//!
+//! Figures, photographs and findings that disagree with the conclusion are the surest sign that a report cannot be
+//! relied on, and the only one that a machine can check alone (HQ H317249; Brightway 2019). Each contradiction has a
+//! code and the paths that disagree. What a check needs and the report does not state leaves it *not checkable*:
+//! silence is never taken for a contradiction.
+
+use crate::answer::{answer, words_answer};
+use crate::date::Date;
+use crate::document::named;
+use crate::dossier::Dossier;
+use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
+use crate::fact::interviews::{heard_workers, workers};
+use crate::fact::possible::{Possible, Tri};
+use crate::language::Language;
+use crate::range::Range;
+
+/// Counts of workers are about the same date when they are at most so many days apart.
+pub(crate) const SAME_DATE_DAYS: u32 = 90;
+/// Workers whom one auditor can hear one by one in a day: sixteen minutes each, and nothing else done all day.
+pub(crate) const MOST_INTERVIEWS_PER_AUDITOR_DAY: u32 = 30;
+
+named! {
+    /// How far a report agrees with itself, worst first.
+    pub(crate) enum Integrity {
+        /// The conclusion contradicts the report's own findings.
+        ConclusionContradicted = "conclusion_contradicted",
+        /// Figures contradict each other.
+        FiguresConflict = "figures_conflict",
+        /// Nothing contradicts, and not everything could be checked.
+        NotCheckable = "not_checkable",
+        /// Everything was checked and agrees.
+        Consistent = "consistent",
+    }
+}
+
+named! {
+    /// A contradiction inside a report.
+    pub enum ContradictionCode {
+        /// No forced labour is concluded beside indicators of it, without reasons.
+        ConclusionAgainstIndicators = "conclusion_against_indicators",
+        /// More workers were heard than are employed.
+        MoreHeardThanEmployed = "more_heard_than_employed",
+        /// The visit ends before it starts.
+        VisitEndsBeforeStart = "visit_ends_before_start",
+        /// Counts of workers of about the same date differ by more than a tenth.
+        HeadcountsDiffer = "headcounts_differ",
+        /// Workers were heard in a language that nobody at the site speaks.
+        InterviewLanguageUnspoken = "interview_language_unspoken",
+        /// More interviews than the auditor days allow.
+        MoreInterviewsThanDaysAllow = "more_interviews_than_days_allow",
+        /// Records and workers' words were found to disagree.
+        RecordsInconsistent = "records_inconsistent",
+    }
+}
+
+words_answer!(ContradictionCode);
+
+answer! {
+    /// A contradiction and the keys that contradict each other.
+    pub struct Contradiction {
+        /// What is contradicted.
+        pub code: ContradictionCode,
+        /// The paths of the keys.
+        pub paths: &'static [&'static str],
+    }
+}
+
+/// One check: whether it found a contradiction, and where it looked.
+struct Check {
+    code: ContradictionCode,
+    paths: &'static [&'static str],
+    contradicted: Tri,
+}
+
+fn checks(dossier: &Dossier) -> [Check; 7] {
+    use ContradictionCode::{
+        ConclusionAgainstIndicators, HeadcountsDiffer, InterviewLanguageUnspoken, MoreHeardThanEmployed,
+        MoreInterviewsThanDaysAllow, RecordsInconsistent, VisitEndsBeforeStart,
+    };
+    let check = |code, paths, contradicted| Check { code, paths, contradicted };
+    let (report, visit) = (&dossier.report, &dossier.report.visit);
+    [
+        check(
+            ConclusionAgainstIndicators,
+            &[
+                "report.conclusion.forced_labour",
+                "report.conclusion.indicators_found",
+                "report.conclusion.reasoned",
+            ],
+            conclusion(dossier),
+        ),
+        check(MoreHeardThanEmployed, &["report.interviews.groups", "site.headcount"], {
+            let employed = dossier.site.headcount.max(report.conclusion.headcount);
+            employed.map_or(Tri::Maybe, |employed| above(heard_workers(dossier), employed))
+        }),
+        check(
+            VisitEndsBeforeStart,
+            &["report.visit.start", "report.visit.end"],
+            visit.start.zip(visit.end).map_or(Tri::Maybe, |(start, end)| Tri::from(end < start)),
+        ),
+        check(
+            HeadcountsDiffer,
+            &["site.headcount", "site.headcount_on", "site.workforce", "report.conclusion.headcount"],
+            headcounts(dossier),
+        ),
+        check(InterviewLanguageUnspoken, &["report.interviews.groups", "site.workforce"], languages(dossier)),
+        check(MoreInterviewsThanDaysAllow, &["report.interviews.groups", "report.visit.auditor_days"], {
+            let alone =
+                workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
+            let allowed = |tenths: u32| tenths.saturating_mul(MOST_INTERVIEWS_PER_AUDITOR_DAY) / 10;
+            let unbounded = if alone.best() == 0 { Tri::No } else { Tri::Maybe };
+            visit.auditor_days.map_or(unbounded, |days| above(alone, allowed(days.tenths())))
+        }),
+        check(
+            RecordsInconsistent,
+            &["report.scope.records_result"],
+            match report.scope.records_result {
+                None | Some(RecordsResult::UnableToVerify) => Tri::Maybe,
+                Some(RecordsResult::Inconsistent) => Tri::Yes,
+                Some(RecordsResult::Consistent) => Tri::No,
+            },
+        ),
+    ]
+}
+
+/// How far the report agrees with itself. The floor is built in: what cannot be checked is not contradicted.
+pub(super) fn integrity(dossier: &Dossier) -> Possible {
+    let checks = checks(dossier);
+    let found = |conclusion: bool| {
+        checks.iter().any(|check| {
+            check.contradicted == Tri::Yes
+                && conclusion == (check.code == ContradictionCode::ConclusionAgainstIndicators)
+        })
+    };
+    Possible::between(if found(true) {
+        Range::exactly(Integrity::ConclusionContradicted)
+    } else if found(false) {
+        Range::exactly(Integrity::FiguresConflict)
+    } else if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
+        Range::exactly(Integrity::NotCheckable)
+    } else if checks.iter().any(|check| check.contradicted == Tri::Maybe) {
+        Range::new(Integrity::NotCheckable, Integrity::Consistent)
+    } else {
+        Range::exactly(Integrity::Consistent)
+    })
+}
+
+/// Every contradiction that the dossier states.
+pub(crate) fn contradictions(dossier: &Dossier) -> Vec<Contradiction> {
+    let found = checks(dossier).into_iter().filter(|check| check.contradicted == Tri::Yes);
+    found.map(|check| Contradiction { code: check.code, paths: check.paths }).collect()
+}
+
+fn above(range: Range<u32>, bound: u32) -> Tri {
+    match (range.worst() > bound, range.best() > bound) {
+        (true, _) => Tri::Yes,
+        (false, true) => Tri::Maybe,
+        (false, false) => Tri::No,
+    }
+}
+
+/// `none_found` beside indicators, excessive overtime alone apart, without reasons.
+fn conclusion(dossier: &Dossier) -> Tri {
+    let conclusion = &dossier.report.conclusion;
+    let none_found = Tri::is(conclusion.forced_labour, &ForcedLabour::NoneFound);
+    let telling = |indicator: &Indicator| *indicator != Indicator::ExcessiveOvertime;
+    let indicators =
+        conclusion.indicators_found.as_ref().map_or(Tri::Maybe, |all| Tri::from(all.iter().any(telling)));
+    none_found.and(indicators).and(Tri::is(conclusion.reasoned, &false))
+}
+
+/// Whether counts of workers of about the same date differ by more than a tenth of the larger.
+fn headcounts(dossier: &Dossier) -> Tri {
+    let site = &dossier.site;
+    let listed = site.workforce.as_ref().and_then(|groups| {
+        let counts = groups.iter().map(|group| group.workers.map(u64::from));
+        counts.sum::<Option<u64>>()
+    });
+    let headcount = site.headcount.map(u64::from);
+    // A list that names fewer than there are is incomplete, not contradicted: `language_cover` counts that.
+    let list = match (listed, headcount) {
+        (Some(listed), Some(headcount)) => Tri::from(listed > headcount && differ(listed, headcount)),
+        _ => Tri::Maybe,
+    };
+    let visit = visit_day(dossier);
+    let concluded = match (headcount, dossier.report.conclusion.headcount.map(u64::from)) {
+        (Some(one), Some(other)) if !differ(one, other) => Tri::No,
+        (Some(_), Some(_)) => match (site.headcount_on, visit) {
+            (Some(counted), Some(visit)) => Tri::from(counted.days_apart(visit) <= SAME_DATE_DAYS),
+            _ => Tri::Maybe,
+        },
+        _ => Tri::Maybe,
+    };
+    list.or(concluded)
+}
+
+fn differ(one: u64, other: u64) -> bool {
+    one.abs_diff(other).saturating_mul(10) > one.max(other)
+}
+
+/// Whether workers were heard in a language that is not among those of the workforce.
+fn languages(dossier: &Dossier) -> Tri {
+    let stated = |language: Option<Language>| language.filter(|language| language.is_stated());
+    let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
+    let Some(groups) = &dossier.report.interviews.groups else { return Tri::Maybe };
+    let spoken: Option<Vec<_>> = workforce.iter().map(|group| stated(group.language)).collect();
+    let unspoken = groups.iter().filter(|group| group.workers != Some(0)).map(|group| {
+        match (stated(group.language), &spoken) {
+            (Some(language), Some(spoken)) => Tri::from(!spoken.contains(&language)),
+            // A language that is listed is spoken, whatever the unnamed ones are.
+            (Some(language), None)
+                if workforce.iter().any(|group| stated(group.language) == Some(language)) =>
+            {
+                Tri::No
+            }
+            _ => Tri::Maybe,
+        }
+    });
+    unspoken.fold(Tri::No, Tri::or)
+}
+
+/// The day by which a visit is dated: its end, or its start where the end is not stated.
+pub(crate) fn visit_day(dossier: &Dossier) -> Option<Date> {
+    dossier.report.visit.end.or(dossier.report.visit.start)
+}

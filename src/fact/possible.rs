@@ -1,0 +1,146 @@
+//! What a fact may still be, given what a dossier leaves unsaid.
+//!
+//! Nothing unsaid is ever zero or dropped: a fact that is not stated may be anything, and one that is partly known
+//! may be some things and not others.
+
+use crate::date::Date;
+use crate::document::Word;
+use crate::range::Range;
+
+/// A set of the values of a named fact, by their index in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Set(u32);
+
+impl Set {
+    /// The set of one value.
+    pub(crate) fn one(index: usize) -> Self {
+        Set(u32::try_from(index).ok().and_then(|index| 1_u32.checked_shl(index)).unwrap_or(0))
+    }
+
+    /// The set of the first `count` values: all of them.
+    pub(crate) fn all(count: usize) -> Self {
+        (0..count).map(Set::one).collect()
+    }
+
+    /// Whether every value of this set is in the other.
+    pub(crate) fn is_within(self, other: Set) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    /// Whether the two have a value in common.
+    pub(crate) fn meets(self, other: Set) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<Set> for Set {
+    fn from_iter<I: IntoIterator<Item = Set>>(sets: I) -> Self {
+        Set(sets.into_iter().fold(0, |all, set| all | set.0))
+    }
+}
+
+/// What a fact may still be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Possible {
+    /// One of these named values.
+    Named(Set),
+    /// A number between these two, both included; [`u32::MAX`] is "no bound".
+    Count(Range<u32>),
+    /// A day; `None` where it is not known.
+    Day(Option<Date>),
+}
+
+impl Possible {
+    /// A named value, or any of them where it is not stated.
+    pub(crate) fn word<T: Word>(value: Option<T>) -> Self {
+        Possible::Named(value.map_or(Set::all(T::WORDS.len()), |value| Set::one(value.index())))
+    }
+
+    /// All named values from one to the other, in the order of their declaration.
+    pub(crate) fn between<T: Word>(range: Range<T>) -> Self
+    where
+        T: Ord,
+    {
+        Possible::Named((range.worst().index()..=range.best().index()).map(Set::one).collect())
+    }
+
+    /// These named values.
+    pub(crate) fn any_of<T: Word>(values: &[T]) -> Self {
+        Possible::Named(values.iter().map(|value| Set::one(value.index())).collect())
+    }
+
+    /// `no` or `yes`, or either where it is not stated.
+    pub(crate) fn yes_no(value: Option<bool>) -> Self {
+        Possible::Named(value.map_or(Set::all(2), |yes| Set::one(usize::from(yes))))
+    }
+
+    /// A number, or any where it is not stated.
+    pub(crate) fn count(value: Option<u32>) -> Self {
+        Possible::Count(value.map_or(ANY_COUNT, Range::exactly))
+    }
+}
+
+/// The count of which nothing is known.
+pub(crate) const ANY_COUNT: Range<u32> = Range::known_order(0, u32::MAX);
+
+/// Yes, no, or not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tri {
+    No,
+    Maybe,
+    Yes,
+}
+
+impl Tri {
+    /// Whether a stated value is the one asked for; not known where nothing is stated.
+    pub(crate) fn is<T: PartialEq>(value: Option<T>, asked: &T) -> Self {
+        value.map_or(Tri::Maybe, |value| Tri::from(value == *asked))
+    }
+
+    pub(crate) fn and(self, other: Tri) -> Self {
+        match (self, other) {
+            (Tri::No, _) | (_, Tri::No) => Tri::No,
+            (Tri::Yes, Tri::Yes) => Tri::Yes,
+            _ => Tri::Maybe,
+        }
+    }
+
+    pub(crate) fn or(self, other: Tri) -> Self {
+        self.not().and(other.not()).not()
+    }
+
+    pub(crate) fn not(self) -> Self {
+        match self {
+            Tri::No => Tri::Yes,
+            Tri::Maybe => Tri::Maybe,
+            Tri::Yes => Tri::No,
+        }
+    }
+}
+
+impl From<bool> for Tri {
+    fn from(yes: bool) -> Self {
+        if yes { Tri::Yes } else { Tri::No }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Set, Tri};
+
+    #[test]
+    fn sets_hold_what_was_put_into_them() {
+        let set: Set = [0, 3].map(Set::one).into_iter().collect();
+        assert!(set.meets(Set::one(3)) && !set.meets(Set::one(1)) && !set.meets(Set::one(40)));
+        assert!(set.is_within(Set::all(4)) && !set.is_within(Set::all(3)));
+    }
+
+    #[test]
+    fn what_is_not_known_decides_nothing() {
+        assert_eq!(Tri::Maybe.and(Tri::No), Tri::No);
+        assert_eq!(Tri::Maybe.and(Tri::Yes), Tri::Maybe);
+        assert_eq!(Tri::Maybe.or(Tri::Yes), Tri::Yes);
+        assert_eq!(Tri::Maybe.or(Tri::No), Tri::Maybe);
+        assert_eq!(Tri::is(None, &1), Tri::Maybe);
+    }
+}

@@ -1,0 +1,100 @@
+//! What facts need beyond the dossier: the tables that a pack brings.
+//!
+//! How many workers to hear, where testimony is impossible and how a certificate is to be read are not facts about
+//! one audit. They are data of a pack, with sources, and meet the facts at one door.
+
+use crate::country::{Country, Subdivision};
+use crate::date::Date;
+use crate::document::named;
+use crate::dossier::site::Arrangement;
+
+named! {
+    /// Whether workers can speak freely in a place or arrangement, worst first.
+    pub(crate) enum Testimony {
+        /// No interview can show absence there.
+        Impossible = "impossible",
+        /// Coercion is not excluded until the workforce was established independently.
+        NotExcluded = "not_excluded",
+    }
+}
+
+named! {
+    /// What a scheme is; no order.
+    pub(crate) enum SchemeKind {
+        /// It certifies sites or products.
+        Certificate = "certificate",
+        /// A way to audit; nobody is certified.
+        AuditMethod = "audit_method",
+        /// Data that somebody verified; no verdict.
+        VerifiedAssessment = "verified_assessment",
+        /// An audit with a grade; nobody is certified.
+        GradedAudit = "graded_audit",
+        /// It recognises schemes, never sites.
+        Benchmark = "benchmark",
+    }
+}
+
+named! {
+    /// What a scheme's certificate says about labour; no order.
+    pub(crate) enum LabourBasis {
+        /// Nothing.
+        None = "none",
+        /// It relies on somebody's social audit.
+        ReliesOnSocialAudit = "relies_on_social_audit",
+        /// It has a labour standard of its own and audits it.
+        OwnLabourStandard = "own_labour_standard",
+    }
+}
+
+/// The tables of a pack, as the facts need them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tables {
+    /// Rows of the required sample, ascending; the last has no upper bound.
+    pub(crate) sample: Vec<SampleRow>,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) arrangements: Vec<ArrangementRule>,
+    /// Sorted by id.
+    pub(crate) schemes: Vec<Scheme>,
+    pub(crate) stale_days: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SampleRow {
+    pub(crate) up_to: Option<u32>,
+    pub(crate) workers: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    pub(crate) country: Country,
+    pub(crate) subdivision: Option<Subdivision>,
+    pub(crate) testimony: Testimony,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ArrangementRule {
+    pub(crate) arrangement: Arrangement,
+    pub(crate) origin: Option<Country>,
+    pub(crate) testimony: Testimony,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    pub(crate) id: String,
+    pub(crate) kind: SchemeKind,
+    pub(crate) labour_basis: LabourBasis,
+    /// Labour rules by the day from which they held, ascending; `None` is "since ever".
+    pub(crate) rules: Vec<(Option<Date>, String)>,
+}
+
+impl Tables {
+    /// How many workers of so many are to be heard, at least one.
+    pub(crate) fn required_sample(&self, headcount: u32) -> u32 {
+        let row = self.sample.iter().find(|row| row.up_to.is_none_or(|bound| headcount <= bound));
+        row.map_or(1, |row| row.workers).max(1)
+    }
+
+    pub(crate) fn scheme(&self, id: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+}

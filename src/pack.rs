@@ -1,0 +1,266 @@
+//! Packs: what is asked of an audit, and what it costs; valid by construction.
+//!
+//! A pack is TOML. It is read from a spanned tree with every problem in one pass ([`PackText`]), then linked with the
+//! packs that it builds on ([`Pack`]): their criteria, caps, standards and tables come together, its own changes
+//! apply, and what does not hold together is refused. After that nothing fails.
+
+pub(crate) mod check;
+pub(crate) mod link;
+pub(crate) mod model;
+pub(crate) mod text;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Read, Reader, Shape};
+use crate::pack::model::Model;
+use crate::pack::text::{CaseText, PackDocument};
+
+pub use crate::pack::model::Source;
+pub use crate::pack::text::SourceStatus;
+use crate::problem::Problem;
+use crate::tree::{self, Node, Value};
+
+/// The pack format that this release reads.
+pub(crate) const FORMAT: u32 = 1;
+/// What identifies a pack in every answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PackId {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of the canonical form of the pack and all that it builds on, in hexadecimal.
+    pub sha256: String,
+    /// The names of the grades, worst first.
+    pub scale: Vec<String>,
+}
+
+/// A pack as it was written, with its types checked, not yet linked with what it builds on.
+#[derive(Clone, Debug)]
+pub struct PackText {
+    document: PackDocument,
+    canonical: String,
+}
+
+impl PackText {
+    /// Reads a pack's TOML.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text by itself: not TOML, larger than [`MAX_DOCUMENT_BYTES`](crate::limits::MAX_DOCUMENT_BYTES), an
+    /// unknown key or value, a wrong type, a missing key, a newer format.
+    pub fn parse(text: &str) -> Result<Self, Diagnostics> {
+        let diagnostics =
+            |problems: Vec<Problem>| problems.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
+        let read = tree::text(text.as_bytes())
+            .map_err(|problem| vec![problem])
+            .and_then(Node::from_toml)
+            .and_then(|node| {
+                if let Some(problem) = newer(&node) {
+                    return Err(vec![problem]);
+                }
+                let document = Reader::document::<PackDocument>(&node)?;
+                let mut canonical = String::new();
+                write_canonical(&node, &PackDocument::SHAPE, &mut canonical);
+                Ok(PackText { document, canonical })
+            });
+        match read {
+            Ok(pack) => Ok(pack),
+            Err(problems) => Err(Diagnostics::check(diagnostics(problems)).err().unwrap_or_else(|| {
+                // Unreachable in fact: what is refused has a problem.
+                Diagnostics::one(Diagnostic::new("syntax", 0..0, "this is not a pack"))
+            })),
+        }
+    }
+
+    /// The pack's id.
+    pub fn id(&self) -> &str {
+        &self.document.pack.id
+    }
+
+    /// Ids of the packs that it builds on.
+    pub fn builds_on(&self) -> impl Iterator<Item = &str> {
+        self.document.pack.builds_on.iter().map(|id| id.value.as_str())
+    }
+
+    /// Links the pack with those that it builds on; the order of `bases` does not matter.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the pack as a whole: a base that is not given, an id defined twice, a reference to what does not
+    /// exist, demerits that rise with better levels, a value that no level covers, a rule without sources, questions,
+    /// remedies or cases, two bases in conflict, a limit exceeded.
+    pub fn link(self, bases: &[Pack]) -> Result<Pack, Diagnostics> {
+        link::link(self, bases)
+    }
+}
+
+fn newer(node: &Node) -> Option<Problem> {
+    let format = node.get("pack")?.get("format")?;
+    match format.value {
+        Value::Whole(number) if number > i128::from(FORMAT) => Some(
+            Problem::new(
+                "format_too_new",
+                "pack.format",
+                format!("this release reads packs of format {FORMAT} and earlier"),
+            )
+            .at(format.span.clone()),
+        ),
+        _ => None,
+    }
+}
+
+/// A pack that holds together with all that it builds on.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    id: PackId,
+    pub(crate) model: Model,
+    cases: Vec<Case>,
+    /// The canonical form of this pack and of each that it builds on, by id.
+    canonical: BTreeMap<String, String>,
+}
+
+impl Pack {
+    /// The packs that ship with this release, by id: their TOML.
+    pub const SHIPPED: [(&'static str, &'static str); 5] = [
+        ("audit", include_str!("../rules/audit.toml")),
+        ("cbp", include_str!("../rules/cbp.toml")),
+        ("certification", include_str!("../rules/certification.toml")),
+        ("procurement", include_str!("../rules/procurement.toml")),
+        ("wrc", include_str!("../rules/wrc.toml")),
+    ];
+
+    /// The default pack: the neutral criteria with the standards `cbp` and `wrc`, certificates and outside evidence.
+    ///
+    /// ```
+    /// let pack = audit_credence::Pack::procurement().unwrap();
+    /// assert_eq!(pack.id().id, "procurement");
+    /// assert_eq!(pack.id().scale, ["E", "D", "C", "B", "A"]);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None in a release: its tests load every shipped pack.
+    pub fn procurement() -> Result<Self, Diagnostics> {
+        Pack::shipped("procurement")
+    }
+
+    /// A shipped pack by its id, linked.
+    ///
+    /// # Errors
+    ///
+    /// `unknown_base` where no shipped pack has that id; otherwise none in a release.
+    pub fn shipped(id: &str) -> Result<Self, Diagnostics> {
+        let texts =
+            Pack::SHIPPED.iter().map(|(_, text)| PackText::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        link::with_bases(id, &texts)
+    }
+
+    /// What identifies the pack.
+    pub fn id(&self) -> &PackId {
+        &self.id
+    }
+
+    /// The cases that the pack itself states.
+    pub fn cases(&self) -> &[Case] {
+        &self.cases
+    }
+}
+
+/// A test that a pack states: this dossier on this day gives this answer.
+#[derive(Clone, Debug)]
+pub struct Case(pub(crate) CaseText);
+
+impl Case {
+    /// The case as a sentence.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The file of its dossier, where it names one.
+    pub fn file(&self) -> Option<&str> {
+        match &self.0.dossier.value.value {
+            Value::Text(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
+/// A criterion of a pack, for display.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Criterion<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// Its title.
+    pub title: &'p str,
+    /// Why it matters.
+    pub why: &'p str,
+    /// The title of its domain.
+    pub domain: &'p str,
+    /// The question to put where it is not stated.
+    pub ask: &'p str,
+    /// The names of its levels, worst first.
+    pub levels: Vec<&'p str>,
+    /// Why nothing can raise it, where nothing can.
+    pub no_remedy: Option<&'p str>,
+}
+
+fn digest(canonical: &BTreeMap<String, String>) -> String {
+    let mut hasher = Sha256::new();
+    for text in canonical.values() {
+        hasher.update(text.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes a document in one way, whatever the order of its tables and of its lists that carry none.
+///
+/// The form is compact JSON with sorted keys; dates and decimals are text. It is what a pack's digest is taken of.
+fn write_canonical(node: &Node, shape: &'static Shape, out: &mut String) {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    match (&node.value, shape) {
+        (Value::Null, _) => out.push_str("null"),
+        (Value::YesNo(yes), _) => out.push_str(if *yes { "true" } else { "false" }),
+        (Value::Whole(number), _) => out.push_str(&number.to_string()),
+        (Value::Decimal(text) | Value::Text(text) | Value::Time(text), _) => out.push_str(&quoted(text)),
+        (Value::List(items), shape) => {
+            let (of, ordered) = match shape {
+                Shape::List { of, ordered } => (*of, *ordered),
+                _ => (&Shape::Any, true),
+            };
+            let mut parts: Vec<String> = items.iter().map(|item| canonical_of(item, of)).collect();
+            if !ordered {
+                parts.sort();
+            }
+            out.push('[');
+            out.push_str(&parts.join(","));
+            out.push(']');
+        }
+        (Value::Table(entries), shape) => {
+            let mut parts: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| {
+                    let inner = shape.at(&[crate::document::Step::Key(&key.name)]).unwrap_or(&Shape::Any);
+                    format!("{}:{}", quoted(&key.name), canonical_of(value, inner))
+                })
+                .collect();
+            parts.sort();
+            out.push('{');
+            out.push_str(&parts.join(","));
+            out.push('}');
+        }
+    }
+}
+
+fn canonical_of(node: &Node, shape: &'static Shape) -> String {
+    let mut out = String::new();
+    write_canonical(node, shape, &mut out);
+    out
+}

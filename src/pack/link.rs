@@ -1,0 +1,167 @@
+//! Linking a pack with those that it builds on: bases come together, definitions are added, changes apply.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Span;
+use crate::pack::check::Checker;
+use crate::pack::model::{Item, Model};
+use crate::pack::{Case, FORMAT, Pack, PackId, PackText, digest};
+
+/// Links a pack out of several texts with the bases that it names among them.
+pub(super) fn with_bases(id: &str, texts: &[PackText]) -> Result<Pack, Diagnostics> {
+    chain(id, texts, &mut Vec::new())
+}
+
+fn chain<'t>(id: &str, texts: &'t [PackText], below: &mut Vec<&'t str>) -> Result<Pack, Diagnostics> {
+    let Some(text) = texts.iter().find(|text| text.id() == id) else {
+        let ids = texts.iter().map(PackText::id);
+        let diagnostic =
+            Diagnostic::new("unknown_base", 0..0, format!("there is no pack `{id}`")).instead_of(id, ids);
+        return Err(Diagnostics::one(diagnostic));
+    };
+    if below.contains(&id) {
+        let message = format!("the packs {} build on each other in a circle", below.join(", "));
+        return Err(Diagnostics::one(Diagnostic::new(
+            "cycle",
+            text.document.pack.id.span.0.clone(),
+            message,
+        )));
+    }
+    below.push(text.id());
+    let bases = text.builds_on().map(|base| chain(base, texts, below)).collect::<Result<Vec<_>, _>>()?;
+    below.pop();
+    text.clone().link(&bases)
+}
+
+pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> {
+    let header = &text.document.pack;
+    let mut problems = Vec::new();
+    if header.format.value != FORMAT {
+        let message = format!("the pack format is {FORMAT}");
+        problems.push(Diagnostic::new("out_of_range", header.format.span.0.clone(), message));
+    }
+    let mut used = Vec::new();
+    for wanted in &header.builds_on {
+        match bases.iter().find(|base| base.id.id == wanted.value) {
+            Some(base) if base.canonical.contains_key(&header.id.value) => {
+                let message = format!("`{}` builds on this pack itself", wanted.value);
+                problems.push(Diagnostic::new("cycle", wanted.span.0.clone(), message));
+            }
+            Some(base) => used.push((base, &wanted.span)),
+            None => {
+                let message = format!("the pack `{}` is not given", wanted.value);
+                let ids = bases.iter().map(|base| base.id.id.as_str());
+                problems.push(
+                    Diagnostic::new("unknown_base", wanted.span.0.clone(), message)
+                        .instead_of(&wanted.value, ids),
+                );
+            }
+        }
+    }
+    let model = merge(&used, &mut problems);
+    if !problems.is_empty() {
+        // Without its bases, whatever the pack refers to would be unknown: say only what is certain.
+        Diagnostics::check(problems)?;
+    }
+    let model = Checker::new(&text.document, model).run()?;
+
+    let mut canonical: BTreeMap<String, String> =
+        used.iter().flat_map(|(base, _)| base.canonical.clone()).collect();
+    canonical.insert(header.id.value.clone(), text.canonical);
+    let id = PackId {
+        id: header.id.value.clone(),
+        version: header.version.value.clone(),
+        sha256: digest(&canonical),
+        scale: model.scale.clone(),
+    };
+    Ok(Pack { id, model, cases: text.document.case.into_iter().map(Case).collect(), canonical })
+}
+
+fn merge(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) -> Model {
+    let mut model = Model::default();
+    for (base, span) in bases {
+        let mut merge = Merge { span, problems };
+        let from = &base.model;
+        if !model.scale.is_empty() && model.scale != from.scale {
+            merge.conflict("the scale", &BTreeSet::new(), &BTreeSet::new());
+        }
+        model.scale.clone_from(&from.scale);
+        merge.items("setting", &mut model.settings, &from.settings);
+        merge.single("the bands", &mut model.bands, from.bands.as_ref());
+        merge.items("source", &mut model.sources, &from.sources);
+        merge.items("domain", &mut model.domains, &from.domains);
+        merge.items("criterion", &mut model.criteria, &from.criteria);
+        merge.items("cap", &mut model.caps, &from.caps);
+        merge.items("standard", &mut model.standards, &from.standards);
+        merge.items("fact", &mut model.facts, &from.facts);
+        merge.items("scheme", &mut model.schemes, &from.schemes);
+        merge.single("the sample", &mut model.sample, from.sample.as_ref());
+        merge.items("region", &mut model.regions, &from.regions);
+        merge.items("arrangement", &mut model.arrangements, &from.arrangements);
+    }
+    model
+}
+
+struct Merge<'p> {
+    span: &'p Span,
+    problems: &'p mut Vec<Diagnostic>,
+}
+
+impl Merge<'_> {
+    fn items<K: Ord + Clone + std::fmt::Display, T: Clone + PartialEq>(
+        &mut self,
+        kind: &str,
+        into: &mut BTreeMap<K, Item<T>>,
+        from: &BTreeMap<K, Item<T>>,
+    ) {
+        for (id, item) in from {
+            let merged = match into.get(id) {
+                None => item.clone(),
+                Some(there) => self.merged(&format!("the {kind} `{id}`"), there, item),
+            };
+            into.insert(id.clone(), merged);
+        }
+    }
+
+    fn single<T: Clone + PartialEq>(
+        &mut self,
+        what: &str,
+        into: &mut Option<Item<T>>,
+        from: Option<&Item<T>>,
+    ) {
+        *into = match (into.take(), from) {
+            (Some(there), Some(item)) => Some(self.merged(what, &there, item)),
+            (there, from) => there.or_else(|| from.cloned()),
+        };
+    }
+
+    /// Of two versions of one thing, the one that had all the hands of the other.
+    fn merged<T: Clone + PartialEq>(&mut self, what: &str, one: &Item<T>, other: &Item<T>) -> Item<T> {
+        if one.value == other.value && one.retired == other.retired {
+            let hands = one.hands.union(&other.hands).cloned().collect();
+            return Item { hands, ..one.clone() };
+        }
+        if one.hands.is_superset(&other.hands) {
+            return one.clone();
+        }
+        if !other.hands.is_superset(&one.hands) {
+            self.conflict(what, &one.hands, &other.hands);
+        }
+        other.clone()
+    }
+
+    fn conflict(&mut self, what: &str, one: &BTreeSet<String>, other: &BTreeSet<String>) {
+        let names = |from: &BTreeSet<String>, but: &BTreeSet<String>| {
+            from.difference(but).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ")
+        };
+        let message = match (names(one, other), names(other, one)) {
+            (one, other) if one.is_empty() && other.is_empty() => {
+                format!("the packs built on do not agree on {what}")
+            }
+            (one, other) => format!("{what} is set by {one} and by {other}, and neither builds on the other"),
+        };
+        let help = "let one build on the other, or set it in one of them only";
+        self.problems.push(Diagnostic::new("conflict", self.span.0.clone(), message).help(help));
+    }
+}

@@ -1,0 +1,239 @@
+//! The linked pack: criteria, caps, standards and tables, each with the packs that had a hand in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::fact::possible::Set;
+use crate::fact::tables::{ArrangementRule, Region, SampleRow, Scheme};
+use crate::fact::{CATALOGUE, FactId, Kind};
+use crate::pack::text::SourceStatus;
+
+/// Something that packs define, with the ids of the packs that defined or changed it.
+///
+/// Two packs that both set the same thing without one building on the other are in conflict: neither set of hands
+/// contains the other.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Item<T> {
+    pub(crate) value: T,
+    pub(crate) hands: BTreeSet<String>,
+    pub(crate) retired: bool,
+}
+
+/// Everything that a pack and its bases say, by kind and id.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(crate) struct Model {
+    pub(crate) scale: Vec<String>,
+    pub(crate) settings: BTreeMap<&'static str, Item<u32>>,
+    pub(crate) bands: Option<Item<Vec<u32>>>,
+    pub(crate) sources: BTreeMap<String, Item<Source>>,
+    pub(crate) domains: BTreeMap<String, Item<Domain>>,
+    pub(crate) criteria: BTreeMap<String, Item<Criterion>>,
+    pub(crate) caps: BTreeMap<String, Item<Cap>>,
+    pub(crate) standards: BTreeMap<String, Item<Standard>>,
+    pub(crate) facts: BTreeMap<String, Item<ExtraFact>>,
+    pub(crate) schemes: BTreeMap<String, Item<SchemeEntry>>,
+    pub(crate) sample: Option<Item<Vec<SampleRow>>>,
+    pub(crate) regions: BTreeMap<String, Item<Region>>,
+    pub(crate) arrangements: BTreeMap<String, Item<ArrangementRule>>,
+}
+
+impl Model {
+    pub(crate) fn setting(&self, name: &str, default: u32) -> u32 {
+        self.settings.get(name).map_or(default, |item| item.value)
+    }
+
+    /// The criteria in force, in the order of their ids.
+    pub(crate) fn criteria(&self) -> impl Iterator<Item = (&str, &Criterion)> {
+        in_force(&self.criteria)
+    }
+
+    pub(crate) fn caps(&self) -> impl Iterator<Item = (&str, &Cap)> {
+        in_force(&self.caps)
+    }
+
+    pub(crate) fn grade(&self, name: &str) -> Option<usize> {
+        self.scale.iter().position(|grade| grade == name)
+    }
+}
+
+fn in_force<T>(items: &BTreeMap<String, Item<T>>) -> impl Iterator<Item = (&str, &T)> {
+    items.iter().filter(|(_, item)| !item.retired).map(|(id, item)| (id.as_str(), &item.value))
+}
+
+/// A document that rules lean on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Clause, section or page.
+    pub clause: Option<String>,
+    /// Its date, as exact as it is known.
+    pub date: Option<String>,
+    /// Where it can be read.
+    pub url: String,
+    /// The day on which it was read.
+    pub read_on: crate::date::Date,
+    /// How it is known.
+    pub status: SourceStatus,
+    /// Its words, at most 25 of them.
+    pub quote: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Domain {
+    pub(crate) title: String,
+    pub(crate) limit: u32,
+    pub(crate) outside: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Criterion {
+    pub(crate) title: String,
+    pub(crate) why: String,
+    pub(crate) fact: FactRef,
+    pub(crate) levels: Vec<Level>,
+    pub(crate) domain: String,
+    pub(crate) group: Option<String>,
+    pub(crate) applies_when: Option<Applies>,
+    /// The grade at most at the bottom level.
+    pub(crate) critical: Option<usize>,
+    pub(crate) silent_floor: Option<usize>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) ask: String,
+    pub(crate) remedy: Remedy,
+}
+
+impl Criterion {
+    pub(crate) fn level(&self, name: &str) -> Option<usize> {
+        self.levels.iter().position(|level| level.name == name)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Level {
+    pub(crate) name: String,
+    pub(crate) demerits: u32,
+    pub(crate) holds: Holds,
+}
+
+/// Which values of the fact stand at a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// These named values.
+    Values(Set),
+    /// Whatever no other level takes.
+    Rest,
+    AtLeast(u32),
+    AtMost(u32),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Applies {
+    pub(crate) fact: FactRef,
+    pub(crate) holds: AppliesHolds,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AppliesHolds {
+    Values(Set),
+    Between(u32, u32),
+}
+
+/// What would raise a criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Remedy {
+    /// From this level or a better one, by doing this.
+    Do { text: String, effort: u32, from: usize },
+    /// Nothing, and why.
+    Nothing(String),
+}
+
+/// A fact that a criterion asks about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FactRef {
+    Catalogue(FactId),
+    /// A fact that a pack declares itself, with its values where it has some.
+    Extra(String, ExtraFact),
+}
+
+impl FactRef {
+    pub(crate) fn id(&self) -> String {
+        match self {
+            FactRef::Catalogue(id) => id.entry().map_or(String::new(), |fact| fact.id.to_owned()),
+            FactRef::Extra(name, _) => format!("extra.{name}"),
+        }
+    }
+
+    /// The keys of the dossier that it reads.
+    pub(crate) fn reads(&self) -> Vec<String> {
+        match self {
+            FactRef::Catalogue(id) => id
+                .entry()
+                .map_or(Vec::new(), |fact| fact.reads.iter().map(|path| (*path).to_owned()).collect()),
+            FactRef::Extra(..) => vec![self.id()],
+        }
+    }
+
+    /// The words of its values, where it is a named fact.
+    pub(crate) fn words(&self) -> Option<Vec<&str>> {
+        match self {
+            FactRef::Catalogue(id) => match id.entry().map(|fact| fact.kind) {
+                Some(Kind::Named(words)) => Some(words.to_vec()),
+                _ => None,
+            },
+            FactRef::Extra(_, ExtraFact::YesNo) => Some(vec!["no", "yes"]),
+            FactRef::Extra(_, ExtraFact::Named(words)) => Some(words.iter().map(String::as_str).collect()),
+            FactRef::Extra(_, ExtraFact::Count) => None,
+        }
+    }
+
+    pub(crate) fn is_age(&self) -> bool {
+        matches!(self, FactRef::Catalogue(id) if id.entry().is_some_and(|fact| fact.kind == Kind::Age))
+    }
+
+    /// Every id that a criterion may name, for "did you mean".
+    pub(crate) fn all_ids() -> impl Iterator<Item = &'static str> {
+        CATALOGUE.iter().map(|fact| fact.id)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ExtraFact {
+    YesNo,
+    Count,
+    Named(Vec<String>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cap {
+    pub(crate) when: Vec<BTreeMap<String, String>>,
+    pub(crate) grade: usize,
+    pub(crate) why: String,
+    pub(crate) sources: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Standard {
+    pub(crate) title: String,
+    pub(crate) why: String,
+    pub(crate) sources: Vec<String>,
+    /// By criterion: the level, and the sources that bear the requirement out.
+    pub(crate) requires: BTreeMap<String, (String, Vec<String>)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SchemeEntry {
+    pub(crate) scheme: Scheme,
+    pub(crate) title: String,
+    pub(crate) owner: String,
+    pub(crate) meaning: String,
+    pub(crate) validity_months: Option<u32>,
+    pub(crate) code_prefix: Option<String>,
+    pub(crate) sources: Vec<String>,
+    /// By rule: what a valid status can mean at most, and its sources.
+    pub(crate) rules: BTreeMap<String, (String, Vec<String>)>,
+}

@@ -1,0 +1,472 @@
+//! What an author writes in a pack: every key, in the words of the file.
+//!
+//! This is the whole format, top to bottom; `schemas/pack.schema.json` is generated from it. Nothing here is checked
+//! beyond types: what the keys mean together is checked where packs are linked.
+
+use crate::country::{Country, Subdivision};
+use crate::date::Date;
+use crate::document::{InOrder, Map, Read, Reader, Shape, Spanned, named, table};
+use crate::dossier::site::Arrangement;
+use crate::fact::certificates::CertificateNote;
+use crate::fact::tables::{LabourBasis, SchemeKind, Testimony};
+use crate::grade::{Status, Verdict};
+use crate::tree::{Node, Value};
+
+table! { pack
+    /// A rule pack.
+    pub(crate) struct PackDocument {
+        /// What the pack is and what it builds on.
+        pub(crate) pack: Header,
+        /// Documents that rules lean on.
+        pub(crate) source: Map<SourceText>,
+        /// Domains, whose demerits are limited together.
+        pub(crate) domain: Map<DomainText>,
+        /// Criteria.
+        pub(crate) criterion: Map<CriterionText>,
+        /// Caps, which bound the grade from above.
+        pub(crate) cap: Map<CapText>,
+        /// Standards, which say what an authority's advice requires.
+        pub(crate) standard: Map<StandardText>,
+        /// Facts that this pack declares itself, read from the dossier's `extra`.
+        pub(crate) fact: Map<FactText>,
+        /// The registry of certification schemes.
+        pub(crate) scheme: Map<SchemeText>,
+        /// How many workers to hear.
+        pub(crate) sample: Option<SampleText>,
+        /// Places where testimony is impossible, or absence not excluded.
+        pub(crate) region: Map<RegionText>,
+        /// Arrangements in which testimony is impossible.
+        pub(crate) arrangement: Map<ArrangementText>,
+        /// Changes to what the packs built on define.
+        pub(crate) change: ChangeText,
+        /// Tests of this pack.
+        pub(crate) case: Vec<CaseText>,
+    }
+}
+
+table! { pack
+    /// What the pack is and what it builds on.
+    pub(crate) struct Header {
+        /// Its id: lowercase letters, digits and `_`.
+        pub(crate) id: Spanned<String>,
+        /// The pack format: 1.
+        pub(crate) format: Spanned<u32>,
+        /// The pack's own version, such as `1.0.0`.
+        pub(crate) version: Spanned<String>,
+        /// One line on what it holds.
+        pub(crate) title: Spanned<String>,
+        /// Ids of the packs that it builds on.
+        pub(crate) builds_on: Vec<Spanned<String>>,
+        /// The names of the grades, worst first; only where nothing is built on.
+        pub(crate) scale: Option<Spanned<InOrder<String>>>,
+        /// At most so many demerits for each grade but the worst.
+        pub(crate) bands: Option<Spanned<Map<u32>>>,
+        /// A range of more steps than this is inconclusive.
+        pub(crate) inconclusive_steps: Option<u32>,
+        /// One step of one criterion moves at most so many grades unless a cap binds.
+        pub(crate) cliff_steps: Option<u32>,
+        /// A good certificate status read more than so many days ago is stale.
+        pub(crate) stale_days: Option<u32>,
+        /// Criteria and caps of the packs built on that no longer hold.
+        pub(crate) retire: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// A document that rules lean on.
+    pub(crate) struct SourceText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// Who published it.
+        pub(crate) publisher: Spanned<String>,
+        /// Clause, section or page.
+        pub(crate) clause: Option<String>,
+        /// Its date, as far as it is known.
+        pub(crate) date: Option<SourceDate>,
+        /// Where it can be read.
+        pub(crate) url: Spanned<String>,
+        /// The day on which it was read.
+        pub(crate) read_on: Date,
+        /// The issuer's own document, somebody's account of it, or neither checked.
+        pub(crate) status: Spanned<SourceStatus>,
+        /// At most 25 words, verbatim.
+        pub(crate) quote: Option<Spanned<String>>,
+    }
+}
+
+named! {
+    /// How a source is known.
+    pub enum SourceStatus {
+        /// Nobody checked it: no rule may lean on it.
+        Unverified = "unverified",
+        /// Somebody's account of the document.
+        Secondary = "secondary",
+        /// The issuer's own document.
+        Primary = "primary",
+    }
+}
+
+table! { pack
+    /// A domain, whose demerits are limited together.
+    pub(crate) struct DomainText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// The most demerits that it can take.
+        pub(crate) limit: Spanned<u32>,
+        /// Whether it is left out of the audit's own grade.
+        pub(crate) outside: Option<bool>,
+    }
+}
+
+table! { pack
+    /// A criterion: ordered levels over one fact.
+    pub(crate) struct CriterionText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// Why it matters, from its sources.
+        pub(crate) why: Spanned<String>,
+        /// The fact: an id of the catalogue, or `extra.NAME`.
+        pub(crate) fact: Spanned<String>,
+        /// Its levels, worst first.
+        pub(crate) levels: Spanned<InOrder<LevelText>>,
+        /// The domain that it belongs to.
+        pub(crate) domain: Spanned<String>,
+        /// Criteria of one group describe one weakness: only the worst counts.
+        pub(crate) group: Option<String>,
+        /// The fact that must hold for it to apply.
+        pub(crate) applies_when: Option<Spanned<AppliesText>>,
+        /// At its bottom level the grade is at most this.
+        pub(crate) critical: Option<Spanned<String>>,
+        /// The level at which silence stands at worst; for adverse acts only.
+        pub(crate) silent_floor: Option<Spanned<String>>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// The question to put where it is not stated.
+        pub(crate) ask: Spanned<String>,
+        /// What would raise it.
+        pub(crate) remedy: Option<Spanned<RemedyText>>,
+        /// Why nothing can raise it, in place of a remedy.
+        pub(crate) no_remedy: Option<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// A level of a criterion.
+    pub(crate) struct LevelText {
+        /// Its name.
+        pub(crate) name: Spanned<String>,
+        /// What it costs.
+        pub(crate) demerits: Spanned<u32>,
+        /// The values of a named fact that stand at it; absent is the level's own name.
+        pub(crate) is: Option<Spanned<Vec<Spanned<String>>>>,
+        /// The least number that stands at it.
+        pub(crate) at_least: Option<Spanned<u32>>,
+        /// The greatest number that stands at it.
+        pub(crate) at_most: Option<Spanned<u32>>,
+    }
+}
+
+table! { pack
+    /// The condition under which a criterion applies.
+    pub(crate) struct AppliesText {
+        /// The fact.
+        pub(crate) fact: Spanned<String>,
+        /// The values under which it applies.
+        pub(crate) is: Option<Vec<Spanned<String>>>,
+        /// The least number under which it applies.
+        pub(crate) at_least: Option<u32>,
+        /// The greatest number under which it applies.
+        pub(crate) at_most: Option<u32>,
+    }
+}
+
+table! { pack
+    /// What would raise a criterion.
+    pub(crate) struct RemedyText {
+        /// What to do.
+        pub(crate) text: Spanned<String>,
+        /// How much it asks, 1 to 5.
+        pub(crate) effort: Spanned<u32>,
+        /// The lowest level from which it can be raised; absent is any.
+        pub(crate) from: Option<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// A cap: a condition and the grade that bounds from above while it holds.
+    pub(crate) struct CapText {
+        /// A list is "or", the keys of one entry are "and": criterion at most at this level.
+        pub(crate) when: Spanned<Vec<Spanned<Map<Spanned<String>>>>>,
+        /// The grade.
+        pub(crate) grade: Spanned<String>,
+        /// Why.
+        pub(crate) why: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// A standard: what an authority's published advice requires.
+    pub(crate) struct StandardText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// What it is and what it is not.
+        pub(crate) why: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// By criterion, the level that it requires.
+        pub(crate) requires: Spanned<Map<RequirementText>>,
+    }
+}
+
+table! { pack
+    /// The level that a standard requires of a criterion.
+    pub(crate) struct RequirementText {
+        /// The level.
+        pub(crate) at_least: Spanned<String>,
+        /// Ids of the sources that bear it out.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// A fact that this pack declares itself.
+    pub(crate) struct FactText {
+        /// Its kind.
+        pub(crate) kind: Spanned<ExtraKind>,
+        /// The values of a named fact, worst first.
+        pub(crate) values: Option<Spanned<InOrder<String>>>,
+        /// What it means.
+        pub(crate) meaning: Spanned<String>,
+    }
+}
+
+named! {
+    /// The kind of a fact that a pack declares itself.
+    pub(crate) enum ExtraKind {
+        /// Yes or no.
+        YesNo = "yes_no",
+        /// A whole number.
+        Count = "count",
+        /// A named value.
+        Named = "named",
+    }
+}
+
+table! { pack
+    /// A certification scheme and how its certificates are to be read.
+    pub(crate) struct SchemeText {
+        /// Its name.
+        pub(crate) title: Spanned<String>,
+        /// Who owns it.
+        pub(crate) owner: Spanned<String>,
+        /// What it is.
+        pub(crate) kind: SchemeKind,
+        /// What its certificate says about labour.
+        pub(crate) labour_basis: LabourBasis,
+        /// How long a certificate is valid.
+        pub(crate) validity_months: Option<u32>,
+        /// How its codes begin.
+        pub(crate) code_prefix: Option<String>,
+        /// What a valid status can mean about labour, at most.
+        pub(crate) meaning: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// Its labour rule by the day of issue.
+        pub(crate) rule: Vec<SchemeRuleText>,
+    }
+}
+
+table! { pack
+    /// A scheme's labour rule from a day on.
+    pub(crate) struct SchemeRuleText {
+        /// Its id.
+        pub(crate) id: Spanned<String>,
+        /// The day from which it held; absent is since ever.
+        pub(crate) from: Option<Date>,
+        /// What a valid status can mean at most under it.
+        pub(crate) meaning: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// How many workers to hear.
+    pub(crate) struct SampleText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// Its rows, by rising number of workers employed.
+        pub(crate) rows: Spanned<InOrder<SampleRowText>>,
+    }
+}
+
+table! { pack
+    /// How many workers to hear where at most so many are employed.
+    pub(crate) struct SampleRowText {
+        /// The most workers employed; absent in the last row.
+        pub(crate) up_to: Option<u32>,
+        /// The workers to hear.
+        pub(crate) workers: u32,
+    }
+}
+
+table! { pack
+    /// A place where testimony is impossible, or absence not excluded.
+    pub(crate) struct RegionText {
+        /// Its name.
+        pub(crate) title: Spanned<String>,
+        /// The country, ISO 3166-1 alpha-2.
+        pub(crate) country: Country,
+        /// The part of it, ISO 3166-2; absent is the whole country.
+        pub(crate) subdivision: Option<Spanned<Subdivision>>,
+        /// Whether workers can speak freely there.
+        pub(crate) testimony: Testimony,
+        /// Why.
+        pub(crate) why: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// An arrangement in which testimony is impossible, or absence not excluded.
+    pub(crate) struct ArrangementText {
+        /// Its name.
+        pub(crate) title: Spanned<String>,
+        /// The arrangement.
+        pub(crate) arrangement: Arrangement,
+        /// The workers' country; absent is any.
+        pub(crate) origin: Option<Country>,
+        /// Whether workers can speak freely in it.
+        pub(crate) testimony: Testimony,
+        /// Why.
+        pub(crate) why: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// Changes to what the packs built on define.
+    pub(crate) struct ChangeText {
+        /// Changed criteria.
+        pub(crate) criterion: Map<Spanned<CriterionChange>>,
+        /// Changed domains.
+        pub(crate) domain: Map<Spanned<DomainChange>>,
+        /// Changed caps.
+        pub(crate) cap: Map<Spanned<CapChange>>,
+    }
+}
+
+table! { pack
+    /// What changes of a criterion.
+    pub(crate) struct CriterionChange {
+        /// Demerits by level.
+        pub(crate) demerits: Map<Spanned<u32>>,
+        /// The grade at most at its bottom level.
+        pub(crate) critical: Option<Spanned<String>>,
+        /// The level at which silence stands at worst.
+        pub(crate) silent_floor: Option<Spanned<String>>,
+        /// The domain.
+        pub(crate) domain: Option<Spanned<String>>,
+        /// The group.
+        pub(crate) group: Option<String>,
+        /// Sources, beside those it has.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// The question.
+        pub(crate) ask: Option<Spanned<String>>,
+        /// The remedy.
+        pub(crate) remedy: Option<Spanned<RemedyText>>,
+    }
+}
+
+table! { pack
+    /// What changes of a domain.
+    pub(crate) struct DomainChange {
+        /// The limit.
+        pub(crate) limit: Option<Spanned<u32>>,
+    }
+}
+
+table! { pack
+    /// What changes of a cap.
+    pub(crate) struct CapChange {
+        /// The grade.
+        pub(crate) grade: Option<Spanned<String>>,
+        /// The condition.
+        pub(crate) when: Option<Spanned<Vec<Spanned<Map<Spanned<String>>>>>>,
+    }
+}
+
+table! { pack
+    /// A test of the pack: this dossier on this day gives this answer.
+    pub(crate) struct CaseText {
+        /// The case as a sentence.
+        pub(crate) name: Spanned<String>,
+        /// The day of the assessment.
+        pub(crate) as_of: Date,
+        /// The dossier: a file, or the dossier itself.
+        pub(crate) dossier: Spanned<Node>,
+        /// Keys that are set, by their path.
+        pub(crate) with: Map<Spanned<Node>>,
+        /// Keys that are made not stated, by their path.
+        pub(crate) without: Vec<Spanned<String>>,
+        /// What must come out.
+        pub(crate) expect: Spanned<ExpectText>,
+    }
+}
+
+table! { pack
+    /// What must come out of a case.
+    pub(crate) struct ExpectText {
+        /// The grade at the worst end.
+        pub(crate) worst: Option<Spanned<String>>,
+        /// The grade at the best end.
+        pub(crate) best: Option<Spanned<String>>,
+        /// The status.
+        pub(crate) status: Option<Status>,
+        /// The exact set of caps that bind at either end.
+        pub(crate) caps: Option<Vec<Spanned<String>>>,
+        /// Verdicts by standard.
+        pub(crate) verdicts: Map<Spanned<Verdict>>,
+        /// The exact set of failed requirements by standard.
+        pub(crate) failed: Map<Spanned<Vec<Spanned<String>>>>,
+        /// Levels by criterion, as `level` or `worst..best`.
+        pub(crate) levels: Map<Spanned<String>>,
+        /// Notes that stand among those of the certificates.
+        pub(crate) notes: Vec<CertificateNote>,
+    }
+}
+
+/// A date as exact as it is known: a day, a month or a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SourceDate(pub(crate) String);
+
+impl Read for SourceDate {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let (Value::Text(text) | Value::Time(text)) = &node.value else {
+            reader.wrong_type(node, &Self::SHAPE);
+            return None;
+        };
+        let is_date = match text.len() {
+            4 => format!("{text}-01-01").parse::<Date>().is_ok(),
+            7 => format!("{text}-01").parse::<Date>().is_ok(),
+            _ => text.parse::<Date>().is_ok(),
+        };
+        if !is_date {
+            let problem = reader.problem(
+                "not_a_date",
+                node,
+                "expected a year, a month or a day, such as 2022-09".to_owned(),
+            );
+            reader.report(problem);
+        }
+        is_date.then(|| SourceDate(text.clone()))
+    }
+}

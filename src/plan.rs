@@ -1,0 +1,582 @@
+//! The plan: a pack compiled into flat tables, and the scorer that answers from it.
+//!
+//! Facts meet the pack's tables and the day at one door, [`Scorer::levels`], which turns them into levels and is the
+//! last thing that can fail. After it there are only small whole numbers: a grade is two evaluations, one at the worst
+//! corner of the spans and one at the best, and they bound every profile in between exactly, because a better level
+//! never gives a worse grade.
+
+use std::sync::Arc;
+
+use crate::date::Date;
+use crate::dossier::Extra;
+use crate::fact::Facts;
+use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
+use crate::fact::reading::Reading;
+use crate::fact::tables::Tables;
+use crate::grade::{Grade, NamedGrade, Verdict};
+use crate::limits::MAX_CRITERIA;
+use crate::pack::model::{Applies, AppliesHolds, Criterion, ExtraFact, FactRef, Holds, Model, Source};
+use crate::pack::{Pack, PackId};
+use crate::problem::Problem;
+use crate::range::Range;
+
+/// A pack compiled for answering; cheap to clone, and shared between threads.
+///
+/// ```
+/// use audit_credence::{Dossier, Pack, Plan};
+///
+/// let plan = Plan::new(&Pack::procurement().unwrap());
+/// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+/// let assessment = plan.at("2026-11-22".parse().unwrap()).assess(&dossier).unwrap();
+/// assert_eq!(assessment.standards["cbp"].verdict.as_str(), "not_met");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan(Arc<Compiled>);
+
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) id: PackId,
+    pub(crate) model: Model,
+    pub(crate) tables: Tables,
+    /// In the order of their ids; a criterion's place here is its index everywhere after.
+    pub(crate) criteria: Vec<PlanCriterion>,
+    /// The domain of each slot. A slot is a group, or a criterion without one: only the worst of a slot counts.
+    slot_domains: Vec<usize>,
+    /// The limit of each domain.
+    limits: Vec<u32>,
+    /// The most demerits of each grade but the worst, from the second worst to the best.
+    bands: Vec<u32>,
+    pub(crate) caps: Vec<PlanCap>,
+    pub(crate) standards: Vec<PlanStandard>,
+    /// The most demerits that there can be.
+    pub(crate) of: u32,
+    pub(crate) inconclusive_steps: u32,
+}
+
+#[derive(Debug)]
+pub(crate) struct PlanCriterion {
+    pub(crate) id: String,
+    pub(crate) fact: FactRef,
+    holds: Vec<Holds>,
+    pub(crate) demerits: Vec<u32>,
+    pub(crate) top: u8,
+    /// The level at which silence stands at worst.
+    pub(crate) floor: Option<u8>,
+    applies: Option<Applies>,
+    pub(crate) slot: usize,
+    /// Whether its domain is left out of the audit's own grade.
+    pub(crate) outside: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct PlanCap {
+    pub(crate) id: String,
+    pub(crate) grade: Grade,
+    /// Or of ands of "criterion at most at level".
+    pub(crate) when: Vec<Vec<(usize, u8)>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct PlanStandard {
+    pub(crate) id: String,
+    /// Criterion at least at level.
+    pub(crate) requires: Vec<(usize, u8)>,
+}
+
+/// The level of each criterion, as far as the facts settle it, and what else decides an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Levels {
+    worst: [u8; MAX_CRITERIA],
+    best: [u8; MAX_CRITERIA],
+    count: usize,
+    pub(crate) not_applicable: [bool; MAX_CRITERIA],
+    pub(crate) restricted: bool,
+    pub(crate) reading: Reading,
+}
+
+impl Levels {
+    /// The level of a criterion, counted from the worst; criteria are numbered in the order of their ids.
+    pub fn get(&self, criterion: usize) -> Option<Range<u8>> {
+        let known = criterion < self.count;
+        self.worst
+            .get(criterion)
+            .zip(self.best.get(criterion))
+            .filter(|_| known)
+            .map(|(worst, best)| Range::new(*worst, *best))
+    }
+
+    fn set(&mut self, criterion: usize, range: Range<u8>) {
+        if let Some((worst, best)) = self.worst.get_mut(criterion).zip(self.best.get_mut(criterion)) {
+            (*worst, *best) = (range.worst(), range.best());
+        }
+    }
+
+    /// The same levels with one criterion settled.
+    pub(crate) fn with(&self, criterion: usize, level: u8) -> Self {
+        let mut levels = self.clone();
+        levels.set(criterion, Range::exactly(level));
+        levels
+    }
+
+    pub(crate) fn worst(&self) -> &[u8] {
+        self.worst.get(..self.count).unwrap_or_default()
+    }
+
+    pub(crate) fn best(&self) -> &[u8] {
+        self.best.get(..self.count).unwrap_or_default()
+    }
+}
+
+impl Plan {
+    /// Compiles a pack.
+    pub fn new(pack: &Pack) -> Self {
+        Plan(Arc::new(compile(pack)))
+    }
+
+    /// What identifies the pack.
+    pub fn id(&self) -> &PackId {
+        &self.0.id
+    }
+
+    /// The scorer for a day.
+    pub fn at(&self, as_of: Date) -> Scorer {
+        let cut_off = |criterion: &PlanCriterion| {
+            let months = criterion.holds.iter().map(|holds| match holds {
+                Holds::AtMost(months) => Some(first_day_within(*months, as_of)),
+                Holds::AtLeast(_) | Holds::Rest | Holds::Values(_) => None,
+            });
+            if criterion.fact.is_age() { months.collect() } else { Vec::new() }
+        };
+        Scorer { plan: self.clone(), as_of, cut_offs: self.0.criteria.iter().map(cut_off).collect() }
+    }
+
+    /// A source of the pack by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.0.model.sources.get(id).map(|item| &item.value)
+    }
+
+    /// A criterion of the pack by its id.
+    pub fn criterion(&self, id: &str) -> Option<crate::pack::Criterion<'_>> {
+        let (id, item) = self.0.model.criteria.get_key_value(id).filter(|(_, item)| !item.retired)?;
+        let criterion = &item.value;
+        Some(crate::pack::Criterion {
+            id,
+            title: &criterion.title,
+            why: &criterion.why,
+            domain: self.0.model.domains.get(&criterion.domain).map_or("", |item| &item.value.title),
+            ask: &criterion.ask,
+            levels: criterion.levels.iter().map(|level| level.name.as_str()).collect(),
+            no_remedy: match &criterion.remedy {
+                crate::pack::model::Remedy::Nothing(why) => Some(why),
+                crate::pack::model::Remedy::Do { .. } => None,
+            },
+        })
+    }
+
+    /// Why a cap bounds the grade.
+    pub fn cap_why(&self, id: &str) -> Option<&str> {
+        let cap = self.0.model.caps.get(id).filter(|item| !item.retired).map(|item| item.value.why.as_str());
+        // A critical criterion is a cap under its own id.
+        cap.or_else(|| self.0.model.criteria.get(id).map(|item| item.value.why.as_str()))
+    }
+
+    /// The title of a standard, and what it is and is not.
+    pub fn standard(&self, id: &str) -> Option<(&str, &str)> {
+        self.0.model.standards.get(id).map(|item| (item.value.title.as_str(), item.value.why.as_str()))
+    }
+
+    /// The title of a certification scheme, and what a valid status can mean about labour at most: under the rule of
+    /// that id, or in general.
+    pub fn scheme(&self, id: &str, rule: Option<&str>) -> Option<(&str, &str)> {
+        let entry = &self.0.model.schemes.get(id)?.value;
+        let by_rule = rule.and_then(|rule| entry.rules.get(rule)).map(|(meaning, _)| meaning.as_str());
+        Some((&entry.title, by_rule.unwrap_or(&entry.meaning)))
+    }
+
+    /// The name of a grade.
+    pub fn grade_name(&self, grade: Grade) -> &str {
+        self.0.id.scale.get(grade.index()).map_or("", String::as_str)
+    }
+
+    /// A grade by its name.
+    pub fn grade_named(&self, name: &str) -> Option<Grade> {
+        self.0.model.grade(name).map(Grade::at)
+    }
+
+    /// The ids of the criteria, in the order of their numbers.
+    pub fn criteria(&self) -> impl Iterator<Item = &str> {
+        self.0.criteria.iter().map(|criterion| criterion.id.as_str())
+    }
+
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.0
+    }
+
+    pub(crate) fn named(&self, grade: Grade) -> NamedGrade {
+        NamedGrade { grade, name: self.grade_name(grade).to_owned() }
+    }
+}
+
+/// The first day that lies at most so many months before `as_of`.
+fn first_day_within(months: u32, as_of: Date) -> Date {
+    let mut day = as_of.minus_months(months);
+    // Months differ in length: the guess is off by a few days at most.
+    while day.plus_months(months) < as_of {
+        day = day.plus_days(1);
+    }
+    while day.plus_days(-1) < day && day.plus_days(-1).plus_months(months) >= as_of {
+        day = day.plus_days(-1);
+    }
+    day
+}
+
+fn compile(pack: &Pack) -> Compiled {
+    let model = &pack.model;
+    let domains: Vec<(&String, u32, bool)> =
+        model.domains.iter().map(|(id, item)| (id, item.value.limit, item.value.outside)).collect();
+    let domain_of =
+        |criterion: &Criterion| domains.iter().position(|(id, ..)| **id == criterion.domain).unwrap_or(0);
+
+    let mut groups: Vec<(usize, &str)> = Vec::new();
+    let mut slot_domains = Vec::new();
+    let mut criteria = Vec::new();
+    for (id, criterion) in model.criteria() {
+        let domain = domain_of(criterion);
+        let group = criterion.group.as_deref().map(|group| (domain, group));
+        let known = group.and_then(|group| groups.iter().position(|known| *known == group));
+        let slot = known.unwrap_or(slot_domains.len());
+        if known.is_none() {
+            slot_domains.push(domain);
+            // A lone criterion's place is taken by a name that no group can have.
+            groups.push(group.unwrap_or((domain, "")));
+        }
+        criteria.push(PlanCriterion {
+            id: id.to_owned(),
+            fact: criterion.fact.clone(),
+            holds: criterion.levels.iter().map(|level| level.holds).collect(),
+            demerits: criterion.levels.iter().map(|level| level.demerits).collect(),
+            top: small(criterion.levels.len().saturating_sub(1)),
+            floor: criterion.silent_floor.map(small),
+            applies: criterion.applies_when.clone(),
+            slot,
+            outside: domains.get(domain).is_some_and(|(_, _, outside)| *outside),
+        });
+    }
+
+    let index = |id: &str| criteria.iter().position(|criterion| criterion.id == id);
+    let literal =
+        |id: &String, level: &String| Some((index(id)?, small(model.criteria.get(id)?.value.level(level)?)));
+    let mut caps: Vec<PlanCap> = model
+        .caps()
+        .map(|(id, cap)| {
+            let entry = |entry: &std::collections::BTreeMap<String, String>| {
+                entry.iter().filter_map(|(id, level)| literal(id, level)).collect()
+            };
+            PlanCap {
+                id: id.to_owned(),
+                grade: Grade::at(cap.grade),
+                when: cap.when.iter().map(entry).collect(),
+            }
+        })
+        .collect();
+    // What is critical is a cap on the criterion's bottom level, under the criterion's own id.
+    for (id, criterion) in model.criteria() {
+        if let Some((grade, at)) = criterion.critical.zip(index(id)) {
+            caps.push(PlanCap { id: id.to_owned(), grade: Grade::at(grade), when: vec![vec![(at, 0)]] });
+        }
+    }
+    caps.sort_by(|one, other| one.id.cmp(&other.id));
+
+    let standards = model.standards.iter().map(|(id, item)| {
+        let requires = item.value.requires.iter().filter_map(|(id, (level, _))| literal(id, level));
+        PlanStandard { id: id.clone(), requires: requires.collect() }
+    });
+    let tables = Tables {
+        sample: model.sample.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
+        regions: model.regions.values().map(|item| item.value.clone()).collect(),
+        arrangements: model.arrangements.values().map(|item| item.value.clone()).collect(),
+        schemes: model.schemes.values().map(|item| item.value.scheme.clone()).collect(),
+        stale_days: model.setting("stale_days", 365),
+    };
+    let mut compiled = Compiled {
+        id: pack.id().clone(),
+        tables,
+        standards: standards.collect(),
+        slot_domains,
+        limits: domains.iter().map(|(_, limit, _)| *limit).collect(),
+        bands: model.bands.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
+        caps,
+        of: 0,
+        inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
+        model: model.clone(),
+        criteria,
+    };
+    compiled.of = compiled.demerits(|_| 0);
+    compiled
+}
+
+fn small(index: usize) -> u8 {
+    u8::try_from(index).unwrap_or(u8::MAX)
+}
+
+impl Compiled {
+    /// The demerits of a profile: the worst of each slot, summed in its domain up to the limit, over all domains.
+    pub(crate) fn demerits(&self, level: impl Fn(usize) -> u8) -> u32 {
+        let mut slots = [0_u32; MAX_CRITERIA];
+        for (index, criterion) in self.criteria.iter().enumerate() {
+            let demerits = criterion.demerits.get(usize::from(level(index))).copied().unwrap_or(0);
+            if let Some(slot) = slots.get_mut(criterion.slot) {
+                *slot = demerits.max(*slot);
+            }
+        }
+        let sum = |domain: usize| {
+            let of_domain = self.slot_domains.iter().zip(slots).filter(|(of, _)| **of == domain);
+            of_domain.fold(0_u32, |sum, (_, demerits)| sum.saturating_add(demerits))
+        };
+        let limited = self.limits.iter().enumerate().map(|(domain, limit)| sum(domain).min(*limit));
+        limited.fold(0, u32::saturating_add)
+    }
+
+    /// The domain of a slot.
+    pub(crate) fn domain_of(&self, slot: usize) -> usize {
+        self.slot_domains.get(slot).copied().unwrap_or(0)
+    }
+
+    /// The limit of a domain.
+    pub(crate) fn limit_of(&self, domain: usize) -> u32 {
+        self.limits.get(domain).copied().unwrap_or(0)
+    }
+
+    /// The best grade that so many demerits allow.
+    pub(crate) fn band(&self, demerits: u32) -> Grade {
+        Grade::at(self.bands.iter().take_while(|most| demerits <= **most).count())
+    }
+
+    /// The fewest demerits in the band of a grade.
+    fn fewest(&self, grade: Grade) -> u32 {
+        self.bands.get(grade.index()).map_or(0, |most| most.saturating_add(1))
+    }
+
+    pub(crate) fn holds(cap: &PlanCap, level: impl Fn(usize) -> u8) -> bool {
+        cap.when.iter().any(|entry| entry.iter().all(|(criterion, at_most)| level(*criterion) <= *at_most))
+    }
+
+    /// The grade of a profile.
+    pub(crate) fn grade(&self, level: impl Fn(usize) -> u8) -> Grade {
+        let band = self.band(self.demerits(&level));
+        let held = self.caps.iter().filter(|cap| cap.grade < band && Compiled::holds(cap, &level));
+        held.map(|cap| cap.grade).min().unwrap_or(band)
+    }
+
+    /// 100 × (of − m) / of, rounded down: m never lies outside the band of the grade.
+    pub(crate) fn score(&self, demerits: u32, grade: Grade) -> u32 {
+        let counted = u64::from(demerits.max(self.fewest(grade)).min(self.of));
+        let left = u64::from(self.of).saturating_sub(counted).saturating_mul(100);
+        left.checked_div(self.of.into()).map_or(100, |score| u32::try_from(score).unwrap_or(0))
+    }
+}
+
+/// Answers for one pack on one day.
+#[derive(Clone, Debug)]
+pub struct Scorer {
+    plan: Plan,
+    as_of: Date,
+    /// For each criterion over an age, the first day at each of its levels.
+    cut_offs: Vec<Vec<Option<Date>>>,
+}
+
+impl Scorer {
+    /// The plan that it answers for.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The day that it answers for.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The level of every criterion: the one door at which facts meet the pack's tables and the day.
+    ///
+    /// # Errors
+    ///
+    /// `after_as_of` where the dossier states a day later than that of the scorer (`valid_until` excepted), and
+    /// `wrong_type` or `unknown_value` where it states a fact that the pack declares as something else.
+    pub fn levels(&self, facts: &Facts) -> Result<Levels, Problem> {
+        if let Some((day, path)) = facts.latest.as_ref().filter(|(day, _)| *day > self.as_of) {
+            return Err(after_as_of(path, *day, self.as_of));
+        }
+        let mut levels = Levels {
+            worst: [0; MAX_CRITERIA],
+            best: [0; MAX_CRITERIA],
+            count: self.plan.0.criteria.len(),
+            not_applicable: [false; MAX_CRITERIA],
+            restricted: !crate::fact::evidence::restrictions(facts.dossier()).is_empty(),
+            reading: facts.reading.clone(),
+        };
+        for (index, criterion) in self.plan.0.criteria.iter().enumerate() {
+            let ends = self.ends(facts, &criterion.fact)?;
+            let range = self.range(index, criterion, ends);
+            let applies = match &criterion.applies {
+                None => (Tri::Yes, Tri::Yes),
+                Some(applies) => {
+                    let (shown, claimed) = self.ends(facts, &applies.fact)?;
+                    (applies_to(shown, applies.holds), applies_to(claimed, applies.holds))
+                }
+            };
+            let range = match applies {
+                (Tri::No, _) => Range::exactly(criterion.top),
+                (Tri::Yes, Tri::Yes) => range,
+                _ => Range::new(range.worst(), criterion.top),
+            };
+            levels.set(index, range);
+            if let Some(not_applicable) = levels.not_applicable.get_mut(index) {
+                *not_applicable = applies.0 == Tri::No;
+            }
+        }
+        Ok(levels)
+    }
+
+    /// What the fact may be, shown and claimed.
+    fn ends(&self, facts: &Facts, fact: &FactRef) -> Result<(Possible, Possible), Problem> {
+        match fact {
+            FactRef::Catalogue(id) => Ok(facts.ends(*id, &self.plan.0.tables, self.as_of)),
+            FactRef::Extra(name, kind) => {
+                let (shown, claimed) = facts.extra(name);
+                Ok((extra(name, kind, shown)?, extra(name, kind, claimed)?))
+            }
+        }
+    }
+
+    fn range(
+        &self,
+        index: usize,
+        criterion: &PlanCriterion,
+        (shown, claimed): (Possible, Possible),
+    ) -> Range<u8> {
+        let span = |possible| self.span(index, criterion, possible);
+        let (shown, claimed) = (span(shown), span(claimed));
+        let best = claimed.best();
+        let worst = match criterion.floor {
+            // Silence about an adverse act does not stand for the act; the act itself, where it is stated, does.
+            Some(floor) if best >= floor => shown.worst().max(floor),
+            _ => shown.worst(),
+        };
+        Range::new(worst.min(best), best)
+    }
+
+    fn span(&self, index: usize, criterion: &PlanCriterion, possible: Possible) -> Range<u8> {
+        let everything = Range::new(0, criterion.top);
+        let at = |holds: &dyn Fn(&Holds) -> bool| {
+            let level = criterion.holds.iter().rposition(holds).unwrap_or(0);
+            small(level)
+        };
+        match possible {
+            Possible::Named(set) => {
+                let may_hold = |holds: &Holds| match holds {
+                    Holds::Values(values) => values.meets(set),
+                    Holds::Rest | Holds::AtLeast(_) | Holds::AtMost(_) => false,
+                };
+                let worst = criterion.holds.iter().position(may_hold).unwrap_or(0);
+                Range::new(small(worst), at(&may_hold))
+            }
+            Possible::Count(counts) => {
+                let level = |count: u32| {
+                    at(&|holds| match holds {
+                        Holds::AtLeast(least) => count >= *least,
+                        Holds::AtMost(most) => count <= *most,
+                        Holds::Rest | Holds::Values(_) => false,
+                    })
+                };
+                Range::new(level(counts.worst()), level(counts.best()))
+            }
+            Possible::Day(None) => everything,
+            Possible::Day(Some(day)) => {
+                let reached = |cut: &Option<Date>| cut.is_some_and(|first| day >= first);
+                let level =
+                    self.cut_offs.get(index).and_then(|cuts| cuts.iter().rposition(reached)).unwrap_or(0);
+                Range::exactly(small(level))
+            }
+        }
+    }
+
+    /// The grade: its exact range over every profile inside the spans. Allocates nothing.
+    pub fn grade(&self, levels: &Levels) -> Range<Grade> {
+        let corner = |levels: &[u8]| self.plan.0.grade(|index| levels.get(index).copied().unwrap_or(0));
+        Range::new(corner(levels.worst()), corner(levels.best()))
+    }
+
+    /// The verdict of each standard, in the order of their ids.
+    pub(crate) fn verdict(levels: &Levels, standard: &PlanStandard) -> Verdict {
+        if levels.restricted {
+            return Verdict::Superseded;
+        }
+        let at_least = |of: &[u8], (criterion, level): &(usize, u8)| {
+            of.get(*criterion).is_some_and(|found| found >= level)
+        };
+        if !standard.requires.iter().all(|requirement| at_least(levels.best(), requirement)) {
+            Verdict::NotMet
+        } else if levels.reading == Reading::Readable
+            && standard.requires.iter().all(|requirement| at_least(levels.worst(), requirement))
+        {
+            Verdict::Met
+        } else {
+            Verdict::NotDemonstrated
+        }
+    }
+
+    /// The grades of many dossiers' facts, into a caller's buffer, in their order: a problem where one met the door
+    /// wrongly. The buffer is cleared first.
+    pub fn grades(&self, facts: &[Facts], grades: &mut Vec<Result<Range<Grade>, Problem>>) {
+        grades.clear();
+        grades.extend(facts.iter().map(|facts| self.levels(facts).map(|levels| self.grade(&levels))));
+    }
+}
+
+pub(crate) fn after_as_of(path: &str, day: Date, as_of: Date) -> Problem {
+    Problem::new("after_as_of", path, format!("this day lies after the day of the assessment, {as_of}"))
+        .value(&day.to_string())
+}
+
+/// What a fact that a pack declares itself may be.
+fn extra(name: &str, kind: &ExtraFact, stated: Option<&Extra>) -> Result<Possible, Problem> {
+    let path = || format!("extra.{name}");
+    let wrong = |expected: &str| {
+        Err(Problem::new("wrong_type", path(), format!("the pack declares this as {expected}")))
+    };
+    match (kind, stated) {
+        (ExtraFact::YesNo, None) => Ok(Possible::yes_no(None)),
+        (ExtraFact::YesNo, Some(Extra::YesNo(yes))) => Ok(Possible::yes_no(Some(*yes))),
+        (ExtraFact::YesNo, Some(_)) => wrong("true or false"),
+        (ExtraFact::Count, None) => Ok(Possible::Count(ANY_COUNT)),
+        (ExtraFact::Count, Some(Extra::Count(count))) => Ok(Possible::count(Some(*count))),
+        (ExtraFact::Count, Some(_)) => wrong("a whole number"),
+        (ExtraFact::Named(words), None) => Ok(Possible::Named(Set::all(words.len()))),
+        (ExtraFact::Named(words), Some(Extra::Word(word))) => {
+            match words.iter().position(|known| known == word) {
+                Some(index) => Ok(Possible::Named(Set::one(index))),
+                None => Err(Problem::new("unknown_value", path(), "the pack declares other values")
+                    .value(word)
+                    .allowed(word, words.iter().map(String::as_str))),
+            }
+        }
+        (ExtraFact::Named(_), Some(_)) => wrong("a named value"),
+    }
+}
+
+fn applies_to(possible: Possible, holds: AppliesHolds) -> Tri {
+    let (all, some) = match (possible, holds) {
+        (Possible::Named(set), AppliesHolds::Values(values)) => (set.is_within(values), set.meets(values)),
+        (Possible::Count(counts), AppliesHolds::Between(least, most)) => (
+            counts.worst() >= least && counts.best() <= most,
+            counts.best() >= least && counts.worst() <= most,
+        ),
+        // The loader pairs kinds and conditions; anything else is not known.
+        _ => (false, true),
+    };
+    match (all, some) {
+        (true, _) => Tri::Yes,
+        (false, true) => Tri::Maybe,
+        (false, false) => Tri::No,
+    }
+}

@@ -1,0 +1,186 @@
+//! What is wrong with a document: one problem, and all problems of one document.
+//!
+//! A problem names the path, the value as it stood, what would have been allowed and the nearest of it, so that
+//! whoever sent the document can mend it without reading our code. It knows where in the text it lies but not the
+//! name of the file and no colour: drawing is the command's work.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// One thing wrong with a document.
+///
+/// Its JSON form is public contract: `{ "code", "path", "value", "allowed", "nearest", "message" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Stable, for programs: `unknown_value`, `missing_key`, ….
+    pub code: &'static str,
+    /// Where in the document, such as `report.visit.notice` or `certificates[0].scheme`; empty for the whole.
+    pub path: String,
+    /// The value as it stood, at most 40 characters of it; `None` where there is none.
+    pub value: Option<String>,
+    /// What the place may hold, where that is a list of words.
+    pub allowed: Vec<String>,
+    /// The allowed word most like the value, where one is near.
+    pub nearest: Option<String>,
+    /// One sentence for people, lowercase, without a period.
+    pub message: String,
+    /// The bytes of the text in which the problem lies, where the reader kept them.
+    #[serde(skip)]
+    pub span: Option<std::ops::Range<usize>>,
+}
+
+impl Problem {
+    pub(crate) fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Problem {
+            code,
+            path: path.into(),
+            value: None,
+            allowed: Vec::new(),
+            nearest: None,
+            message: message.into(),
+            span: None,
+        }
+    }
+
+    pub(crate) fn value(mut self, value: &str) -> Self {
+        self.value = Some(quoted(value));
+        self
+    }
+
+    /// States what is allowed, and which of it is nearest to the value that stood there.
+    pub(crate) fn allowed<'a>(mut self, value: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
+        self.allowed = allowed.into_iter().map(str::to_owned).collect();
+        self.nearest = nearest(value, self.allowed.iter().map(String::as_str)).map(str::to_owned);
+        self
+    }
+
+    pub(crate) fn at(mut self, span: std::ops::Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The mend, as a sentence: what is near, or all that is allowed.
+    pub fn help(&self) -> Option<String> {
+        match (&self.nearest, self.allowed.as_slice()) {
+            (Some(nearest), _) => Some(format!("did you mean `{nearest}`?")),
+            (None, []) => None,
+            (None, allowed) => Some(format!(
+                "one of {}",
+                allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        self.help().map_or(Ok(()), |help| write!(f, "; {help}"))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Every problem of one document, never empty, in the order of the text where that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// `Err` with the problems when there are any.
+    pub(crate) fn check(problems: Vec<Problem>) -> Result<(), Problems> {
+        if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+    }
+
+    /// The problems one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.0.iter()
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Problems(vec![problem])
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, problem) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// The author's text as messages show it: at most 40 characters, control and direction marks escaped.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let mut out = String::new();
+    for c in text.chars().take(LONGEST) {
+        if plain(c) {
+            out.push(c);
+        } else {
+            out.extend(c.escape_unicode());
+        }
+    }
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// The word most like the text, where it is near enough to be what was meant.
+pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    const LONGEST: usize = 64;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = text.to_lowercase().replace(['-', ' '], "_");
+    let distance = |word: &str| strsim::osa_distance(&text, word);
+    let near = |word: &&str| distance(word) <= 1.max(word.chars().count() / 3);
+    words.into_iter().filter(near).min_by_key(|word| (distance(word), *word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, quoted};
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        let words = ["unannounced", "semi_announced", "announced"];
+        assert_eq!(nearest("semi-anounced", words), Some("semi_announced"));
+        assert_eq!(nearest("Unannounced", words), Some("unannounced"));
+        assert_eq!(nearest("surprise", words), None);
+        assert_eq!(nearest(&"a".repeat(10_000), words), None);
+    }
+
+    #[test]
+    fn quoted_text_is_short_and_harmless() {
+        assert_eq!(quoted("a\u{202e}b\n"), "a\\u{202e}b\\u{a}");
+        assert_eq!(quoted(&"é".repeat(41)).chars().count(), 41);
+    }
+}
