@@ -9,6 +9,7 @@ use crate::assessment::{
 use crate::date::Date;
 use crate::document::Probe as _;
 use crate::dossier::Dossier;
+use crate::dossier::report::ForcedLabour;
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{Facts, evidence, integrity};
@@ -372,6 +373,12 @@ impl Answering<'_> {
             code: NoteCode::AnswerWithoutFinding,
             path: format!("report.answers[{index}]"),
         });
-        extra.chain(unknown).collect()
+        let conclusion = &self.dossier.report.conclusion;
+        let questioned = conclusion.forced_labour == Some(ForcedLabour::NoneFound)
+            && conclusion.findings.is_some_and(|findings| findings > 0)
+            && conclusion.indicators_found.is_none();
+        let path = "report.conclusion.findings".to_owned();
+        let beside = questioned.then_some(Note { code: NoteCode::ConclusionBesideFindings, path });
+        extra.chain(unknown).chain(beside).collect()
     }
 }

@@ -319,6 +319,9 @@ named! {
         ExtraUndeclared = "extra_undeclared",
         /// The report answers a finding that is not among those given.
         AnswerWithoutFinding = "answer_without_finding",
+        /// The report concludes that there is no forced labour beside findings of which it does not say whether they
+        /// are indicators of it: its own findings question the conclusion.
+        ConclusionBesideFindings = "conclusion_beside_findings",
     }
 }
 

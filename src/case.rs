@@ -51,12 +51,7 @@ impl Case {
     fn assess(&self, plan: &Plan, file: Option<&str>) -> Result<Assessment, String> {
         let one_line = |problems: &Problems| problems.to_string().replace('\n', "; ");
         let mut node = match (&self.0.dossier.value.value, file) {
-            (Value::Text(_), Some(text)) => {
-                let problems = |problems: Vec<_>| {
-                    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-                };
-                Node::from_toml(text).map_err(problems)?
-            }
+            (Value::Text(_), Some(text)) => Node::from_toml(text).map_err(|problems| one_line(&problems))?,
             (Value::Text(path), None) => return Err(format!("the dossier `{path}` is not given")),
             (_, _) => self.0.dossier.value.clone(),
         };

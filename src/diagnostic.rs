@@ -68,21 +68,31 @@ impl fmt::Display for Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    pub(crate) fn check(mut all: Vec<Diagnostic>) -> Result<(), Diagnostics> {
-        all.sort_by(|one, other| {
-            (one.span.start, one.code, &one.message).cmp(&(other.span.start, other.code, &other.message))
-        });
-        all.dedup();
-        if all.is_empty() { Ok(()) } else { Err(Diagnostics(all)) }
-    }
-
-    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
-        Diagnostics(vec![diagnostic])
+    /// `Err` with the problems when there are any.
+    pub(crate) fn check(all: Vec<Diagnostic>) -> Result<(), Diagnostics> {
+        if all.is_empty() { Ok(()) } else { Err(all.into_iter().collect()) }
     }
 
     /// The problems one by one.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(all: I) -> Self {
+        let mut all: Vec<Diagnostic> = all.into_iter().collect();
+        all.sort_by(|one, other| {
+            (one.span.start, one.code, &one.message).cmp(&(other.span.start, other.code, &other.message))
+        });
+        all.dedup();
+        Diagnostics(all)
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Diagnostics(vec![diagnostic])
     }
 }
 

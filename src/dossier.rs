@@ -192,37 +192,29 @@ impl Dossier {
     ///
     /// As for [`Dossier::from_json`], with TOML in place of JSON.
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        let text = tree::text(text.as_bytes())?;
-        match Node::from_toml(text) {
-            Ok(node) => Dossier::from_node(&node),
-            Err(problems) => {
-                Problems::check(problems).and_then(|()| Dossier::from_node(&Node::new(Value::Null)))
-            }
-        }
+        Dossier::from_node(&Node::from_toml(tree::text(text.as_bytes())?)?)
     }
 
     pub(crate) fn from_node(node: &Node) -> Result<Self, Problems> {
         // A newer format has keys that this release does not know: that alone is worth saying.
-        if let Some(Value::Whole(format)) = node.get("format").map(|node| &node.value) {
-            if *format > i128::from(FORMAT) {
+        match node.get("format").map(|node| &node.value) {
+            Some(Value::Whole(format)) if *format > i128::from(FORMAT) => {
                 return Err(format_too_new(&format.to_string()).into());
             }
+            _ => {}
         }
-        match Reader::document::<Dossier>(node) {
-            Ok(dossier) => {
-                dossier.check()?;
-                Ok(dossier)
-            }
-            Err(problems) => {
-                // A document that only serde refuses would be a bug; it is refused all the same.
-                Problems::check(problems)?;
-                Err(Problem::new("wrong_type", "", "this is not a dossier").into())
-            }
-        }
+        let dossier: Dossier = Reader::document(node)?;
+        dossier.check()?;
+        Ok(dossier)
     }
 
-    /// What types alone do not hold.
-    fn check(&self) -> Result<(), Problems> {
+    /// Checks what types alone do not hold; documents that were read have passed it.
+    ///
+    /// # Errors
+    ///
+    /// A newer format, a `ref` that is too long, an empty `site.workforce`, a subdivision of another country, a list of
+    /// more than [`MAX_LIST`] entries, a certificate without a scheme, a path in `provenance` that no key has.
+    pub fn check(&self) -> Result<(), Problems> {
         let mut problems = Vec::new();
         let mut report = |problem| problems.push(problem);
         match self.format {

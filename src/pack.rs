@@ -21,7 +21,7 @@ use crate::pack::text::{CaseText, PackDocument};
 
 pub use crate::pack::model::Source;
 pub use crate::pack::text::SourceStatus;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
 
 /// The pack format that this release reads.
@@ -55,27 +55,19 @@ impl PackText {
     /// Every problem of the text by itself: not TOML, larger than [`MAX_DOCUMENT_BYTES`](crate::limits::MAX_DOCUMENT_BYTES), an
     /// unknown key or value, a wrong type, a missing key, a newer format.
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
-        let diagnostics =
-            |problems: Vec<Problem>| problems.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
-        let read = tree::text(text.as_bytes())
-            .map_err(|problem| vec![problem])
-            .and_then(Node::from_toml)
-            .and_then(|node| {
-                if let Some(problem) = newer(&node) {
-                    return Err(vec![problem]);
-                }
-                let document = Reader::document::<PackDocument>(&node)?;
-                let mut canonical = String::new();
-                write_canonical(&node, &PackDocument::SHAPE, &mut canonical);
-                Ok(PackText { document, canonical })
-            });
-        match read {
-            Ok(pack) => Ok(pack),
-            Err(problems) => Err(Diagnostics::check(diagnostics(problems)).err().unwrap_or_else(|| {
-                // Unreachable in fact: what is refused has a problem.
-                Diagnostics::one(Diagnostic::new("syntax", 0..0, "this is not a pack"))
-            })),
+        PackText::read(text).map_err(|problems| problems.into_iter().map(Diagnostic::from).collect())
+    }
+
+    fn read(text: &str) -> Result<Self, Problems> {
+        let node = Node::from_toml(tree::text(text.as_bytes())?)?;
+        // A newer format has keys that this release does not know: that alone is worth saying.
+        if let Some(problem) = newer(&node) {
+            return Err(problem.into());
         }
+        let document = Reader::document(&node)?;
+        let mut canonical = String::new();
+        write_canonical(&node, &PackDocument::SHAPE, &mut canonical);
+        Ok(PackText { document, canonical })
     }
 
     /// The pack's id.
@@ -217,7 +209,12 @@ fn digest(canonical: &BTreeMap<String, String>) -> String {
         hasher.update(text.as_bytes());
         hasher.update(b"\n");
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
+        hex.extend(
+            [byte >> 4, byte & 0xf].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()),
+        );
+        hex
+    })
 }
 
 /// Writes a document in one way, whatever the order of its tables and of its lists that carry none.

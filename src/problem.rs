@@ -97,6 +97,11 @@ impl Problems {
         if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
     }
 
+    /// The problems of a document that was refused; the other one where nobody said why.
+    pub(crate) fn of_refused(problems: Vec<Problem>, otherwise: impl FnOnce() -> Problem) -> Self {
+        Problems(if problems.is_empty() { vec![otherwise()] } else { problems })
+    }
+
     /// The problems one by one.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
@@ -106,6 +111,15 @@ impl Problems {
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         Problems(vec![problem])
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -113,7 +113,7 @@ impl Writer {
             }
             Shape::Nullable(of) => {
                 let value = self.shape(of);
-                nullable(value)
+                nullable(&value)
             }
             Shape::Ends(of) => {
                 let end = self.shape(of);
@@ -134,7 +134,7 @@ impl Writer {
         for key in table.keys {
             let mut value = self.shape(&key.shape);
             if self.nulls && !key.required {
-                value = nullable(value);
+                value = nullable(&value);
             }
             if let Value::Object(value) = &mut value {
                 value.insert("description".to_owned(), json!(key.doc.trim()));
@@ -154,6 +154,6 @@ impl Writer {
     }
 }
 
-fn nullable(value: Value) -> Value {
+fn nullable(value: &Value) -> Value {
     json!({ "anyOf": [value, { "type": "null" }] })
 }

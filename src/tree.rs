@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::de::{DeTable, DeValue};
 
 use crate::limits::MAX_DOCUMENT_BYTES;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 
 /// A part of a document and where it stands in the text; `0..0` where the reader keeps no places (JSON).
 #[derive(Clone, Debug, PartialEq)]
@@ -81,12 +81,8 @@ impl Node {
     }
 
     /// Reads TOML; one problem for each place where the text is not TOML.
-    pub(crate) fn from_toml(text: &str) -> Result<Node, Vec<Problem>> {
+    pub(crate) fn from_toml(text: &str) -> Result<Node, Problems> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        if errors.is_empty() {
-            let span = table.span();
-            return Ok(from_toml_value(DeValue::Table(table.into_inner()), span));
-        }
         let problem = |error: &toml::de::Error| {
             let problem = Problem::new("syntax", "", format!("not TOML: {}", one_line(error.message())));
             match error.span() {
@@ -94,7 +90,9 @@ impl Node {
                 None => problem,
             }
         };
-        Err(errors.iter().map(problem).collect())
+        Problems::check(errors.iter().map(problem).collect())?;
+        let span = table.span();
+        Ok(from_toml_value(DeValue::Table(table.into_inner()), span))
     }
 }
 
@@ -242,11 +240,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_a_problem_not_a_crash() {
         assert_eq!(Node::from_json(&"[".repeat(1_000_000)).unwrap_err().code, "syntax");
-        assert!(!Node::from_toml(&format!("a = {}", "[".repeat(100_000))).unwrap_err().is_empty());
-        assert!(
-            !Node::from_toml(&format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000)))
-                .unwrap_err()
-                .is_empty()
-        );
+        assert!(Node::from_toml(&format!("a = {}", "[".repeat(100_000))).is_err());
+        assert!(Node::from_toml(&format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000))).is_err());
     }
 }

@@ -114,21 +114,20 @@ pub(crate) struct CertificateReading {
 }
 
 impl CertificateReading {
-    /// Whether there is something to ask about it.
+    /// Whether there is something to ask about it. How a labour rule was met changes nothing: an audit is never
+    /// inferred from a valid status.
     pub(crate) fn questions(&self) -> bool {
-        self.notes.iter().any(|note| {
-            !matches!(
-                note,
-                CertificateNote::NoLift
-                    | CertificateNote::SameEvidence
-                    | CertificateNote::SubjectMismatch
-                    | CertificateNote::NotACertificate
-                    | CertificateNote::ScopeMismatch
-                    | CertificateNote::UnknownScheme
-                    | CertificateNote::Expired
-                    | CertificateNote::BadStatusOther
-            )
-        })
+        const QUESTIONS: [CertificateNote; 8] = [
+            CertificateNote::UnseenAudit,
+            CertificateNote::BadStatusLabour,
+            CertificateNote::BadStatusUnknown,
+            CertificateNote::ClaimedWithoutStanding,
+            CertificateNote::IssuedBeforeItsAudit,
+            CertificateNote::NotFound,
+            CertificateNote::StaleStatus,
+            CertificateNote::CertifiedDespiteFinding,
+        ];
+        self.notes.iter().any(|note| QUESTIONS.contains(note))
     }
 }
 

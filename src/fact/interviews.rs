@@ -9,6 +9,7 @@ use crate::dossier::Dossier;
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
 use crate::dossier::site::{WorkerGroup, WorkforceEstablishedBy};
 use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::fact::tables::Tables;
 use crate::language::Language;
 use crate::range::Range;
 
@@ -222,4 +223,15 @@ pub(super) fn interviews_per_auditor_day(dossier: &Dossier) -> Possible {
         Some(days) => heard.map(|workers| per_day(workers, days.tenths())),
         None => Range::new(0, if heard.best() == 0 { 0 } else { u32::MAX }),
     })
+}
+
+/// How many of a number there are for each hundred of what is required, rounded down.
+pub(super) fn percent_of_sample(heard: Range<u32>, headcount: Option<u32>, tables: &Tables) -> Possible {
+    let percent = |heard: u32, headcount: u32| {
+        let hundredfold = u64::from(heard).saturating_mul(100);
+        let percent = hundredfold.checked_div(tables.required_sample(headcount).into()).unwrap_or(0);
+        u32::try_from(percent).unwrap_or(u32::MAX)
+    };
+    let (fewest, most) = headcount.map_or((0, u32::MAX), |headcount| (headcount, headcount));
+    Possible::Count(Range::new(percent(heard.worst(), most), percent(heard.best(), fewest)))
 }

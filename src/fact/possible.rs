@@ -57,10 +57,7 @@ impl Possible {
     }
 
     /// All named values from one to the other, in the order of their declaration.
-    pub(crate) fn between<T: Word>(range: Range<T>) -> Self
-    where
-        T: Ord,
-    {
+    pub(crate) fn between<T: Word + Ord>(range: Range<T>) -> Self {
         Possible::Named((range.worst().index()..=range.best().index()).map(Set::one).collect())
     }
 

@@ -20,6 +20,8 @@ named! {
         ReportRefused = "report_refused",
         /// There is no report.
         NoReport = "no_report",
+        /// Nobody asked for the report.
+        ReportNotAsked = "report_not_asked",
         /// There is a certificate alone.
         CertificateOnly = "certificate_only",
         /// There is a supplier's or a buyer's word alone.
@@ -56,10 +58,10 @@ pub(super) fn reading(dossier: &Dossier) -> Reading {
     if !has_document {
         match report.availability {
             Some(Availability::Refused) => because.push(StatusCause::ReportRefused),
-            Some(Availability::NoneExists | Availability::NotAsked) => because.push(StatusCause::NoReport),
-            Some(Availability::Provided) => {}
+            Some(Availability::NoneExists) => because.push(StatusCause::NoReport),
+            Some(Availability::NotAsked) => because.push(StatusCause::ReportNotAsked),
             None if says_nothing(dossier) => because.push(StatusCause::NoReport),
-            None => {}
+            Some(Availability::Provided) | None => {}
         }
     }
     match report.document {

@@ -18,15 +18,11 @@ fn chain<'t>(id: &str, texts: &'t [PackText], below: &mut Vec<&'t str>) -> Resul
         let ids = texts.iter().map(PackText::id);
         let diagnostic =
             Diagnostic::new("unknown_base", 0..0, format!("there is no pack `{id}`")).instead_of(id, ids);
-        return Err(Diagnostics::one(diagnostic));
+        return Err(diagnostic.into());
     };
     if below.contains(&id) {
         let message = format!("the packs {} build on each other in a circle", below.join(", "));
-        return Err(Diagnostics::one(Diagnostic::new(
-            "cycle",
-            text.document.pack.id.span.0.clone(),
-            message,
-        )));
+        return Err(Diagnostic::new("cycle", text.document.pack.id.span.0.clone(), message).into());
     }
     below.push(text.id());
     let bases = text.builds_on().map(|base| chain(base, texts, below)).collect::<Result<Vec<_>, _>>()?;
@@ -60,10 +56,8 @@ pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> 
         }
     }
     let model = merge(&used, &mut problems);
-    if !problems.is_empty() {
-        // Without its bases, whatever the pack refers to would be unknown: say only what is certain.
-        Diagnostics::check(problems)?;
-    }
+    // Without its bases, whatever the pack refers to would be unknown: say only what is certain.
+    Diagnostics::check(problems)?;
     let model = Checker::new(&text.document, model).run()?;
 
     let mut canonical: BTreeMap<String, String> =

@@ -1,0 +1,278 @@
+//! Reading and probing what holds other values: options, lists, maps, values with their place.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::document::reader::{Read, Reader};
+use crate::document::shape::{Shape, Step};
+use crate::document::{Echo, Probe};
+use crate::tree::{Node, Value};
+
+impl<T: Read> Read for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(Some)
+    }
+
+    fn absent(_: &mut Reader) -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Probe> Probe for Option<T> {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        self.as_ref()?.echo(path)
+    }
+
+    fn forget(&mut self, path: &[Step<'_>]) -> bool {
+        if path.is_empty() {
+            self.take().is_some()
+        } else {
+            self.as_mut().is_some_and(|inner| inner.forget(path))
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    const SHAPE: Shape = Shape::List { of: &T::SHAPE, ordered: false };
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            reader.wrong_type(node, &Self::SHAPE);
+            return None;
+        };
+        let mut all = Some(Vec::with_capacity(items.len()));
+        for (index, item) in items.iter().enumerate() {
+            let value = reader.below(Step::Index(index), |reader| T::read(item, reader));
+            all = all.zip(value).map(|(mut all, value)| {
+                all.push(value);
+                all
+            });
+        }
+        all
+    }
+
+    fn absent(_: &mut Reader) -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+impl<T: Probe> Probe for Vec<T> {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        match path.split_first() {
+            None => Some(Echo::Count(u32::try_from(self.len()).unwrap_or(u32::MAX))),
+            Some((Step::Index(index), rest)) => self.get(*index)?.echo(rest),
+            Some((Step::Key(_), _)) => None,
+        }
+    }
+
+    fn forget(&mut self, path: &[Step<'_>]) -> bool {
+        match path.split_first() {
+            None => !std::mem::take(self).is_empty(),
+            Some((Step::Index(index), [])) if *index < self.len() => {
+                self.remove(*index);
+                true
+            }
+            Some((Step::Index(index), rest)) => self.get_mut(*index).is_some_and(|item| item.forget(rest)),
+            Some((Step::Key(_), _)) => false,
+        }
+    }
+}
+
+/// A list whose order means something, such as levels worst first.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct InOrder<T>(pub(crate) Vec<T>);
+
+impl<T: Read> Read for InOrder<T> {
+    const SHAPE: Shape = Shape::List { of: &T::SHAPE, ordered: true };
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        Vec::read(node, reader).map(InOrder)
+    }
+
+    fn absent(_: &mut Reader) -> Option<Self> {
+        Some(InOrder(Vec::new()))
+    }
+}
+
+/// A value and where it stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A place in a text that does not take part in comparisons: the same rule elsewhere in the file is the same rule.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Span(pub(crate) std::ops::Range<usize>);
+
+impl PartialEq for Span {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Span {}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Span {
+    fn cmp(&self, _: &Self) -> std::cmp::Ordering {
+        std::cmp::Ordering::Equal
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Read> Read for Spanned<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const REQUIRED: bool = T::REQUIRED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(|value| Spanned { value, span: Span(node.span.clone()) })
+    }
+
+    fn absent(reader: &mut Reader) -> Option<Self> {
+        let span = Span(reader.nothing().span);
+        T::absent(reader).map(|value| Spanned { value, span })
+    }
+}
+
+/// A table with keys of the author's choosing, in the order of their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Map<T>(BTreeMap<String, Entry<T>>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry<T> {
+    value: T,
+    key: Span,
+}
+
+impl<T> Map<T> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.get(key).map(|entry| &entry.value)
+    }
+
+    /// Sets a key's value, and gives the value that it had.
+    pub fn insert(&mut self, key: impl Into<String>, value: T) -> Option<T> {
+        self.0.insert(key.into(), Entry { value, key: Span::default() }).map(|entry| entry.value)
+    }
+
+    /// Every key with its value, in the order of the keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(key, entry)| (key.as_str(), &entry.value))
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every key with its place and its value.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Span, &T)> {
+        self.0.iter().map(|(key, entry)| (key.as_str(), &entry.key, &entry.value))
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Map(BTreeMap::new())
+    }
+}
+
+impl<T: Read> Read for Map<T> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let entries = reader.entries(node, &Self::SHAPE)?;
+        let mut all = Some(BTreeMap::new());
+        for (key, item) in entries {
+            let value = reader.below(Step::Key(&key.name), |reader| T::read(item, reader));
+            all = all.zip(value).map(|(mut all, value)| {
+                all.insert(key.name.clone(), Entry { value, key: Span(key.span.clone()) });
+                all
+            });
+        }
+        all.map(Map)
+    }
+
+    fn absent(_: &mut Reader) -> Option<Self> {
+        Some(Map::default())
+    }
+}
+
+/// Refuses a key that stands twice, as a table with fixed keys does.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<T> {
+            type Value = Map<T>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a table")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Map<T>, A::Error> {
+                let mut map = Map::default();
+                while let Some((key, value)) = access.next_entry::<String, T>()? {
+                    if map.insert(key, value).is_some() {
+                        return Err(serde::de::Error::custom("a key stands twice"));
+                    }
+                }
+                Ok(map)
+            }
+        }
+
+        deserializer.deserialize_map(Visitor(std::marker::PhantomData))
+    }
+}
+
+impl<T: Probe> Probe for Map<T> {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        match path.split_first() {
+            Some((Step::Key(key), rest)) => self.get(key)?.echo(rest),
+            _ => None,
+        }
+    }
+
+    fn forget(&mut self, path: &[Step<'_>]) -> bool {
+        match path.split_first() {
+            Some((Step::Key(key), [])) => self.0.remove(*key).is_some(),
+            Some((Step::Key(key), rest)) => {
+                self.0.get_mut(*key).is_some_and(|entry| entry.value.forget(rest))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Read for Node {
+    const SHAPE: Shape = Shape::Any;
+
+    fn read(node: &Node, _: &mut Reader) -> Option<Self> {
+        Some(node.clone())
+    }
+}

@@ -1,0 +1,489 @@
+//! The catalogue: every fact that a pack may ask about, one entry each.
+
+use crate::date::Date;
+use crate::document::Word;
+use crate::dossier::Dossier;
+use crate::dossier::finding::SearchDone;
+use crate::dossier::report::{
+    Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, GovernmentPresence,
+    Identities, Lead, Management, Mode, Notice, PaidBy, ProgrammeStatus, ReceivedFrom, Relation,
+    ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, Surveillance, Verified,
+    WorkerOrganisation,
+};
+use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
+use crate::fact::possible::Possible;
+use crate::fact::tables::Tables;
+use crate::fact::{certificates, coercion, evidence, integrity, interviews, method};
+use crate::range::Range;
+
+/// One entry of the catalogue.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Fact {
+    /// Its path in the dossier, or `derived.…`.
+    pub id: &'static str,
+    /// Its kind, with its values.
+    pub kind: Kind,
+    /// What it means, in one sentence.
+    pub meaning: &'static str,
+    /// The keys of the dossier that it reads.
+    pub reads: &'static [&'static str],
+    pub(super) derive: Derive,
+}
+
+/// The kind of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// One of these values, worst first where they have an order.
+    Named(&'static [&'static str]),
+    /// A whole number of this unit.
+    Count(&'static str),
+    /// Months since a day.
+    Age,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Derive {
+    /// From the dossier alone.
+    Dossier(fn(&Dossier) -> Possible),
+    /// At the door: with the pack's tables, on a day.
+    Door(fn(&Dossier, &Tables, Date) -> Possible),
+}
+
+impl std::fmt::Debug for Derive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Derive::Dossier(_) => "Dossier",
+            Derive::Door(_) => "Door",
+        })
+    }
+}
+
+/// The catalogue index of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FactId(pub(super) usize);
+
+impl FactId {
+    pub(crate) fn find(id: &str) -> Option<Self> {
+        CATALOGUE.iter().position(|fact| fact.id == id).map(FactId)
+    }
+
+    /// The entry; `None` never, as ids come from [`FactId::find`].
+    pub(crate) fn entry(self) -> Option<&'static Fact> {
+        CATALOGUE.get(self.0)
+    }
+}
+
+/// Entries whose value is a key of the dossier as it stands.
+macro_rules! key {
+    ($type:ident, $id:literal, $($path:ident).+, $meaning:literal) => {
+        Fact {
+            id: $id,
+            kind: Kind::Named(<$type as Word>::WORDS),
+            meaning: $meaning,
+            reads: &[$id],
+            derive: Derive::Dossier(|dossier| Possible::word::<$type>(dossier.$($path).+)),
+        }
+    };
+    (yes_no, $id:literal, $path:expr, $meaning:literal) => {
+        Fact { id: $id, kind: Kind::Named(&["no", "yes"]), meaning: $meaning, reads: &[$id], derive: Derive::Dossier($path) }
+    };
+    (count $unit:literal, $id:literal, $path:expr, $meaning:literal) => {
+        Fact { id: $id, kind: Kind::Count($unit), meaning: $meaning, reads: &[$id], derive: Derive::Dossier($path) }
+    };
+}
+
+/// Entries that are derived.
+macro_rules! derived {
+    ($kind:expr, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
+        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive }
+    };
+}
+
+/// Every fact that a pack may ask about.
+///
+/// ```
+/// let notice = audit_credence::CATALOGUE.iter().find(|fact| fact.id == "report.visit.notice").unwrap();
+/// assert_eq!(notice.reads, ["report.visit.notice"]);
+/// ```
+pub static CATALOGUE: &[Fact] = &[
+    key!(count "workers", "site.headcount", |d| Possible::count(d.site.headcount), "how many workers of all kinds there are"),
+    key!(count "shifts", "site.shifts", |d| Possible::count(d.site.shifts), "how many shifts the site runs in a day"),
+    key!(
+        Dormitories,
+        "site.dormitories",
+        site.dormitories,
+        "whether the employer or an agent houses workers"
+    ),
+    key!(
+        WorkforceEstablishedBy,
+        "site.workforce_established_by",
+        site.workforce_established_by,
+        "how it is known who works at the site"
+    ),
+    key!(ReportType, "report.type", report.r#type, "what kind of audit it was"),
+    key!(ReportDocument, "report.document", report.document, "what there is to read"),
+    key!(ReceivedFrom, "report.received_from", report.received_from, "where the document came from"),
+    key!(
+        yes_no,
+        "report.confirmed_by_issuer",
+        |d| Possible::yes_no(d.report.confirmed_by_issuer),
+        "whether the issuer confirmed that the document is genuine"
+    ),
+    key!(
+        ProgrammeStatus,
+        "report.programme_status",
+        report.programme_status,
+        "how the programme regards the report"
+    ),
+    key!(
+        ConfidentialAnnex,
+        "report.confidential_annex",
+        report.confidential_annex,
+        "whether a confidential part was read"
+    ),
+    key!(
+        yes_no,
+        "report.published",
+        |d| Possible::yes_no(d.report.published),
+        "whether the findings are public"
+    ),
+    key!(
+        Notice,
+        "report.visit.notice",
+        report.visit.notice,
+        "how far ahead the site knew the day of the visit"
+    ),
+    key!(count "days", "report.visit.window_days", |d| Possible::count(d.report.visit.window_days), "length of the announced window"),
+    key!(count "days", "report.visit.notice_days", |d| Possible::count(d.report.visit.notice_days), "time between the announcement and the visit"),
+    key!(Entry, "report.visit.entry", report.visit.entry, "whether the auditors were let in at once"),
+    key!(Mode, "report.visit.mode", report.visit.mode, "where the auditors were"),
+    key!(count "tenths of a person-day", "report.visit.auditor_days", |d| Possible::count(d.report.visit.auditor_days.map(crate::tenths::Tenths::tenths)), "person-days on site"),
+    key!(Access, "report.visit.access", report.visit.access, "what the auditors could see"),
+    key!(
+        yes_no,
+        "report.visit.dormitories_seen",
+        |d| Possible::yes_no(d.report.visit.dormitories_seen),
+        "whether the housing was seen"
+    ),
+    key!(
+        SiteMatch,
+        "report.visit.site_match",
+        report.visit.site_match,
+        "whether the audited site is where the goods and the workers are"
+    ),
+    key!(
+        FirmStanding,
+        "report.auditor.firm_standing",
+        report.auditor.firm_standing,
+        "the audit firm's standing with the programme or accreditor"
+    ),
+    key!(
+        Relation,
+        "report.auditor.relation",
+        report.auditor.relation,
+        "how the auditor stands to the site and its buyers"
+    ),
+    key!(PaidBy, "report.auditor.paid_by", report.auditor.paid_by, "who paid the auditor"),
+    key!(
+        yes_no,
+        "report.auditor.accredited",
+        |d| Possible::yes_no(d.report.auditor.accredited),
+        "whether the firm is accredited for the programme"
+    ),
+    key!(Lead, "report.auditor.lead", report.auditor.lead, "the qualification of the lead auditor"),
+    key!(
+        yes_no,
+        "report.auditor.forced_labour_training",
+        |d| Possible::yes_no(d.report.auditor.forced_labour_training),
+        "whether the team was trained to recognise forced labour"
+    ),
+    key!(
+        ConsultsForSite,
+        "report.auditor.consults_for_site",
+        report.auditor.consults_for_site,
+        "whether the firm also advises the site"
+    ),
+    key!(count "visits", "report.auditor.prior_visits", |d| Possible::count(d.report.auditor.prior_visits), "earlier visits of this team to this site"),
+    key!(count "auditors", "report.auditor.team_size", |d| Possible::count(d.report.auditor.team_size), "auditors in the team"),
+    key!(count "auditors", "report.auditor.women", |d| Possible::count(d.report.auditor.women), "women in the team"),
+    key!(
+        SecondLook,
+        "report.auditor.second_look",
+        report.auditor.second_look,
+        "whether somebody else looked again"
+    ),
+    key!(
+        SelectedBy,
+        "report.interviews.selected_by",
+        report.interviews.selected_by,
+        "who chose whom to hear"
+    ),
+    key!(
+        SampleFrame,
+        "report.interviews.sample_frame",
+        report.interviews.sample_frame,
+        "from what the choice was made"
+    ),
+    key!(
+        yes_no,
+        "report.interviews.private",
+        |d| Possible::yes_no(d.report.interviews.private),
+        "whether nobody else could listen"
+    ),
+    key!(
+        Management,
+        "report.interviews.management",
+        report.interviews.management,
+        "what the management knew of who was heard"
+    ),
+    key!(
+        Surveillance,
+        "report.interviews.surveillance",
+        report.interviews.surveillance,
+        "whether minders, cameras or recordings reached the employer or the state"
+    ),
+    key!(
+        GovernmentPresence,
+        "report.interviews.government_presence",
+        report.interviews.government_presence,
+        "whether officials were there"
+    ),
+    key!(
+        Identities,
+        "report.interviews.identities",
+        report.interviews.identities,
+        "whether the workers' names stayed out of the report"
+    ),
+    key!(
+        yes_no,
+        "report.interviews.retaliation_follow_up",
+        |d| Possible::yes_no(d.report.interviews.retaliation_follow_up),
+        "whether interviewed workers were asked later how they had been treated"
+    ),
+    key!(
+        WorkerOrganisation,
+        "report.interviews.worker_organisation",
+        report.interviews.worker_organisation,
+        "whether a body of the workers was heard"
+    ),
+    key!(
+        yes_no,
+        "report.interviews.women_heard_by_women",
+        |d| Possible::yes_no(d.report.interviews.women_heard_by_women),
+        "whether women were heard by women"
+    ),
+    key!(
+        yes_no,
+        "report.scope.records_cross_checked",
+        |d| Possible::yes_no(d.report.scope.records_cross_checked),
+        "whether records were checked against what workers said"
+    ),
+    key!(count "findings", "report.conclusion.findings", |d| Possible::count(d.report.conclusion.findings), "how many findings of any kind the report has"),
+    key!(
+        CorrectiveActions,
+        "report.follow_up.corrective_actions",
+        report.follow_up.corrective_actions,
+        "whether there is a corrective action plan"
+    ),
+    key!(
+        Verified,
+        "report.follow_up.verified",
+        report.follow_up.verified,
+        "who verified that corrections were carried out"
+    ),
+    key!(
+        SearchDone,
+        "search.done",
+        search.done,
+        "how far somebody looked for evidence from outside the audit"
+    ),
+    derived!(
+        Kind::Named(method::VisitingFirm::WORDS),
+        "derived.visiting_firm",
+        Derive::Dossier(method::visiting_firm),
+        ["report.auditor.firm", "report.auditor.visiting_firm"],
+        "whether the firm that signed is the firm that went"
+    ),
+    derived!(
+        Kind::Age,
+        "derived.visit_age",
+        Derive::Dossier(|d| Possible::Day(integrity::visit_day(d))),
+        ["report.visit.end", "report.visit.start"],
+        "months since the visit ended"
+    ),
+    derived!(
+        Kind::Count("shifts"),
+        "derived.shifts_unseen",
+        Derive::Dossier(method::shifts_unseen),
+        ["site.shifts", "report.visit.shifts_seen"],
+        "shifts that the site runs and the auditors did not see"
+    ),
+    derived!(
+        Kind::Named(interviews::LanguageCover::WORDS),
+        "derived.language_cover",
+        Derive::Dossier(interviews::language_cover),
+        ["site.workforce", "site.headcount", "site.workforce_established_by", "report.interviews.groups"],
+        "how the worst-covered language of the site was heard"
+    ),
+    derived!(
+        Kind::Named(interviews::LeastInterpreter::WORDS),
+        "derived.interpreters",
+        Derive::Dossier(interviews::least_interpreter),
+        ["report.interviews.groups"],
+        "the least independent interpreter through whom anybody was heard"
+    ),
+    derived!(
+        Kind::Named(interviews::BestPlace::WORDS),
+        "derived.interview_place",
+        Derive::Dossier(interviews::best_place),
+        ["report.interviews.groups"],
+        "the best place where anybody was heard"
+    ),
+    derived!(
+        Kind::Count("workers"),
+        "derived.heard",
+        Derive::Dossier(|d| Possible::Count(interviews::heard_workers(d))),
+        ["report.interviews.groups"],
+        "how many workers were heard"
+    ),
+    derived!(
+        Kind::Count("workers"),
+        "derived.heard_off_site",
+        Derive::Dossier(|d| Possible::Count(interviews::heard_off_site(d))),
+        ["report.interviews.groups"],
+        "how many workers were heard away from site and housing"
+    ),
+    derived!(
+        Kind::Count("percent"),
+        "derived.sample_percent",
+        Derive::Door(|d, tables, _| interviews::percent_of_sample(
+            interviews::heard_workers(d),
+            d.site.headcount,
+            tables
+        )),
+        ["report.interviews.groups", "site.headcount"],
+        "workers heard for each hundred of the required sample"
+    ),
+    derived!(
+        Kind::Count("percent"),
+        "derived.off_site_percent",
+        Derive::Door(|d, tables, _| interviews::percent_of_sample(
+            interviews::heard_off_site(d),
+            d.site.headcount,
+            tables
+        )),
+        ["report.interviews.groups", "site.headcount"],
+        "workers heard away from site and housing for each hundred of the required sample"
+    ),
+    derived!(
+        Kind::Count("workers a day"),
+        "derived.interviews_per_auditor_day",
+        Derive::Dossier(interviews::interviews_per_auditor_day),
+        ["report.interviews.groups", "report.visit.auditor_days"],
+        "workers heard per auditor day"
+    ),
+    derived!(
+        Kind::Named(method::LabourAgentsExamined::WORDS),
+        "derived.labour_agents",
+        Derive::Dossier(method::labour_agents),
+        ["report.interviews.labour_agents", "site.workforce_established_by"],
+        "whether recruiters and agencies were examined"
+    ),
+    derived!(
+        Kind::Count("indicators"),
+        "derived.indicators_examined",
+        Derive::Dossier(|d| d
+            .report
+            .scope
+            .indicators
+            .as_ref()
+            .map_or(Possible::Count(Range::new(0, 11)), |all| Possible::count(Some(all.count())))),
+        ["report.scope.indicators"],
+        "how many of the eleven ILO indicators were examined"
+    ),
+    derived!(
+        Kind::Count("indicators"),
+        "derived.indicators_found",
+        Derive::Dossier(|d| Possible::Count(method::indicators_found(d))),
+        ["report.conclusion.indicators_found"],
+        "how many of the eleven ILO indicators the report found"
+    ),
+    derived!(
+        Kind::Named(integrity::Integrity::WORDS),
+        "derived.integrity",
+        Derive::Dossier(integrity::integrity),
+        [
+            "report.conclusion.forced_labour",
+            "report.conclusion.indicators_found",
+            "report.conclusion.reasoned",
+            "report.conclusion.headcount",
+            "report.interviews.groups",
+            "report.scope.records_result",
+            "report.visit.start",
+            "report.visit.end",
+            "report.visit.auditor_days",
+            "site.headcount",
+            "site.headcount_on",
+            "site.workforce"
+        ],
+        "whether the report contradicts itself"
+    ),
+    derived!(
+        Kind::Named(evidence::ContraryEvidence::WORDS),
+        "derived.contrary_evidence",
+        Derive::Dossier(evidence::contrary_evidence),
+        [
+            "findings",
+            "report.answers",
+            "report.visit.start",
+            "report.visit.end",
+            "report.visit.notice",
+            "report.auditor.relation",
+            "report.conclusion.forced_labour"
+        ],
+        "the firmest evidence of forced or child labour that counts against the report"
+    ),
+    derived!(
+        Kind::Named(evidence::ContraryEvidence::WORDS),
+        "derived.deception_evidence",
+        Derive::Dossier(evidence::deception_evidence),
+        [
+            "findings",
+            "report.answers",
+            "report.visit.start",
+            "report.visit.end",
+            "report.visit.notice",
+            "report.auditor.relation"
+        ],
+        "the firmest evidence that auditors were deceived"
+    ),
+    derived!(
+        Kind::Named(coercion::CoercionContext::WORDS),
+        "derived.coercion_context",
+        Derive::Door(|d, tables, _| coercion::coercion_context(d, tables)),
+        [
+            "site.country",
+            "site.subdivision",
+            "site.workforce",
+            "site.workforce_established_by",
+            "report.interviews.groups"
+        ],
+        "whether coercion stands between workers and their words"
+    ),
+    derived!(
+        Kind::Named(certificates::CertificateStanding::WORDS),
+        "derived.certificate_standing",
+        Derive::Door(certificates::certificate_standing),
+        ["certificates", "findings", "report.id", "report.visit.start", "report.visit.end"],
+        "whether a certificate was taken away for how workers were treated"
+    ),
+    derived!(
+        Kind::Named(certificates::CertificateClaims::WORDS),
+        "derived.certificate_claims",
+        Derive::Door(certificates::certificate_claims),
+        ["certificates"],
+        "whether the supplier claims certificates that it does not have"
+    ),
+];

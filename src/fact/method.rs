@@ -1,0 +1,76 @@
+//! Small derivations about how an audit was made: who went, which shifts were seen, which agents and indicators.
+
+use crate::document::named;
+use crate::dossier::Dossier;
+use crate::dossier::report::{Indicators, LabourAgents};
+use crate::dossier::site::WorkforceEstablishedBy;
+use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::range::Range;
+
+named! {
+    /// Whether the firm that signed is the firm that went, worst first.
+    pub(crate) enum VisitingFirm {
+        /// Another firm went.
+        OtherFirm = "other_firm",
+        /// The firm that signed went itself.
+        SigningFirm = "signing_firm",
+    }
+}
+
+named! {
+    /// Whether recruiters and agencies were examined, worst first.
+    pub(crate) enum LabourAgentsExamined {
+        /// They were not.
+        NotExamined = "not_examined",
+        /// None are said to be used, and nobody independent established who works at the site.
+        NoneClaimed = "none_claimed",
+        /// They were.
+        Examined = "examined",
+        /// None are used, as somebody independent established.
+        NoneUsed = "none_used",
+    }
+}
+
+pub(super) fn visiting_firm(dossier: &Dossier) -> Possible {
+    let auditor = &dossier.report.auditor;
+    let plain = |name: &String| name.trim().to_lowercase();
+    let firms = auditor.firm.as_ref().map(plain).zip(auditor.visiting_firm.as_ref().map(plain));
+    Possible::word(firms.map(|(signed, went)| {
+        if signed == went { VisitingFirm::SigningFirm } else { VisitingFirm::OtherFirm }
+    }))
+}
+
+pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
+    use LabourAgentsExamined::{Examined, NoneClaimed, NoneUsed, NotExamined};
+    match (dossier.report.interviews.labour_agents, dossier.site.workforce_established_by) {
+        (None, Some(WorkforceEstablishedBy::Independent)) => {
+            Possible::any_of(&[NotExamined, Examined, NoneUsed])
+        }
+        (None, None) => Possible::any_of(&[NotExamined, NoneClaimed, Examined, NoneUsed]),
+        (None, Some(_)) => Possible::any_of(&[NotExamined, NoneClaimed, Examined]),
+        (Some(LabourAgents::NotExamined), _) => Possible::any_of(&[NotExamined]),
+        (Some(LabourAgents::Examined), _) => Possible::any_of(&[Examined]),
+        (Some(LabourAgents::NoneUsed), Some(WorkforceEstablishedBy::Independent)) => {
+            Possible::any_of(&[NoneUsed])
+        }
+        (Some(LabourAgents::NoneUsed), None) => Possible::any_of(&[NoneClaimed, NoneUsed]),
+        (Some(LabourAgents::NoneUsed), Some(_)) => Possible::any_of(&[NoneClaimed]),
+    }
+}
+
+pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {
+    Possible::Count(match (dossier.site.shifts, dossier.report.visit.shifts_seen) {
+        (Some(shifts), Some(seen)) => Range::exactly(shifts.saturating_sub(seen)),
+        (Some(shifts), None) => Range::new(0, shifts),
+        (None, Some(u32::MAX)) => Range::exactly(0),
+        (None, Some(seen)) => Range::new(0, u32::MAX.saturating_sub(seen)),
+        (None, None) => ANY_COUNT,
+    })
+}
+
+/// How many different indicators the report found.
+pub(super) fn indicators_found(dossier: &Dossier) -> Range<u32> {
+    let Some(found) = &dossier.report.conclusion.indicators_found else { return Range::new(0, 11) };
+    let different = Indicators::Listed(found.clone()).count();
+    Range::exactly(different)
+}

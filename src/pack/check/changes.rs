@@ -1,0 +1,186 @@
+//! What a pack changes of those it builds on, and what it retires.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Span, Spanned};
+use crate::pack::check::Checker;
+use crate::pack::model::{Criterion, Model};
+
+impl Checker<'_> {
+    pub(super) fn changes(&mut self) {
+        let document = self.document;
+        let pack = document.pack.id.value.clone();
+        for (id, span, change) in document.change.domain.entries() {
+            if let Some(limit) = &change.limit {
+                self.demerits(limit);
+            }
+            let Some(item) = self.model.domains.get_mut(id).filter(|item| !item.hands.contains(&pack)) else {
+                self.no_base("domain", id, span);
+                continue;
+            };
+            if let Some(limit) = &change.limit {
+                item.value.limit = limit.value;
+            }
+            item.hands.insert(pack.clone());
+        }
+        for (id, span, change) in document.change.cap.entries() {
+            if self.model.caps.get(id).is_none_or(|item| item.hands.contains(&pack)) {
+                self.no_base("cap", id, span);
+                continue;
+            }
+            let grade = change.grade.as_ref().and_then(|grade| self.grade(grade));
+            let when = change.when.as_ref().map(|when| self.condition(when));
+            if let Some(item) = self.model.caps.get_mut(id) {
+                item.value.grade = grade.unwrap_or(item.value.grade);
+                if let Some(when) = when {
+                    item.value.when = when;
+                }
+                item.hands.insert(pack.clone());
+            }
+        }
+        for (id, span, change) in document.change.criterion.entries() {
+            match self
+                .model
+                .criteria
+                .get(id)
+                .filter(|item| !item.hands.contains(&pack))
+                .map(|item| item.value.clone())
+            {
+                None => self.no_base("criterion", id, span),
+                Some(criterion) => {
+                    let changed = self.changed_criterion(criterion, change);
+                    if let Some(item) = self.model.criteria.get_mut(id) {
+                        item.value = changed;
+                        item.hands.insert(pack.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn changed_criterion(
+        &mut self,
+        mut criterion: Criterion,
+        change: &Spanned<crate::pack::text::CriterionChange>,
+    ) -> Criterion {
+        let names: Vec<String> = criterion.levels.iter().map(|level| level.name.clone()).collect();
+        let known = || names.iter().map(String::as_str);
+        for (name, span, demerits) in change.demerits.entries() {
+            self.demerits(demerits);
+            match criterion.levels.iter_mut().find(|level| level.name == name) {
+                Some(level) => level.demerits = demerits.value,
+                None => self.unknown("unknown_level", span, "a level of this criterion", name, known()),
+            }
+        }
+        if !change.demerits.is_empty() {
+            self.chain(criterion.levels.iter().map(|level| (level.demerits, &change.span)));
+        }
+        if let Some(grade) = &change.critical {
+            criterion.critical = self.grade(grade);
+        }
+        if let Some(name) = &change.silent_floor {
+            criterion.silent_floor = criterion.level(name);
+            if criterion.silent_floor.is_none() {
+                self.unknown("unknown_level", &name.span, "a level of this criterion", name, known());
+            }
+        }
+        if let Some(domain) = &change.domain {
+            self.domain(domain);
+            criterion.domain.clone_from(&domain.value);
+        }
+        if change.group.is_some() {
+            criterion.group.clone_from(&change.group);
+        }
+        if !change.sources.is_empty() {
+            criterion.sources.extend(self.lean(&change.sources, &change.span, "this change"));
+            criterion.sources.sort();
+            criterion.sources.dedup();
+        }
+        if let Some(ask) = &change.ask {
+            criterion.ask = self.text(ask, "the question");
+        }
+        if let Some(remedy) = &change.remedy {
+            criterion.remedy = self.remedy(remedy, &criterion.levels);
+        }
+        criterion
+    }
+
+    pub(super) fn no_base(&mut self, kind: &str, id: &str, span: &Span) {
+        let message = format!("no pack built on defines the {kind} `{}`", crate::problem::quoted(id));
+        self.report("nothing_to_change", span, message);
+    }
+
+    pub(super) fn retire(&mut self) {
+        let document = self.document;
+        let pack = document.pack.id.value.clone();
+        for id in &document.pack.retire {
+            let mut found = false;
+            if let Some(item) = self.model.criteria.get_mut(&id.value) {
+                item.retired = true;
+                item.hands.insert(pack.clone());
+                found = true;
+            }
+            if let Some(item) = self.model.caps.get_mut(&id.value) {
+                item.retired = true;
+                item.hands.insert(pack.clone());
+                found = true;
+            }
+            if !found {
+                let known: Vec<String> =
+                    self.model.criteria.keys().chain(self.model.caps.keys()).cloned().collect();
+                let what = "a criterion or cap of the packs built on";
+                self.unknown("nothing_to_change", &id.span, what, id, known.iter().map(String::as_str));
+            }
+        }
+    }
+
+    pub(super) fn domain(&mut self, domain: &Spanned<String>) {
+        if !self.model.domains.contains_key(&domain.value) {
+            let known: Vec<String> = self.model.domains.keys().cloned().collect();
+            self.unknown(
+                "unknown_domain",
+                &domain.span,
+                "a domain",
+                domain,
+                known.iter().map(String::as_str),
+            );
+        }
+    }
+
+    /// What still refers to something that was retired, and domains.
+    pub(super) fn references(&mut self) {
+        let document = self.document;
+        for (_, _, text) in document.criterion.entries() {
+            self.domain(&text.domain);
+        }
+        let gone = |model: &Model, id: &str| model.criteria.get(id).is_some_and(|item| item.retired);
+        let mut problems = Vec::new();
+        for retired in &document.pack.retire {
+            let caps = self
+                .model
+                .caps()
+                .filter(|(_, cap)| cap.when.iter().any(|entry| entry.contains_key(&retired.value)));
+            let standards = self
+                .model
+                .standards
+                .iter()
+                .filter(|(_, item)| item.value.requires.contains_key(&retired.value));
+            let users: Vec<String> = caps
+                .map(|(id, _)| format!("cap `{id}`"))
+                .chain(standards.map(|(id, _)| format!("standard `{id}`")))
+                .collect();
+            if gone(&self.model, &retired.value) && !users.is_empty() {
+                let message =
+                    format!("`{}` is retired and still used by {}", retired.value, users.join(", "));
+                problems.push(Diagnostic::new("retired_in_use", retired.span.0.clone(), message));
+            }
+        }
+        // A critical criterion is a cap under its own id.
+        for (id, span, text) in document.criterion.entries() {
+            if text.critical.is_some() && self.model.caps.contains_key(id) {
+                let message = format!("`{id}` is critical, and a cap has the same id");
+                problems.push(Diagnostic::new("duplicate_id", span.0.clone(), message));
+            }
+        }
+        self.problems.extend(problems);
+    }
+}

@@ -1,0 +1,122 @@
+//! Caps and standards: conditions over levels, and requirements.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Map, Span, Spanned};
+use crate::limits::{MAX_CAPS, MAX_CONDITION};
+use crate::pack::check::{Checker, Condition};
+use crate::pack::model::{Cap, Item, Standard};
+use crate::pack::text::CapText;
+
+impl Checker<'_> {
+    pub(super) fn caps(&mut self) {
+        let document = self.document;
+        for (id, span, text) in document.cap.entries() {
+            self.id(id, span);
+            let there = self.model.caps.get(id).map(|item| item.hands.clone());
+            if self.duplicate("cap", id, span, there) {
+                continue;
+            }
+            if let Some(value) = self.cap(text, span) {
+                self.model.caps.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            }
+        }
+        let count = self.model.caps.len();
+        self.limit(count, MAX_CAPS, &document.pack.id.span, "caps");
+    }
+
+    pub(super) fn cap(&mut self, text: &CapText, span: &Span) -> Option<Cap> {
+        let why = self.text(&text.why, "the reason");
+        let sources = self.lean(&text.sources, span, "this cap");
+        let when = self.condition(&text.when);
+        let grade = self.grade(&text.grade)?;
+        if grade.saturating_add(1) >= self.model.scale.len() {
+            self.report("cap_without_effect", &text.grade.span, "a cap at the best grade bounds nothing");
+        }
+        Some(Cap { when, grade, why, sources })
+    }
+
+    pub(super) fn condition(&mut self, text: &Condition) -> Vec<BTreeMap<String, String>> {
+        if text.value.is_empty() || text.value.iter().any(|entry| entry.is_empty()) {
+            self.report(
+                "empty_condition",
+                &text.span,
+                "a condition has at least one entry, and each entry at least one literal",
+            );
+        }
+        self.limit(text.value.len(), MAX_CONDITION, &text.span, "entries of a condition");
+        for entry in &text.value {
+            self.limit(entry.len(), MAX_CONDITION, &entry.span, "literals of an entry");
+            for (criterion, span, level) in entry.entries() {
+                if let Some(level) = self.level_of(criterion, span, level) {
+                    if level.1 {
+                        let message = format!("`{criterion}` is always at most at its top level");
+                        self.report("literal_always_holds", span, message);
+                    }
+                }
+            }
+        }
+        let literals = |entry: &Spanned<Map<Spanned<String>>>| {
+            entry.iter().map(|(criterion, level)| (criterion.to_owned(), level.value.clone())).collect()
+        };
+        let mut when: Vec<BTreeMap<String, String>> = text.value.iter().map(literals).collect();
+        when.sort();
+        when.dedup();
+        when
+    }
+
+    /// The index of a criterion's level, and whether it is the top; reports what there is not.
+    pub(super) fn level_of(
+        &mut self,
+        criterion: &str,
+        span: &Span,
+        level: &Spanned<String>,
+    ) -> Option<(usize, bool)> {
+        let Some(found) = self.model.criteria.get(criterion).filter(|item| !item.retired) else {
+            let known: Vec<String> = self.model.criteria().map(|(id, _)| id.to_owned()).collect();
+            self.unknown(
+                "unknown_criterion",
+                span,
+                "a criterion",
+                criterion,
+                known.iter().map(String::as_str),
+            );
+            return None;
+        };
+        let levels = &found.value.levels;
+        if let Some(index) = found.value.level(level) {
+            return Some((index, index.saturating_add(1) == levels.len()));
+        }
+        let names: Vec<String> = levels.iter().map(|level| level.name.clone()).collect();
+        let what = format!("a level of `{criterion}`");
+        self.unknown("unknown_level", &level.span, &what, level, names.iter().map(String::as_str));
+        None
+    }
+
+    pub(super) fn standards(&mut self) {
+        let document = self.document;
+        for (id, span, text) in document.standard.entries() {
+            self.id(id, span);
+            let there = self.model.standards.get(id).map(|item| item.hands.clone());
+            self.duplicate("standard", id, span, there);
+            let title = self.text(&text.title, "the title");
+            let why = self.text(&text.why, "the reason");
+            let sources = self.lean(&text.sources, span, "this standard");
+            if text.requires.is_empty() {
+                self.report("empty_condition", span, "a standard requires at least one criterion");
+            }
+            let mut requires = BTreeMap::new();
+            for (criterion, at, requirement) in text.requires.entries() {
+                let found = self.level_of(criterion, at, &requirement.at_least);
+                if found.is_some_and(|(level, _)| level == 0) {
+                    let message = format!("`{criterion}` is always at least at its bottom level");
+                    self.report("requirement_always_holds", &requirement.at_least.span, message);
+                }
+                let sources = self.lean(&requirement.sources, at, "this requirement");
+                requires.insert(criterion.to_owned(), (requirement.at_least.value.clone(), sources));
+            }
+            let value = Standard { title, why, sources, requires };
+            self.model.standards.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+        }
+    }
+}
