@@ -334,7 +334,18 @@ impl Answering<'_> {
                     rule: reading.rule,
                 }
             };
-        self.dossier.certificates.iter().zip(readings).map(answer).collect()
+        let mut answers: Vec<CertificateAnswer> =
+            self.dossier.certificates.iter().zip(readings).map(answer).collect();
+        // The order in which a dossier lists them carries nothing.
+        answers.sort_by(|one, other| {
+            (&one.scheme, &one.id, &one.code, &one.notes).cmp(&(
+                &other.scheme,
+                &other.id,
+                &other.code,
+                &other.notes,
+            ))
+        });
+        answers
     }
 
     /// What is not stated, by how far one answer would narrow the range: two evaluations for each level.
@@ -368,11 +379,9 @@ impl Answering<'_> {
         let extra = undeclared
             .map(|(name, _)| Note { code: NoteCode::ExtraUndeclared, path: format!("extra.{name}") });
         let known = |id: &String| self.dossier.findings.iter().any(|finding| finding.id.as_ref() == Some(id));
-        let answers = self.dossier.report.answers.iter().flatten().enumerate().filter(|(_, id)| !known(id));
-        let unknown = answers.map(|(index, _)| Note {
-            code: NoteCode::AnswerWithoutFinding,
-            path: format!("report.answers[{index}]"),
-        });
+        let unknown = !self.dossier.report.answers.iter().flatten().all(known);
+        let path = "report.answers".to_owned();
+        let unknown = unknown.then_some(Note { code: NoteCode::AnswerWithoutFinding, path });
         let conclusion = &self.dossier.report.conclusion;
         let questioned = conclusion.forced_labour == Some(ForcedLabour::NoneFound)
             && conclusion.findings.is_some_and(|findings| findings > 0)

@@ -239,28 +239,7 @@ impl Dossier {
             let message = format!("this is not a part of `{country}`");
             report(Problem::new("wrong_country", "site.subdivision", message).value(&part.to_string()));
         }
-        let interviews = self.report.interviews.groups.as_ref().map_or(0, Vec::len);
-        let indicators = match &self.report.scope.indicators {
-            Some(report::Indicators::Listed(list)) => list.len(),
-            _ => 0,
-        };
-        for (path, length) in [
-            ("site.ids", self.site.ids.len()),
-            ("site.workforce", self.site.workforce.as_ref().map_or(0, Vec::len)),
-            ("report.interviews.groups", interviews),
-            ("report.scope.indicators", indicators),
-            (
-                "report.conclusion.indicators_found",
-                self.report.conclusion.indicators_found.as_ref().map_or(0, Vec::len),
-            ),
-            ("report.answers", self.report.answers.as_ref().map_or(0, Vec::len)),
-            ("certificates", self.certificates.len()),
-            ("findings", self.findings.len()),
-            ("search.sources", self.search.sources.len()),
-            ("search.languages", self.search.languages.len()),
-            ("extra", self.extra.len()),
-            ("provenance", self.provenance.len()),
-        ] {
+        for (path, length) in self.lengths() {
             if length > MAX_LIST {
                 report(
                     Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries"))
@@ -284,6 +263,32 @@ impl Dossier {
             }
         }
         Problems::check(problems)
+    }
+
+    /// The length of every list and map.
+    fn lengths(&self) -> [(&'static str, usize); 12] {
+        let report = &self.report;
+        let indicators = match &report.scope.indicators {
+            Some(report::Indicators::Listed(list)) => list.len(),
+            Some(report::Indicators::All) | None => 0,
+        };
+        [
+            ("site.ids", self.site.ids.len()),
+            ("site.workforce", self.site.workforce.as_ref().map_or(0, Vec::len)),
+            ("report.interviews.groups", report.interviews.groups.as_ref().map_or(0, Vec::len)),
+            ("report.scope.indicators", indicators),
+            (
+                "report.conclusion.indicators_found",
+                report.conclusion.indicators_found.as_ref().map_or(0, Vec::len),
+            ),
+            ("report.answers", report.answers.as_ref().map_or(0, Vec::len)),
+            ("certificates", self.certificates.len()),
+            ("findings", self.findings.len()),
+            ("search.sources", self.search.sources.len()),
+            ("search.languages", self.search.languages.len()),
+            ("extra", self.extra.len()),
+            ("provenance", self.provenance.len()),
+        ]
     }
 
     const SHAPE_HERE: &'static Shape = &<Dossier as Read>::SHAPE;

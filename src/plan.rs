@@ -15,7 +15,7 @@ use crate::fact::reading::Reading;
 use crate::fact::tables::Tables;
 use crate::grade::{Grade, NamedGrade, Verdict};
 use crate::limits::MAX_CRITERIA;
-use crate::pack::model::{Applies, AppliesHolds, Criterion, ExtraFact, FactRef, Holds, Model, Source};
+use crate::pack::model::{Applies, AppliesHolds, Cap, Criterion, ExtraFact, FactRef, Holds, Model, Source};
 use crate::pack::{Pack, PackId};
 use crate::problem::Problem;
 use crate::range::Range;
@@ -232,23 +232,65 @@ fn first_day_within(months: u32, as_of: Date) -> Date {
 
 fn compile(pack: &Pack) -> Compiled {
     let model = &pack.model;
-    let domains: Vec<(&String, u32, bool)> =
-        model.domains.iter().map(|(id, item)| (id, item.value.limit, item.value.outside)).collect();
-    let domain_of =
-        |criterion: &Criterion| domains.iter().position(|(id, ..)| **id == criterion.domain).unwrap_or(0);
+    let (criteria, slot_domains) = compile_criteria(model);
+    let index = |id: &str| criteria.iter().position(|criterion| criterion.id == id);
+    let literal = |(id, level): (&String, &String)| {
+        Some((index(id)?, small(model.criteria.get(id)?.value.level(level)?)))
+    };
 
-    let mut groups: Vec<(usize, &str)> = Vec::new();
+    let cap = |(id, cap): (&str, &Cap)| PlanCap {
+        id: id.to_owned(),
+        grade: Grade::at(cap.grade),
+        when: cap.when.iter().map(|entry| entry.iter().filter_map(literal).collect()).collect(),
+    };
+    // What is critical is a cap on the criterion's bottom level, under the criterion's own id.
+    let critical = |(at, (id, criterion)): (usize, (&str, &Criterion))| {
+        Some(PlanCap { id: id.to_owned(), grade: Grade::at(criterion.critical?), when: vec![vec![(at, 0)]] })
+    };
+    let mut caps: Vec<PlanCap> =
+        model.caps().map(cap).chain(model.criteria().enumerate().filter_map(critical)).collect();
+    caps.sort_by(|one, other| one.id.cmp(&other.id));
+
+    let standards = model.standards.iter().map(|(id, item)| PlanStandard {
+        id: id.clone(),
+        requires: item.value.requires.iter().filter_map(|(id, (level, _))| literal((id, level))).collect(),
+    });
+    let mut compiled = Compiled {
+        id: pack.id().clone(),
+        tables: Tables {
+            sample: model.sample.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
+            regions: model.regions.values().map(|item| item.value.clone()).collect(),
+            arrangements: model.arrangements.values().map(|item| item.value.clone()).collect(),
+            schemes: model.schemes.values().map(|item| item.value.scheme.clone()).collect(),
+            stale_days: model.setting("stale_days", 365),
+        },
+        standards: standards.collect(),
+        slot_domains,
+        limits: model.domains.values().map(|item| item.value.limit).collect(),
+        bands: model.bands.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
+        caps,
+        of: 0,
+        inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
+        model: model.clone(),
+        criteria,
+    };
+    compiled.of = compiled.demerits(|_| 0);
+    compiled
+}
+
+/// The criteria in the order of their ids, and the domain of each slot.
+fn compile_criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
+    let mut groups: Vec<Option<(usize, &str)>> = Vec::new();
     let mut slot_domains = Vec::new();
     let mut criteria = Vec::new();
     for (id, criterion) in model.criteria() {
-        let domain = domain_of(criterion);
+        let domain = model.domains.keys().position(|domain| *domain == criterion.domain).unwrap_or(0);
         let group = criterion.group.as_deref().map(|group| (domain, group));
-        let known = group.and_then(|group| groups.iter().position(|known| *known == group));
-        let slot = known.unwrap_or(slot_domains.len());
+        let known = groups.iter().position(|known| group.is_some() && *known == group);
+        let slot = known.unwrap_or(groups.len());
         if known.is_none() {
+            groups.push(group);
             slot_domains.push(domain);
-            // A lone criterion's place is taken by a name that no group can have.
-            groups.push(group.unwrap_or((domain, "")));
         }
         criteria.push(PlanCriterion {
             id: id.to_owned(),
@@ -259,60 +301,10 @@ fn compile(pack: &Pack) -> Compiled {
             floor: criterion.silent_floor.map(small),
             applies: criterion.applies_when.clone(),
             slot,
-            outside: domains.get(domain).is_some_and(|(_, _, outside)| *outside),
+            outside: model.domains.get(&criterion.domain).is_some_and(|item| item.value.outside),
         });
     }
-
-    let index = |id: &str| criteria.iter().position(|criterion| criterion.id == id);
-    let literal =
-        |id: &String, level: &String| Some((index(id)?, small(model.criteria.get(id)?.value.level(level)?)));
-    let mut caps: Vec<PlanCap> = model
-        .caps()
-        .map(|(id, cap)| {
-            let entry = |entry: &std::collections::BTreeMap<String, String>| {
-                entry.iter().filter_map(|(id, level)| literal(id, level)).collect()
-            };
-            PlanCap {
-                id: id.to_owned(),
-                grade: Grade::at(cap.grade),
-                when: cap.when.iter().map(entry).collect(),
-            }
-        })
-        .collect();
-    // What is critical is a cap on the criterion's bottom level, under the criterion's own id.
-    for (id, criterion) in model.criteria() {
-        if let Some((grade, at)) = criterion.critical.zip(index(id)) {
-            caps.push(PlanCap { id: id.to_owned(), grade: Grade::at(grade), when: vec![vec![(at, 0)]] });
-        }
-    }
-    caps.sort_by(|one, other| one.id.cmp(&other.id));
-
-    let standards = model.standards.iter().map(|(id, item)| {
-        let requires = item.value.requires.iter().filter_map(|(id, (level, _))| literal(id, level));
-        PlanStandard { id: id.clone(), requires: requires.collect() }
-    });
-    let tables = Tables {
-        sample: model.sample.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
-        regions: model.regions.values().map(|item| item.value.clone()).collect(),
-        arrangements: model.arrangements.values().map(|item| item.value.clone()).collect(),
-        schemes: model.schemes.values().map(|item| item.value.scheme.clone()).collect(),
-        stale_days: model.setting("stale_days", 365),
-    };
-    let mut compiled = Compiled {
-        id: pack.id().clone(),
-        tables,
-        standards: standards.collect(),
-        slot_domains,
-        limits: domains.iter().map(|(_, limit, _)| *limit).collect(),
-        bands: model.bands.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
-        caps,
-        of: 0,
-        inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
-        model: model.clone(),
-        criteria,
-    };
-    compiled.of = compiled.demerits(|_| 0);
-    compiled
+    (criteria, slot_domains)
 }
 
 fn small(index: usize) -> u8 {

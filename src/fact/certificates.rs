@@ -114,6 +114,18 @@ pub(crate) struct CertificateReading {
 }
 
 impl CertificateReading {
+    fn note(&mut self, remarks: impl IntoIterator<Item = Remark>) {
+        self.notes.extend(remarks.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note));
+    }
+
+    /// Whether it is another site's, or no certificate at all.
+    fn says_nothing_here(&self) -> bool {
+        let is_such = |note: &CertificateNote| {
+            matches!(note, CertificateNote::ScopeMismatch | CertificateNote::NotACertificate)
+        };
+        self.notes.iter().any(is_such)
+    }
+
     /// Whether there is something to ask about it. How a labour rule was met changes nothing: an audit is never
     /// inferred from a valid status.
     pub(crate) fn questions(&self) -> bool {
@@ -138,7 +150,6 @@ pub(crate) fn read(
     tables: &Tables,
     as_of: Date,
 ) -> CertificateReading {
-    use CertificateNote as Note;
     let scheme = tables.scheme(&certificate.scheme);
     let mut reading = CertificateReading {
         notes: Vec::new(),
@@ -146,76 +157,87 @@ pub(crate) fn read(
         claims: Range::exactly(CertificateClaims::InOrder),
         rule: scheme.zip(certificate.issued).and_then(|(scheme, issued)| rule_on(scheme, issued)),
     };
-    let mut notes = Vec::new();
-    let mut note = |applies: bool, note: Note| {
-        if applies {
-            notes.push(note);
-        }
-    };
-
-    note(scheme.is_none(), Note::UnknownScheme);
-    let is_other_site =
-        matches!(certificate.site_match, Some(CertificateSite::Parent | CertificateSite::Other));
-    let certifies_nobody = scheme.is_some_and(|scheme| scheme.kind != SchemeKind::Certificate);
-    if is_other_site || certifies_nobody {
-        note(is_other_site, Note::ScopeMismatch);
-        note(certifies_nobody, Note::NotACertificate);
-        reading.notes = notes;
+    reading.note(subject(certificate, scheme));
+    if reading.says_nothing_here() {
         return reading;
     }
-    note(certificate.site_match.is_none(), Note::ScopeNotStated);
-
     let bad = bad_status(dossier, certificate, as_of);
-    let is_good = !matches!(certificate.status, Some(CertificateStatus::NotFound)) && bad.is_none();
-    note(is_good, Note::NoLift);
-    let (report, basis) = (dossier.report.id.as_deref(), certificate.basis_report.as_deref());
-    let rests_here = basis.is_some() && basis == report;
-    note(rests_here, Note::SameEvidence);
-    note(basis.is_some() && !rests_here, Note::UnseenAudit);
-    if let Some(scheme) = scheme {
-        note(scheme.labour_basis == LabourBasis::None, Note::SubjectMismatch);
-        let relies = scheme.labour_basis == LabourBasis::ReliesOnSocialAudit;
-        note(relies && certificate.labour_route.is_none(), Note::LabourRouteUnknown);
-    }
-    note(certificate.labour_route == Some(LabourRoute::SelfAssessment), Note::SelfAssessment);
-    note(certificate.labour_route == Some(LabourRoute::Exempt), Note::Exempt);
-
-    let is_valid = certificate.status == Some(CertificateStatus::Valid);
-    let limit = |day: Date| day.plus_days(i32::try_from(tables.stale_days).unwrap_or(i32::MAX)) < as_of;
-    note(is_valid && certificate.status_on.is_some_and(limit), Note::StaleStatus);
-    note(is_valid && certificate.status_on.is_none(), Note::StatusNotDated);
-    note(certificate.status == Some(CertificateStatus::NotFound), Note::NotFound);
-    note(bad.is_none() && ended_on(certificate, as_of).is_some(), Note::Expired);
-    let visit = dossier.report.visit.start.or(dossier.report.visit.end);
-    let issued_before = certificate.issued.zip(visit).is_some_and(|(issued, visit)| issued < visit);
-    note(rests_here && issued_before, Note::IssuedBeforeItsAudit);
-    let despite = certificate.issued.is_some_and(|issued| {
-        let known = |day: Option<Date>| day.is_some_and(|day| day <= issued);
-        dossier
-            .findings
-            .iter()
-            .any(|finding| concerns_labour(finding) && (known(finding.observed) || known(finding.published)))
-    });
-    note(despite, Note::CertifiedDespiteFinding);
+    let is_good = certificate.status != Some(CertificateStatus::NotFound) && bad.is_none();
+    reading.note([(is_good, CertificateNote::NoLift)]);
+    reading.note(labour(dossier, certificate, scheme));
+    reading.note(currency(certificate, tables, as_of));
+    let ran_out = bad.is_none() && ended_on(certificate, as_of).is_some();
+    reading.note([(ran_out, CertificateNote::Expired)]);
+    reading.note(against_findings(dossier, certificate));
 
     let same_site = Tri::is(certificate.site_match, &CertificateSite::Same);
     if let Some(bad) = bad {
-        note(true, bad.note);
-        reading.standing = lowered(
-            bad.for_labour.and(bad.recent).and(same_site),
-            CertificateStanding::WithdrawnForLabour,
-            CertificateStanding::InOrder,
-        );
+        reading.note([(true, bad.note)]);
+        let is_so = bad.for_labour.and(bad.recent).and(same_site);
+        reading.standing =
+            lowered(is_so, CertificateStanding::WithdrawnForLabour, CertificateStanding::InOrder);
     }
     let claimed = claimed_without_standing(certificate);
-    note(claimed != Tri::No, Note::ClaimedWithoutStanding);
-    reading.claims = lowered(
-        claimed.and(same_site),
-        CertificateClaims::ClaimedWithoutStanding,
-        CertificateClaims::InOrder,
-    );
-    reading.notes = notes;
+    reading.note([(claimed != Tri::No, CertificateNote::ClaimedWithoutStanding)]);
+    let is_so = claimed.and(same_site);
+    reading.claims = lowered(is_so, CertificateClaims::ClaimedWithoutStanding, CertificateClaims::InOrder);
     reading
+}
+
+/// A note, and whether it is to be made.
+type Remark = (bool, CertificateNote);
+
+/// Whose certificate it is, and whether it is one.
+fn subject(certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 4] {
+    let elsewhere = matches!(certificate.site_match, Some(CertificateSite::Parent | CertificateSite::Other));
+    let certifies_nobody = scheme.is_some_and(|scheme| scheme.kind != SchemeKind::Certificate);
+    [
+        (scheme.is_none(), CertificateNote::UnknownScheme),
+        (elsewhere, CertificateNote::ScopeMismatch),
+        (certifies_nobody, CertificateNote::NotACertificate),
+        (certificate.site_match.is_none() && !certifies_nobody, CertificateNote::ScopeNotStated),
+    ]
+}
+
+/// What stands behind it on labour.
+fn labour(dossier: &Dossier, certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 7] {
+    let basis = certificate.basis_report.as_deref();
+    let rests_here = basis.is_some() && basis == dossier.report.id.as_deref();
+    let visit = dossier.report.visit.start.or(dossier.report.visit.end);
+    let issued_before = certificate.issued.zip(visit).is_some_and(|(issued, visit)| issued < visit);
+    let has_basis = |basis: LabourBasis| scheme.is_some_and(|scheme| scheme.labour_basis == basis);
+    let route = certificate.labour_route;
+    let relies = has_basis(LabourBasis::ReliesOnSocialAudit);
+    [
+        (rests_here, CertificateNote::SameEvidence),
+        (basis.is_some() && !rests_here, CertificateNote::UnseenAudit),
+        (has_basis(LabourBasis::None), CertificateNote::SubjectMismatch),
+        (relies && route.is_none(), CertificateNote::LabourRouteUnknown),
+        (route == Some(LabourRoute::SelfAssessment), CertificateNote::SelfAssessment),
+        (route == Some(LabourRoute::Exempt), CertificateNote::Exempt),
+        (rests_here && issued_before, CertificateNote::IssuedBeforeItsAudit),
+    ]
+}
+
+/// How fresh its status is.
+fn currency(certificate: &Certificate, tables: &Tables, as_of: Date) -> [Remark; 3] {
+    let is_valid = certificate.status == Some(CertificateStatus::Valid);
+    let stale = |day: Date| day.plus_days(i32::try_from(tables.stale_days).unwrap_or(i32::MAX)) < as_of;
+    [
+        (is_valid && certificate.status_on.is_some_and(stale), CertificateNote::StaleStatus),
+        (is_valid && certificate.status_on.is_none(), CertificateNote::StatusNotDated),
+        (certificate.status == Some(CertificateStatus::NotFound), CertificateNote::NotFound),
+    ]
+}
+
+/// Whether it was issued although there was evidence to look at.
+fn against_findings(dossier: &Dossier, certificate: &Certificate) -> [Remark; 1] {
+    let known = |day: Option<Date>| day.zip(certificate.issued).is_some_and(|(day, issued)| day <= issued);
+    let despite = dossier
+        .findings
+        .iter()
+        .any(|finding| concerns_labour(finding) && (known(finding.observed) || known(finding.published)));
+    [(despite, CertificateNote::CertifiedDespiteFinding)]
 }
 
 fn lowered<T: Copy + Ord>(is_so: Tri, low: T, high: T) -> Range<T> {

@@ -153,9 +153,12 @@ fn is_answered(dossier: &Dossier, finding: &Finding) -> Tri {
         (None, Some(_)) => Tri::Maybe,
         (Some(answers), Some(id)) => Tri::from(answers.contains(id)),
     };
-    let visit = report.visit.start.or(report.visit.end);
-    let after =
-        visit.zip(evidence_day(finding)).map_or(Tri::Maybe, |(visit, evidence)| Tri::from(visit > evidence));
+    let after = match (report.visit.start, report.visit.end, evidence_day(finding)) {
+        (Some(start), _, Some(evidence)) => Tri::from(start > evidence),
+        // A visit of which only the end is stated may have begun before.
+        (None, Some(end), Some(evidence)) if end <= evidence => Tri::No,
+        _ => Tri::Maybe,
+    };
     named
         .and(after)
         .and(Tri::is(report.auditor.relation, &Relation::ThirdParty))
@@ -247,7 +250,12 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
         };
         FindingEffect { id: finding.id.clone(), counts, notes }
     };
-    dossier.findings.iter().map(effect).collect()
+    let mut effects: Vec<FindingEffect> = dossier.findings.iter().map(effect).collect();
+    // The order in which a dossier lists them carries nothing.
+    effects.sort_by(|one, other| {
+        (&one.id, one.counts, &one.notes).cmp(&(&other.id, other.counts, &other.notes))
+    });
+    effects
 }
 
 /// The import restrictions in force: an audit does not lift them.
