@@ -33,6 +33,10 @@ mod plan;
 mod raise;
 mod schema;
 
+// Proofs: what holds for all profiles of a pack.
+mod diagram;
+pub mod proof;
+
 pub use crate::assessment::Assessment;
 pub use crate::case::CaseFailure;
 pub use crate::country::{Country, Subdivision};

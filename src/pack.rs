@@ -209,12 +209,15 @@ fn digest(canonical: &BTreeMap<String, String>) -> String {
         hasher.update(text.as_bytes());
         hasher.update(b"\n");
     }
-    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        hex.extend(
-            [byte >> 4, byte & 0xf].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()),
-        );
-        hex
-    })
+    hex(&hasher.finalize())
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits = |byte: &u8| {
+        [byte >> 4, byte & 0xf].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default())
+    };
+    bytes.iter().flat_map(digits).collect()
 }
 
 /// Writes a document in one way, whatever the order of its tables and of its lists that carry none.

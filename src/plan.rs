@@ -344,6 +344,11 @@ impl Compiled {
         Grade::at(self.bands.iter().take_while(|most| demerits <= **most).count())
     }
 
+    /// The most demerits that any grade but the worst allows.
+    pub(crate) fn most_in_bands(&self) -> u32 {
+        self.bands.first().copied().unwrap_or(0)
+    }
+
     /// The fewest demerits in the band of a grade.
     fn fewest(&self, grade: Grade) -> u32 {
         self.bands.get(grade.index()).map_or(0, |most| most.saturating_add(1))
