@@ -14,7 +14,7 @@ use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStand
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{Facts, evidence, integrity};
 use crate::grade::{Grade, Status, Verdict};
-use crate::pack::model::{Criterion, FactRef, Holds, Remedy};
+use crate::pack::model::{Criterion, FactRef, Holds};
 use crate::plan::{Compiled, Levels, PlanCriterion, Scorer, after_as_of};
 use crate::problem::{Problem, Problems};
 use crate::raise::raises;
@@ -29,7 +29,8 @@ impl Scorer {
     /// `wrong_type` or `unknown_value` for a fact that the pack declares as something else.
     pub fn assess(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
         let later = dossier.days().filter(|(_, day)| *day > self.as_of());
-        Problems::check(later.map(|(path, day)| after_as_of(&path, day, self.as_of())).collect())?;
+        let later = later.map(|(path, day)| after_as_of(&path, day, self.as_of()));
+        Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())?;
         let facts = Facts::from_dossier(dossier);
         let levels = self.levels(&facts)?;
         let mut assessment = Answering { scorer: self, dossier, levels: &levels }.assessment();
@@ -134,7 +135,7 @@ impl Answering<'_> {
                 .collect(),
             contradictions: integrity::contradictions(dossier),
             certificates: self.certificates(&caps),
-            caps,
+            caps: if is_graded { caps } else { Vec::new() },
             findings: evidence::effects(dossier),
             gaps: if is_graded { self.gaps(range) } else { Vec::new() },
             raises: if is_graded { raises(self.scorer.plan(), self.levels) } else { Vec::new() },
@@ -237,20 +238,15 @@ impl Answering<'_> {
         } else {
             Outcome::PartlyStated
         };
-        let remedy = match &model.remedy {
-            Remedy::Do { text, from, .. }
-                if range.worst() < criterion.top && usize::from(range.worst()) >= *from =>
-            {
-                Some(text.clone())
-            }
-            Remedy::Do { .. } | Remedy::Nothing(_) => None,
-        };
+        let raised = model.remedy.from(range.worst()).filter(|_| range.worst() < criterion.top);
+        let remedy = raised.map(|action| action.text.clone());
         Some(CriterionAnswer {
             id: criterion.id.clone(),
             worst: name(range.worst())?,
             best: name(range.best())?,
             outcome,
-            demerits: WorstBest { worst: cost(range.worst()), best: cost(range.best()) },
+            demerits: (self.levels.reading == Reading::Readable)
+                .then(|| WorstBest { worst: cost(range.worst()), best: cost(range.best()) }),
             authorities,
             sources: sources.into_iter().collect(),
             because,

@@ -92,7 +92,7 @@ answer! {
         pub standards: BTreeMap<String, StandardAnswer>,
         /// Every criterion, in the order of the ids.
         pub criteria: Vec<CriterionAnswer>,
-        /// Every cap whose condition holds at either end, in the order of the ids.
+        /// Every cap whose condition holds at either end, in the order of the ids; none when nothing is graded.
         pub caps: Vec<CapAnswer>,
         /// Contradictions inside the report.
         pub contradictions: Vec<Contradiction>,
@@ -167,8 +167,9 @@ answer! {
         pub best: String,
         /// How it came out.
         pub outcome: Outcome,
-        /// What it costs at the worst end of the grade and at the best, before groups and limits.
-        pub demerits: WorstBest,
+        /// What it costs at the worst end of the grade and at the best, before groups and limits; null when nothing is
+        /// graded.
+        pub demerits: Option<WorstBest>,
         /// Standards that require it.
         pub authorities: Vec<String>,
         /// Ids of the sources, of the criterion and of those standards.

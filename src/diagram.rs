@@ -428,3 +428,49 @@ impl<'p> Builder<'p> {
         Ok(id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Diagram;
+    use crate::pack::Pack;
+    use crate::plan::Plan;
+
+    /// A sequence of numbers that looks random and is the same on every machine (SplitMix64).
+    fn numbers(mut seed: u64) -> impl FnMut(u64) -> u64 {
+        move |below| {
+            seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = seed;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            (z ^ (z >> 31)) % below
+        }
+    }
+
+    #[test]
+    fn the_diagram_and_the_plan_agree_on_every_profile_tried() {
+        for (id, _) in Pack::SHIPPED {
+            let plan = Plan::new(&Pack::shipped(id).unwrap());
+            let compiled = plan.compiled();
+            let (grade, band) = (Diagram::of_grade(compiled).unwrap(), Diagram::of_band(compiled).unwrap());
+            let mut number = numbers(7);
+            for round in 0..3_000 {
+                // Profiles near the top, where bands and caps decide; and some from anywhere.
+                let levels: Vec<u8> = compiled
+                    .criteria
+                    .iter()
+                    .map(|criterion| {
+                        let stays = number(40) >= round % 41;
+                        if stays {
+                            criterion.top
+                        } else {
+                            u8::try_from(number(u64::from(criterion.top) + 1)).unwrap()
+                        }
+                    })
+                    .collect();
+                let level = |index: usize| levels[index];
+                assert_eq!(grade.evaluate(level), compiled.grade(level), "{id}: {levels:?}");
+                assert_eq!(band.evaluate(level), compiled.band(compiled.demerits(level)), "{id}: {levels:?}");
+            }
+        }
+    }
+}

@@ -3,20 +3,20 @@
 // The order is the architecture: a module names only itself and earlier ones (tests/it/culture.rs).
 
 // Values, knowing nothing of audits.
-mod country;
-mod date;
-mod language;
 pub mod limits;
 mod range;
 mod tenths;
+mod date;
+mod language;
+mod country;
 
-// Documents: trees, shapes, problems, and what came in.
-mod answer;
-mod document;
-pub mod dossier;
-mod grade;
+// Documents: problems, trees, shapes, and what came in.
 mod problem;
 mod tree;
+mod document;
+mod grade;
+mod answer;
+pub mod dossier;
 
 // Facts: what is known.
 mod fact;
@@ -26,16 +26,18 @@ mod diagnostic;
 mod pack;
 
 // Answers: what follows.
-mod assess;
-pub mod assessment;
-mod case;
 mod plan;
+pub mod assessment;
 mod raise;
-mod schema;
+mod assess;
+mod case;
 
 // Proofs: what holds for all profiles of a pack.
 mod diagram;
 pub mod proof;
+
+// What the documents look like.
+mod schema;
 
 pub use crate::assessment::Assessment;
 pub use crate::case::CaseFailure;

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::dossier::Extra;
+use crate::dossier::{Dossier, Extra};
 use crate::fact::Facts;
 use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::fact::reading::Reading;
@@ -166,10 +166,7 @@ impl Plan {
             domain: self.0.model.domains.get(&criterion.domain).map_or("", |item| &item.value.title),
             ask: &criterion.ask,
             levels: criterion.levels.iter().map(|level| level.name.as_str()).collect(),
-            no_remedy: match &criterion.remedy {
-                crate::pack::model::Remedy::Nothing(why) => Some(why),
-                crate::pack::model::Remedy::Do { .. } => None,
-            },
+            no_remedy: criterion.remedy.nothing_because.as_deref(),
         })
     }
 
@@ -206,6 +203,12 @@ impl Plan {
     /// The ids of the criteria, in the order of their numbers.
     pub fn criteria(&self) -> impl Iterator<Item = &str> {
         self.0.criteria.iter().map(|criterion| criterion.id.as_str())
+    }
+
+    /// Every fact that the dossier states as something else than the pack declares.
+    pub(crate) fn wrong_extras(&self, dossier: &Dossier) -> impl Iterator<Item = Problem> {
+        let facts = self.0.model.facts.iter();
+        facts.filter_map(|(name, item)| extra(name, &item.value, dossier.extra.get(name)).err())
     }
 
     pub(crate) fn compiled(&self) -> &Compiled {

@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use crate::assessment::{Raise, Step};
 use crate::grade::Grade;
-use crate::pack::model::Remedy;
 use crate::plan::{Compiled, Levels, Plan};
 
 /// The most ways to break caps that are tried for one grade; beyond it nothing is proposed.
@@ -48,6 +47,8 @@ struct Search<'p> {
     levels: &'p [u8],
     /// What raising it costs; `None` where nothing can raise it.
     efforts: Vec<Option<u32>>,
+    /// The least effort found so far: what costs as much already is not followed.
+    least: u32,
     choices: usize,
 }
 
@@ -57,25 +58,26 @@ pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
     let level = |index: usize| levels.worst().get(index).copied().unwrap_or(0);
     let now = compiled.grade(level);
     let effort = |(index, criterion): (usize, &crate::plan::PlanCriterion)| {
-        let remedy = compiled.model.criteria.get(&criterion.id).map(|item| &item.value.remedy)?;
-        match remedy {
-            Remedy::Do { effort, from, .. } if usize::from(level(index)) >= *from => Some(*effort),
-            Remedy::Do { .. } | Remedy::Nothing(_) => None,
-        }
+        let remedy = &compiled.model.criteria.get(&criterion.id)?.value.remedy;
+        remedy.from(level(index)).map(|action| action.effort)
     };
     let efforts: Vec<Option<u32>> = compiled.criteria.iter().enumerate().map(effort).collect();
     let better = (now.index().saturating_add(1)..compiled.id.scale.len()).map(Grade::at);
     let raise = |to: Grade| {
-        let mut search =
-            Search { plan: compiled, levels: levels.worst(), efforts: efforts.clone(), choices: 0 };
-        let (effort, raised) = search.cheapest(to, Chosen::default())?;
+        let mut search = Search {
+            plan: compiled,
+            levels: levels.worst(),
+            efforts: efforts.clone(),
+            least: u32::MAX,
+            choices: 0,
+        };
+        let found = search.cheapest(to, Chosen::default());
+        // A search that was cut short may have missed the cheapest set: nothing is better than a wrong proposal.
+        let (effort, raised) = found.filter(|_| search.choices <= MOST_CHOICES)?;
         let step = |index: usize| {
             let id = &compiled.criteria.get(index)?.id;
             let criterion = &compiled.model.criteria.get(id)?.value;
-            let remedy = match &criterion.remedy {
-                Remedy::Do { text, .. } => text.clone(),
-                Remedy::Nothing(_) => return None,
-            };
+            let remedy = criterion.remedy.from(level(index))?.text.clone();
             Some(Step { criterion: id.clone(), level: criterion.levels.last()?.name.clone(), remedy })
         };
         Some(Raise { to: plan.named(to), effort, steps: raised.indexes().filter_map(step).collect() })
@@ -101,7 +103,7 @@ impl Search<'_> {
     /// The cheapest set that reaches the grade and contains what is raised already.
     fn cheapest(&mut self, to: Grade, raised: Chosen) -> Option<(u32, Chosen)> {
         self.choices = self.choices.saturating_add(1);
-        if self.choices > MOST_CHOICES {
+        if self.choices > MOST_CHOICES || self.effort_of(raised) > self.least {
             return None;
         }
         let holding = |entry: &&Vec<(usize, u8)>| {
@@ -109,7 +111,9 @@ impl Search<'_> {
         };
         let caps = self.plan.caps.iter().filter(|cap| cap.grade < to);
         let Some(entry) = caps.flat_map(|cap| &cap.when).find(holding) else {
-            return self.knapsack(to, raised);
+            let found = self.knapsack(to, raised)?;
+            self.least = self.least.min(found.0);
+            return Some(found);
         };
         let literals: Vec<usize> = entry.iter().map(|(criterion, _)| *criterion).collect();
         let raisable =

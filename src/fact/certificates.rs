@@ -84,6 +84,8 @@ named! {
         CertifiedDespiteFinding = "certified_despite_finding",
         /// The scheme is not in the registry.
         UnknownScheme = "unknown_scheme",
+        /// Its code does not begin as the scheme's codes do.
+        CodeOfAnotherForm = "code_of_another_form",
     }
 }
 
@@ -129,7 +131,7 @@ impl CertificateReading {
     /// Whether there is something to ask about it. How a labour rule was met changes nothing: an audit is never
     /// inferred from a valid status.
     pub(crate) fn questions(&self) -> bool {
-        const QUESTIONS: [CertificateNote; 8] = [
+        const QUESTIONS: [CertificateNote; 9] = [
             CertificateNote::UnseenAudit,
             CertificateNote::BadStatusLabour,
             CertificateNote::BadStatusUnknown,
@@ -138,6 +140,7 @@ impl CertificateReading {
             CertificateNote::NotFound,
             CertificateNote::StaleStatus,
             CertificateNote::CertifiedDespiteFinding,
+            CertificateNote::CodeOfAnotherForm,
         ];
         self.notes.iter().any(|note| QUESTIONS.contains(note))
     }
@@ -188,15 +191,25 @@ pub(crate) fn read(
 type Remark = (bool, CertificateNote);
 
 /// Whose certificate it is, and whether it is one.
-fn subject(certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 4] {
+fn subject(certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 5] {
     let elsewhere = matches!(certificate.site_match, Some(CertificateSite::Parent | CertificateSite::Other));
     let certifies_nobody = scheme.is_some_and(|scheme| scheme.kind != SchemeKind::Certificate);
     [
         (scheme.is_none(), CertificateNote::UnknownScheme),
+        (!has_scheme_form(certificate, scheme), CertificateNote::CodeOfAnotherForm),
         (elsewhere, CertificateNote::ScopeMismatch),
         (certifies_nobody, CertificateNote::NotACertificate),
         (certificate.site_match.is_none() && !certifies_nobody, CertificateNote::ScopeNotStated),
     ]
+}
+
+/// Whether the code begins as the scheme's codes do; spaces and case do not matter.
+fn has_scheme_form(certificate: &Certificate, scheme: Option<&Scheme>) -> bool {
+    let plain = |code: &str| code.split_whitespace().collect::<String>().to_uppercase();
+    let prefix = scheme.and_then(|scheme| scheme.code_prefix.as_deref());
+    prefix
+        .zip(certificate.code.as_deref())
+        .is_none_or(|(prefix, code)| plain(code).starts_with(&plain(prefix)))
 }
 
 /// What stands behind it on labour.

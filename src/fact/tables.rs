@@ -83,6 +83,8 @@ pub(crate) struct Scheme {
     pub(crate) id: String,
     pub(crate) kind: SchemeKind,
     pub(crate) labour_basis: LabourBasis,
+    /// How its codes begin, where they have a common form.
+    pub(crate) code_prefix: Option<String>,
     /// Labour rules by the day from which they held, ascending; `None` is "since ever".
     pub(crate) rules: Vec<(Option<Date>, String)>,
 }

@@ -107,13 +107,12 @@ impl<'d> Checker<'d> {
     fn duplicate(&mut self, kind: &str, id: &str, span: &Span, hands: Option<BTreeSet<String>>) -> bool {
         let Some(hands) = hands else { return false };
         let by = hands.iter().map(|pack| format!("`{pack}`")).collect::<Vec<_>>().join(" and ");
-        let help = format!("to change it, write it under [change.{kind}.{id}]");
-        self.report_with(
-            "duplicate_id",
-            span,
-            format!("the {kind} `{id}` is defined already, by {by}"),
-            help,
-        );
+        let help = match kind {
+            "criterion" | "domain" | "cap" => format!("to change it, write it under [change.{kind}.{id}]"),
+            _ => "give this one another id".to_owned(),
+        };
+        let message = format!("the {kind} `{id}` is defined already, by {by}");
+        self.report_with("duplicate_id", span, message, help);
         true
     }
 

@@ -143,13 +143,26 @@ pub(crate) enum AppliesHolds {
     Between(u32, u32),
 }
 
-/// What would raise a criterion.
+/// What would raise a criterion, and why nothing can where nothing can; at least one of them is stated.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Remedy {
-    /// From this level or a better one, by doing this.
-    Do { text: String, effort: u32, from: usize },
-    /// Nothing, and why.
-    Nothing(String),
+pub(crate) struct Remedy {
+    pub(crate) action: Option<Action>,
+    pub(crate) nothing_because: Option<String>,
+}
+
+/// What to do, and the lowest level from which it helps.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Action {
+    pub(crate) text: String,
+    pub(crate) effort: u32,
+    pub(crate) from: usize,
+}
+
+impl Remedy {
+    /// What raises the criterion from a level; `None` where nothing does.
+    pub(crate) fn from(&self, level: u8) -> Option<&Action> {
+        self.action.as_ref().filter(|action| usize::from(level) >= action.from)
+    }
 }
 
 /// A fact that a criterion asks about.
@@ -232,7 +245,6 @@ pub(crate) struct SchemeEntry {
     pub(crate) owner: String,
     pub(crate) meaning: String,
     pub(crate) validity_months: Option<u32>,
-    pub(crate) code_prefix: Option<String>,
     pub(crate) sources: Vec<String>,
     /// By rule: what a valid status can mean at most, and its sources.
     pub(crate) rules: BTreeMap<String, (String, Vec<String>)>,

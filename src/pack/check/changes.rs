@@ -99,7 +99,7 @@ impl Checker<'_> {
             criterion.ask = self.text(ask, "the question");
         }
         if let Some(remedy) = &change.remedy {
-            criterion.remedy = self.remedy(remedy, &criterion.levels);
+            criterion.remedy.action = Some(self.action(remedy, &criterion.levels));
         }
         criterion
     }

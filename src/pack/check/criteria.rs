@@ -8,7 +8,7 @@ use crate::fact::FactId;
 use crate::fact::possible::Set;
 use crate::limits::{MAX_CRITERIA, MAX_LEVELS};
 use crate::pack::check::Checker;
-use crate::pack::model::{Applies, AppliesHolds, Criterion, FactRef, Holds, Item, Level, Remedy};
+use crate::pack::model::{Action, Applies, AppliesHolds, Criterion, FactRef, Holds, Item, Level, Remedy};
 use crate::pack::text::{AppliesText, CriterionText, LevelText, RemedyText};
 
 impl Checker<'_> {
@@ -55,22 +55,21 @@ impl Checker<'_> {
             Some(applies) => Some(self.applies(applies)?),
             None => None,
         };
-        let remedy = match (&text.remedy, &text.no_remedy) {
-            (Some(remedy), None) => self.remedy(remedy, &levels),
-            (None, Some(why)) => Remedy::Nothing(self.text(why, "the reason")),
+        let action = text.remedy.as_ref().map(|remedy| self.action(remedy, &levels));
+        let nothing_because = text.no_remedy.as_ref().map(|why| self.text(why, "the reason"));
+        match (&action, &text.no_remedy) {
             (None, None) => {
-                self.report(
-                    "no_remedy",
-                    span,
-                    "this criterion has neither a `remedy` nor a `no_remedy` that says why",
-                );
-                return None;
+                let message = "this criterion has neither a `remedy` nor a `no_remedy` that says why";
+                self.report("no_remedy", span, message);
             }
-            (Some(_), Some(why)) => {
-                self.report("no_remedy", &why.span, "a criterion has a `remedy` or a `no_remedy`, not both");
-                return None;
+            (Some(action), Some(why)) if action.from == 0 => {
+                let message = "the `remedy` helps from every level, and the `no_remedy` from none";
+                let help = "say with `from` from which level the remedy helps, or leave one of the two out";
+                self.report_with("no_remedy", &why.span, message, help);
             }
-        };
+            _ => {}
+        }
+        let remedy = Remedy { action, nothing_because };
         Some(Criterion {
             title,
             why,
@@ -289,7 +288,7 @@ impl Checker<'_> {
         Some(Applies { fact, holds })
     }
 
-    pub(super) fn remedy(&mut self, text: &Spanned<RemedyText>, levels: &[Level]) -> Remedy {
+    pub(super) fn action(&mut self, text: &Spanned<RemedyText>, levels: &[Level]) -> Action {
         let effort = &text.effort;
         if !(1..=5).contains(&effort.value) {
             self.report("out_of_range", &effort.span, "an effort is a whole number from 1 to 5");
@@ -302,10 +301,7 @@ impl Checker<'_> {
             }
             from
         });
-        Remedy::Do {
-            text: self.text(&text.text, "the remedy"),
-            effort: effort.value,
-            from: from.unwrap_or(0),
-        }
+        let text = self.text(&text.text, "the remedy");
+        Action { text, effort: effort.value, from: from.unwrap_or(0) }
     }
 }
