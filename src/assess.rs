@@ -50,7 +50,7 @@ impl Scorer {
     ) -> Result<Option<Date>, Problem> {
         let compiled = self.plan().compiled();
         let mut days = BTreeSet::new();
-        if let Some(visit) = integrity::visit_day(dossier) {
+        if let Some(visit) = integrity::visit_day(dossier).or(dossier.report.visit.no_later_than) {
             let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
             for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
                 if let Holds::AtMost(months) = level.holds {

@@ -318,6 +318,7 @@ impl Dossier {
             ("site.headcount_on".to_owned(), self.site.headcount_on),
             ("report.visit.start".to_owned(), self.report.visit.start),
             ("report.visit.end".to_owned(), self.report.visit.end),
+            ("report.visit.no_later_than".to_owned(), self.report.visit.no_later_than),
             ("search.on".to_owned(), self.search.on),
         ];
         for (index, certificate) in self.certificates.iter().enumerate() {

@@ -466,7 +466,6 @@ impl Scorer {
     }
 
     fn span(&self, index: usize, criterion: &PlanCriterion, possible: Possible) -> Range<u8> {
-        let everything = Range::new(0, criterion.top);
         let at = |holds: &dyn Fn(&Holds) -> bool| {
             let level = criterion.holds.iter().rposition(holds).unwrap_or(0);
             small(level)
@@ -490,14 +489,16 @@ impl Scorer {
                 };
                 Range::new(level(counts.worst()), level(counts.best()))
             }
-            Possible::Day(None) => everything,
-            Possible::Day(Some(day)) => {
-                let reached = |cut: &Option<Date>| cut.is_some_and(|first| day >= first);
-                let level =
-                    self.cut_offs.get(index).and_then(|cuts| cuts.iter().rposition(reached)).unwrap_or(0);
-                Range::exactly(small(level))
-            }
+            Possible::Day(None) => Range::new(0, criterion.top),
+            Possible::Day(Some(day)) => Range::exactly(self.level_on(index, day)),
+            Possible::DayUpTo(day) => Range::new(0, self.level_on(index, day)),
         }
+    }
+
+    /// The level at which a day stands in a criterion over an age.
+    fn level_on(&self, index: usize, day: Date) -> u8 {
+        let reached = |cut: &Option<Date>| cut.is_some_and(|first| day >= first);
+        small(self.cut_offs.get(index).and_then(|cuts| cuts.iter().rposition(reached)).unwrap_or(0))
     }
 
     /// The grade: its exact range over every profile inside the spans. Allocates nothing.

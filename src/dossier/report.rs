@@ -66,6 +66,9 @@ table! { dossier
         pub start: Option<Date>,
         /// Last day on site.
         pub end: Option<Date>,
+        /// A day by which the visit was over, where its own days are not stated: the end of the month, say, that a
+        /// summary names.
+        pub no_later_than: Option<Date>,
         /// How far ahead the site knew.
         pub notice: Option<Notice>,
         /// Length of the announced window, in days.

@@ -309,8 +309,8 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Age,
         "derived.visit_age",
-        Derive::Dossier(|d| Possible::Day(integrity::visit_day(d))),
-        ["report.visit.end", "report.visit.start"],
+        Derive::Dossier(method::visit_age),
+        ["report.visit.end", "report.visit.start", "report.visit.no_later_than"],
         "months since the visit ended"
     ),
     derived!(
@@ -439,6 +439,7 @@ pub static CATALOGUE: &[Fact] = &[
             "report.answers",
             "report.visit.start",
             "report.visit.end",
+            "report.visit.no_later_than",
             "report.visit.notice",
             "report.auditor.relation",
             "report.conclusion.forced_labour"
@@ -454,6 +455,7 @@ pub static CATALOGUE: &[Fact] = &[
             "report.answers",
             "report.visit.start",
             "report.visit.end",
+            "report.visit.no_later_than",
             "report.visit.notice",
             "report.auditor.relation"
         ],

@@ -140,29 +140,33 @@ fn standing(finding: &Finding) -> Range<ContraryEvidence> {
 }
 
 fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
-    match (evidence_day(finding), visit_day(dossier)) {
-        (Some(evidence), Some(visit)) => Tri::from(evidence.plus_months(OLD_EVIDENCE_MONTHS) < visit),
-        _ => Tri::Maybe,
+    let Some(last_day_against) = evidence_day(finding).map(|day| day.plus_months(OLD_EVIDENCE_MONTHS)) else {
+        return Tri::Maybe;
+    };
+    match (visit_day(dossier), dossier.report.visit.no_later_than) {
+        (Some(visit), _) => Tri::from(last_day_against < visit),
+        (None, Some(bound)) if bound <= last_day_against => Tri::No,
+        (None, _) => Tri::Maybe,
     }
 }
 
 fn is_answered(dossier: &Dossier, finding: &Finding) -> Tri {
-    let report = &dossier.report;
+    let (report, visit) = (&dossier.report, &dossier.report.visit);
     let named = match (&report.answers, &finding.id) {
         (_, None) => Tri::No,
         (None, Some(_)) => Tri::Maybe,
         (Some(answers), Some(id)) => Tri::from(answers.contains(id)),
     };
-    let after = match (report.visit.start, report.visit.end, evidence_day(finding)) {
+    let after = match (visit.start, visit.end.or(visit.no_later_than), evidence_day(finding)) {
         (Some(start), _, Some(evidence)) => Tri::from(start > evidence),
-        // A visit of which only the end is stated may have begun before.
-        (None, Some(end), Some(evidence)) if end <= evidence => Tri::No,
+        // A visit that was over by then did not begin after.
+        (None, Some(over), Some(evidence)) if over <= evidence => Tri::No,
         _ => Tri::Maybe,
     };
     named
         .and(after)
         .and(Tri::is(report.auditor.relation, &Relation::ThirdParty))
-        .and(Tri::is(report.visit.notice, &Notice::Unannounced))
+        .and(Tri::is(visit.notice, &Notice::Unannounced))
 }
 
 /// Whether the finding, as being about this, counts; with the reasons.

@@ -4,6 +4,7 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Indicators, LabourAgents};
 use crate::dossier::site::WorkforceEstablishedBy;
+use crate::fact::integrity::visit_day;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::range::Range;
 
@@ -28,6 +29,14 @@ named! {
         Examined = "examined",
         /// None are used, as somebody independent established.
         NoneUsed = "none_used",
+    }
+}
+
+/// The day from which the visit's age counts.
+pub(super) fn visit_age(dossier: &Dossier) -> Possible {
+    match (visit_day(dossier), dossier.report.visit.no_later_than) {
+        (None, Some(bound)) => Possible::DayUpTo(bound),
+        (day, _) => Possible::Day(day),
     }
 }
 

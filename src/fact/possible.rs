@@ -48,6 +48,8 @@ pub(crate) enum Possible {
     Count(Range<u32>),
     /// A day; `None` where it is not known.
     Day(Option<Date>),
+    /// A day not known, but for this: it is no later.
+    DayUpTo(Date),
 }
 
 impl Possible {
