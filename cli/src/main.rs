@@ -1,1 +1,63 @@
-fn main() {}
+//! `credence`: how far can a social audit report be believed?
+//!
+//! The command around the library `audit-credence`: it reads files, knows the day and the terminal, and prints. What a
+//! grade is and why stands in the library. Each subcommand has its file; the exit code is made in `exit.rs`.
+
+mod args;
+mod catalogue;
+mod draw;
+mod exit;
+mod input;
+mod output;
+mod pack_command;
+mod pack_files;
+mod page;
+mod refusal;
+mod score;
+mod text;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::args::{Cli, Command, Pack};
+use crate::exit::Exit;
+use crate::output::{Output, say};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => {
+            // Help and version too; where nobody listens there is nothing to do.
+            let _ = told.print();
+            return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut out = Output::stdout();
+    let done = run(&cli, &mut out).and_then(|exit| out.flush().map(|()| exit));
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            say(&format!("cannot write: {error}"));
+            Exit::IO.into()
+        }
+    }
+}
+
+fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
+    match &cli.command {
+        Command::Score(asked) => score::score(asked, cli.color, out),
+        Command::Facts { format } => catalogue::facts(*format, cli.color, out),
+        Command::Schema { document } => catalogue::schema(*document, out),
+        Command::Pack(Pack::Check { packs }) => pack_command::check(packs, cli.color, out),
+        Command::Pack(Pack::Test { packs, format }) => pack_command::test(packs, *format, cli.color, out),
+        Command::Packs { format } => pack_command::shipped(*format, cli.color, out),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "credence", &mut script);
+            out.write(&String::from_utf8_lossy(&script))?;
+            Ok(Exit::default())
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What the command line may say, with the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  credence score examples/rongcheng-haibo.toml
+      Read one dossier and say how far its report can be relied on, and why.
+
+  credence score --format jsonl --rejects bad.jsonl suppliers.jsonl > scores.jsonl
+      A batch: one answer a line, in the order of the input; what cannot be read goes to bad.jsonl.
+
+  cat dossier.json | credence score --fail-below C -
+      A gate for a pipeline: exit code 1 unless what is shown is worth at least C.
+
+  credence score --pack cbp --as-of 2026-11-22 dossier.toml
+      Another pack, and a day of your own: the same dossier, pack and day give the same bytes.
+
+  credence schema dossier > dossier.schema.json
+      Let your editor complete and check dossiers.
+
+  credence pack check my-rules.toml && credence pack test my-rules.toml
+      Check rules of your own, and run the cases that they state.
+
+Exit codes:
+  0  scored
+  1  below the asked grade (or not graded at all), or a case of a pack failed
+  2  wrong use of the command
+  3  bad input: some document was refused; the rest is scored all the same
+  4  bad pack: refused, or not the one that --pack-sha256 pins
+  5  a file could not be read or written
+When several apply, the greatest of 5, 4 and 3 is given, then 1.
+
+A grade says how far a report can be relied on to show that forced labour was absent.
+It is not a finding about the site.";
+
+/// How far can a social audit report be believed?
+#[derive(Debug, Parser)]
+#[command(name = "credence", version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Whether to use colour; auto: on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) color: Colour,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Score dossiers: grade, verdicts, reasons, and what to ask
+    Score(Score),
+    /// List every fact that a pack may ask about
+    Facts {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+    },
+    /// Print the JSON Schema of a document
+    Schema {
+        /// Which document
+        #[arg(value_enum)]
+        document: Document,
+    },
+    /// Check and test rule packs
+    #[command(subcommand)]
+    Pack(Pack),
+    /// List the packs that ship with this release
+    Packs {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  credence completions bash > ~/.local/share/bash-completion/completions/credence"
+    )]
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = SCORE_HELP)]
+pub(crate) struct Score {
+    /// Dossiers as JSON, TOML, JSON Lines or a JSON list; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The rules: id of a shipped pack, or a TOML file
+    #[arg(long, value_name = "FILE_OR_ID", default_value = "procurement")]
+    pub(crate) pack: String,
+
+    /// Accept the pack only if this is its SHA-256 (see `credence packs`, `credence pack check`)
+    #[arg(long, value_name = "HEX")]
+    pub(crate) pack_sha256: Option<String>,
+
+    /// The day of the assessment [default: today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) as_of: Option<audit_credence::Date>,
+
+    /// How to print the answers: jsonl is one answer a line
+    #[arg(long, value_enum, default_value_t = AnswerForm::Text)]
+    pub(crate) format: AnswerForm,
+
+    /// Exit with 1 when what is shown is worth less than this grade, or is not graded
+    #[arg(long, value_name = "GRADE")]
+    pub(crate) fail_below: Option<String>,
+
+    /// Write refused documents to this file, one JSON record a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+
+    /// Print no progress and no summary on standard error; problems are still printed
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+const SCORE_HELP: &str = "\
+The format of a file is told by its extension (.json, .toml, .jsonl, .ndjson), else by its first bytes.
+Absent or null means not stated, which is never no; unknown keys and values are refused with what is allowed.
+
+Examples:
+  credence score examples/exemplary.toml examples/twins/announced.toml
+  credence score --pack wrc --format json dossier.json
+  credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Pack {
+    /// Load packs with all that they build on, and show every problem
+    #[command(after_help = PACK_HELP)]
+    Check {
+        /// Pack files, or ids of shipped packs
+        #[arg(required = true, value_name = "FILE_OR_ID")]
+        packs: Vec<String>,
+    },
+    /// Run the cases that packs state: expected beside found
+    #[command(after_help = PACK_HELP)]
+    Test {
+        /// Pack files, or ids of shipped packs
+        #[arg(required = true, value_name = "FILE_OR_ID")]
+        packs: Vec<String>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+    },
+}
+
+const PACK_HELP: &str = "\
+What a pack builds on is looked for among the shipped packs, then in files of the pack's folder.
+A dossier that a case names is looked for in the pack's folder, in the folders above it, then in the present folder.
+
+Examples:
+  credence pack check rules/*.toml
+  credence pack test procurement
+  credence pack test --format json my-rules.toml";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerForm {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Document {
+    Dossier,
+    Assessment,
+    Pack,
+}
+
+fn day(text: &str) -> Result<audit_credence::Date, String> {
+    text.parse().map_err(|_| "expected a day of the calendar as YYYY-MM-DD".to_owned())
+}

@@ -1,0 +1,170 @@
+//! Every code of an assessment in words: one line each, in one place.
+//!
+//! The matches are exhaustive on purpose: a code that the library adds does not compile until it has its words here.
+
+use audit_credence::assessment::{
+    Adds, CertificateNote, ContradictionCode, Counts, FindingNote, LegalBasis, NoteCode, Outcome,
+    StatusCause, Verdict,
+};
+
+pub(crate) fn restriction(basis: LegalBasis) -> &'static str {
+    match basis {
+        LegalBasis::Wro => "withhold release order of U.S. Customs and Border Protection",
+        LegalBasis::Finding => "forced labour finding of U.S. Customs and Border Protection",
+        LegalBasis::Uflpa => "Uyghur Forced Labor Prevention Act",
+        LegalBasis::Caatsa => "Countering America's Adversaries Through Sanctions Act",
+        LegalBasis::OtherImportBan => "import ban of another authority",
+    }
+}
+
+pub(crate) fn status_cause(cause: StatusCause) -> &'static str {
+    match cause {
+        StatusCause::FoundForcedLabour => "the report found forced labour: it is evidence",
+        StatusCause::ReportRefused => "the report was asked for and refused",
+        StatusCause::NoReport => "there is no report",
+        StatusCause::ReportNotAsked => "nobody asked for the report",
+        StatusCause::CertificateOnly => "there is a certificate alone, and a certificate is not a report",
+        StatusCause::SupplierStatement => "there is only the word of a supplier or buyer about a report",
+        StatusCause::Draft => "the report is a draft",
+        StatusCause::Invalidated => "the programme has declared the report void",
+        StatusCause::RangeTooWide => {
+            "so much is unsaid that the two ends are further apart than the pack allows"
+        }
+    }
+}
+
+/// The verdict, and what it means.
+pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Superseded => {
+            ("SUPERSEDED", "an import restriction is in force, and an audit does not lift it")
+        }
+        Verdict::NotMet => ("NOT MET", "some requirement fails even if everything unsaid were good"),
+        Verdict::NotDemonstrated => ("NOT DEMONSTRATED", "it depends on what is not stated"),
+        Verdict::Met => ("MET", "every requirement is shown"),
+    }
+}
+
+pub(crate) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Short => "stated",
+        Outcome::NotStated => "not stated",
+        Outcome::PartlyStated => "partly stated",
+        Outcome::NotApplicable => "does not apply",
+        Outcome::Met => "met",
+    }
+}
+
+pub(crate) fn contradiction(code: ContradictionCode) -> &'static str {
+    match code {
+        ContradictionCode::ConclusionAgainstIndicators => {
+            "it concludes that there is no forced labour, lists indicators of it, and does not say why they are none"
+        }
+        ContradictionCode::MoreHeardThanEmployed => "more workers were heard than are employed",
+        ContradictionCode::VisitEndsBeforeStart => "the visit ends before it starts",
+        ContradictionCode::HeadcountsDiffer => {
+            "counts of workers of about the same date differ by more than a tenth"
+        }
+        ContradictionCode::InterviewLanguageUnspoken => {
+            "workers were heard in a language that nobody at the site speaks"
+        }
+        ContradictionCode::MoreInterviewsThanDaysAllow => {
+            "there were more interviews than the auditor days leave time for"
+        }
+        ContradictionCode::RecordsInconsistent => "the records and what workers said were found to disagree",
+    }
+}
+
+pub(crate) fn adds(adds: Adds) -> &'static str {
+    match adds {
+        Adds::Nothing => "adds nothing",
+        Adds::Question => "adds nothing, and raises a question",
+        Adds::Demerits => "lowers: it costs demerits",
+        Adds::Cap => "lowers: it holds the grade down",
+    }
+}
+
+pub(crate) fn certificate_note(note: CertificateNote) -> &'static str {
+    match note {
+        CertificateNote::NoLift => {
+            "a good status lifts nothing: a certificate is never more than the audit behind it"
+        }
+        CertificateNote::SameEvidence => "it rests on this same report: one piece of evidence, not two",
+        CertificateNote::UnseenAudit => "it rests on another report that was not seen: ask for that one",
+        CertificateNote::LabourRouteUnknown => {
+            "how the scheme's labour rule was met is not stated: an audit must not be inferred from a valid status"
+        }
+        CertificateNote::SelfAssessment => "the labour rule was met by a form that the holder filled in",
+        CertificateNote::Exempt => "the labour rule did not apply to this holder",
+        CertificateNote::SubjectMismatch => "the scheme has no labour rule: it says nothing about workers",
+        CertificateNote::NotACertificate => {
+            "the scheme certifies nobody: this is an audit called a certificate"
+        }
+        CertificateNote::ScopeMismatch => "it is a parent's or another site's, so it is ignored here",
+        CertificateNote::ScopeNotStated => "whether it covers this very site is not stated",
+        CertificateNote::BadStatusLabour => {
+            "it was suspended, withdrawn or cancelled for how workers were treated"
+        }
+        CertificateNote::BadStatusUnknown => {
+            "it was taken away, given up or left to lapse, and labour may be the reason"
+        }
+        CertificateNote::BadStatusOther => "it was taken away for a reason that is not about labour",
+        CertificateNote::Expired => "it is past its validity: absent, which is not negative",
+        CertificateNote::ClaimedWithoutStanding => "it was still claimed after it expired or was taken away",
+        CertificateNote::IssuedBeforeItsAudit => "it was issued before the visit on which it is said to rest",
+        CertificateNote::NotFound => "it is not in the register: ask, as registers lag and hide",
+        CertificateNote::StaleStatus => "its good status was read too long ago: read the register again",
+        CertificateNote::StatusNotDated => "on which day its status was read is not stated",
+        CertificateNote::CertifiedDespiteFinding => {
+            "it was issued or renewed after contrary evidence was known: that clears nobody, and is a question to the \
+             certifier"
+        }
+        CertificateNote::CodeOfAnotherForm => {
+            "its code does not begin as the scheme's codes do: look it up in the register"
+        }
+        CertificateNote::UnknownScheme => {
+            "the scheme is not in this pack's registry: nothing is known of its rules"
+        }
+    }
+}
+
+pub(crate) fn counts(counts: Counts) -> &'static str {
+    match counts {
+        Counts::No => "does not count against the report",
+        Counts::Possibly => "may count against the report",
+        Counts::Yes => "counts against the report",
+    }
+}
+
+pub(crate) fn finding_note(note: FindingNote) -> &'static str {
+    match note {
+        FindingNote::AnotherMatter => {
+            "it is about neither forced or child labour nor the deception of auditors"
+        }
+        FindingNote::KindNotStated => "what it is about is not stated",
+        FindingNote::StandingNotStated => "how firmly it stands is not stated",
+        FindingNote::DismissedOrWithdrawn => "it was dismissed or taken back",
+        FindingNote::Ended => "the ruling or act has ended",
+        FindingNote::LongBeforeVisit => "it is more than 36 months older than the visit",
+        FindingNote::NotDated => {
+            "it is not dated, or the visit is not, so that it cannot be told which came first"
+        }
+        FindingNote::Answered => {
+            "the report answered it: it names it, and a third party looked after it, unannounced"
+        }
+        FindingNote::PossiblyAnswered => "the report may have answered it",
+        FindingNote::ReportFoundIt => "the report itself found forced labour",
+        FindingNote::DeniedByCompany => "the company denies it",
+    }
+}
+
+pub(crate) fn note(code: NoteCode) -> &'static str {
+    match code {
+        NoteCode::ExtraUndeclared => "this pack declares no such fact: it was not used",
+        NoteCode::AnswerWithoutFinding => "the report answers a finding that is not among those given",
+        NoteCode::ConclusionBesideFindings => {
+            "the report concludes that there is no forced labour beside findings of its own, and does not say whether \
+             they are indicators of it: its own findings question the conclusion"
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Batches: order, rejects, formats, gates.
+
+use serde_json::json;
+
+use crate::support::{AS_OF, Folder, credence, credence_reading, score};
+
+const LINES: &str = r#"{ "ref": "one" }
+{ "ref": "two", "report": { "visit": { "notice": "unannounced!" } } }
+
+{ "ref": "three"
+{ "ref": "four" }
+"#;
+
+#[test]
+fn bad_lines_are_reported_with_their_place_and_the_rest_is_scored_in_order() {
+    let ran = score(LINES.as_bytes()).exits(3);
+    assert_eq!(ran.each("ref"), [json!("one"), json!("four")]);
+    ran.says("standard input:2: error[unknown_value]: report.visit.notice")
+        .says("did you mean `unannounced`?")
+        .says("standard input:4: error[syntax]: not JSON")
+        .says("4 read, 2 scored, 2 rejected");
+}
+
+#[test]
+fn rejects_are_written_as_json_lines() {
+    let folder = Folder::new("rejects");
+    let (file, rejects) = (folder.file("lines.jsonl", LINES), folder.path("rejects.jsonl"));
+    credence(&["score", "--as-of", AS_OF, "--rejects", &rejects, &file]).exits(3);
+    let records: Vec<serde_json::Value> = std::fs::read_to_string(&rejects)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(records.len(), 2);
+    assert_eq!((&records[0]["format"], &records[0]["file"]), (&json!(1), &json!(file)));
+    assert_eq!((&records[0]["line"], &records[0]["ref"]), (&json!(2), &json!("two")));
+    let problem = &records[0]["problems"][0];
+    assert_eq!(
+        (&problem["code"], &problem["path"]),
+        (&json!("unknown_value"), &json!("report.visit.notice"))
+    );
+    assert_eq!((&problem["nearest"], &problem["value"]), (&json!("unannounced"), &json!("unannounced!")));
+    assert_eq!((&records[1]["line"], &records[1]["ref"]), (&json!(4), &json!(null)));
+
+    let none = folder.path("none/rejects.jsonl");
+    credence(&["score", "--rejects", &none, &file]).exits(5);
+}
+
+#[test]
+fn one_dossier_is_one_object_and_several_are_a_list() {
+    let json = |input: &str| {
+        credence_reading(&["score", "--as-of", AS_OF, "--format", "json", "-"], input.as_bytes())
+    };
+    assert_eq!(json("{}").exits(0).json()["format"], 1);
+    assert_eq!(json("[{}]").exits(0).json()["format"], 1);
+    let two = json(r#"[{ "ref": "a" }, { "ref": "b" }]"#).exits(0).json();
+    assert_eq!((two[0]["ref"].as_str(), two[1]["ref"].as_str()), (Some("a"), Some("b")));
+    let one_of_two = json(r#"[{ "ref": "a" }, { "reff": "b" }]"#).exits(3).json();
+    assert_eq!((one_of_two.as_array().unwrap().len(), one_of_two[0]["ref"].as_str()), (1, Some("a")));
+    assert_eq!(json("[1, 2]\n").out, "", "a list of numbers is not told from TOML");
+    assert_eq!(json("{\"a\": 1}\n{\"a\": 2}\n").exits(3).json(), json!([]));
+}
+
+#[test]
+fn the_same_dossier_gives_the_same_answer_in_every_format_and_place() {
+    let folder = Folder::new("formats");
+    let compact = r#"{ "ref": "x", "report": { "visit": { "notice": "announced" } } }"#;
+    let pretty = compact.replace(", ", ",\n").replace("{ ", "{\n");
+    let toml = "ref = 'x'\n[report.visit]\nnotice = 'announced'\n";
+    let files = [
+        folder.file("a.json", compact),
+        folder.file("b.json", &pretty),
+        folder.file("c.toml", toml),
+        folder.file("d.jsonl", format!("{compact}\n")),
+        folder.file("e", format!("[{compact}]")),
+        folder.file("f", toml),
+        folder.file("g.JSON", format!("\u{feff}{compact}")),
+    ];
+    let mut args = vec!["score", "--as-of", AS_OF, "--format", "jsonl"];
+    args.extend(files.iter().map(String::as_str));
+    let ran = credence(&args).exits(0);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines.len(), files.len());
+    assert!(lines.iter().all(|line| *line == lines[0]), "{}", ran.out);
+    assert_eq!(ran.out, credence(&args).out);
+}
+
+#[test]
+fn a_line_that_is_too_long_is_refused_and_the_next_one_is_scored() {
+    let long = format!("{{ \"ref\": \"{}\" }}\n{{ \"ref\": \"next\" }}\n", "x".repeat(17 * 1024 * 1024));
+    let ran = score(long.as_bytes()).exits(3).says("standard input:1: error[too_large]");
+    assert_eq!(ran.each("ref"), [json!("next")]);
+}
+
+#[test]
+fn the_gate_fails_below_the_grade_and_without_one() {
+    let gate = |grade: &str, file: &str| {
+        credence(&["score", "--as-of", AS_OF, "--quiet", "--fail-below", grade, file]).code
+    };
+    assert_eq!(gate("A", "examples/exemplary.toml"), 0);
+    assert_eq!(gate("E", "examples/rongcheng-haibo.toml"), 0);
+    assert_eq!(gate("D", "examples/rongcheng-haibo.toml"), 1);
+    // Nothing to read is below every grade.
+    assert_eq!(gate("E", "examples/interseafish.toml"), 1);
+    let folder = Folder::new("gate");
+    let abuse = folder.file("abuse.json", r#"{ "report": { "conclusion": { "forced_labour": "found" } } }"#);
+    assert_eq!(gate("E", &abuse), 1);
+    let bad = folder.file("bad.json", "{");
+    let both = ["score", "--fail-below", "A", "--as-of", AS_OF, "examples/interseafish.toml", &bad];
+    credence(&both).exits(3);
+    credence(&[&both[..], &["no-such-file.json"]].concat()).exits(5);
+}
+
+#[test]
+fn without_a_day_it_is_today_and_said_so() {
+    credence(&["score", "examples/exemplary.toml"]).prints("(today in UTC)");
+    let given = credence(&["score", "--as-of", AS_OF, "examples/exemplary.toml"]).exits(0);
+    assert!(given.out.contains("as of 2026-11-22\n"), "{}", given.out);
+}

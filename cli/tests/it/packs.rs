@@ -1,0 +1,122 @@
+//! Packs: found, pinned, checked, tested.
+
+use serde_json::json;
+
+use crate::support::{AS_OF, Folder, credence, root};
+
+fn shipped(id: &str) -> String {
+    std::fs::read_to_string(root().join(format!("rules/{id}.toml"))).unwrap()
+}
+
+/// A pack of one's own that changes nothing but has a case.
+const MINE: &str = r#"[pack]
+id = "mine"
+format = 1
+version = "0.1.0"
+title = "Ours"
+builds_on = ["cbp"]
+
+[[case]]
+name = "the exemplary audit is an A"
+as_of = 2026-06-01
+dossier = "examples/exemplary.toml"
+expect = { worst = "A" }
+"#;
+
+#[test]
+fn packs_are_listed_with_their_digests_and_a_digest_pins_one() {
+    let packs = credence(&["packs", "--format", "json"]).exits(0).json();
+    let ids: Vec<&str> = packs.as_array().unwrap().iter().map(|pack| pack["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["audit", "cbp", "certification", "procurement", "wrc"]);
+    assert!(packs.as_array().unwrap().iter().all(|pack| pack["title"].as_str().unwrap().len() > 5));
+    let sha256 = packs[1]["sha256"].as_str().unwrap();
+    credence(&["packs"]).exits(0).prints(sha256);
+
+    let pin = |sha256: &str| {
+        credence(&[
+            "score",
+            "--pack",
+            "cbp",
+            "--pack-sha256",
+            sha256,
+            "--as-of",
+            AS_OF,
+            "examples/exemplary.toml",
+        ])
+    };
+    pin(sha256).exits(0);
+    pin(&sha256.to_uppercase()).exits(0);
+    let other = "0".repeat(64);
+    let ran = pin(&other).exits(4).says(&other).says(sha256);
+    assert_eq!(ran.out, "", "nothing is scored under another pack");
+}
+
+#[test]
+fn a_pack_that_cannot_be_had_is_not_replaced_by_another() {
+    let score = |pack: &str| credence(&["score", "--pack", pack, "examples/exemplary.toml"]);
+    score("cpb").exits(4).says("`cbp`");
+    score("no/such.toml").exits(5);
+    let folder = Folder::new("shadow");
+    let changed = folder.file("cbp.toml", format!("{}\n# changed\n", shipped("cbp")));
+    score(&changed).exits(4).says("the id `cbp` is that of a shipped pack");
+    credence(&["pack", "check", &changed]).exits(0).says("warning");
+    score("rules/cbp.toml").exits(0);
+}
+
+#[test]
+fn bases_are_found_among_shipped_packs_and_beside_the_file() {
+    let folder = Folder::new("beside");
+    let mine = folder.file("mine.toml", MINE);
+    credence(&["pack", "check", &mine]).exits(0).prints("mine 0.1.0 sound");
+    credence(&["pack", "test", &mine]).exits(0).prints("1 of 1 cases as they say");
+    let above = MINE.replace("\"mine\"", "\"above\"").replace("\"cbp\"", "\"mine\"");
+    let above = folder.file("other-name.toml", above);
+    credence(&["score", "--pack", &above, "--as-of", AS_OF, "examples/exemplary.toml"])
+        .exits(0)
+        .prints("above 0.1.0");
+    let lost =
+        folder.file("lost.toml", MINE.replace("\"mine\"", "\"lost\"").replace("\"cbp\"", "\"nowhere\""));
+    credence(&["pack", "check", &lost]).exits(4).says("unknown_base").says("lost.toml:6:14");
+    folder.file("mine.toml", MINE.replace("\"cbp\"", "\"above\""));
+    credence(&["pack", "check", &above]).exits(4).says("circle");
+}
+
+#[test]
+fn every_problem_of_a_pack_is_drawn_with_its_place() {
+    let folder = Folder::new("drawn");
+    let bad = MINE.replace("title = \"Ours\"", "titel = \"Ours\"").replace("2026-06-01", "\"soon\"");
+    let bad = folder.file("bad.toml", bad);
+    let ran = credence(&["pack", "check", "rules/wrc.toml", &bad]).exits(4).prints("wrc.toml: wrc");
+    assert!(!ran.err.contains('\u{1b}'));
+    ran.says("error[unknown_key]")
+        .says("bad.toml:5:1")
+        .says("titel = \"Ours\"")
+        .says("did you mean `title`?")
+        .says("error[not_a_date]")
+        .says("bad.toml:10:9");
+    credence(&["pack", "check", "no/such.toml"]).exits(5);
+}
+
+#[test]
+fn cases_are_shown_expected_beside_found() {
+    let folder = Folder::new("cases");
+    let mine = folder.file("mine.toml", MINE.replace("worst = \"A\"", "worst = \"C\""));
+    credence(&["pack", "test", &mine])
+        .exits(1)
+        .prints("worst: expected C, found A")
+        .prints("mine.toml:9: the exemplary");
+    let found = credence(&["pack", "test", "--format", "json", &mine, "wrc"]).exits(1).json();
+    assert_eq!(found[0]["failures"][0]["differences"], json!(["worst: expected C, found A"]));
+    assert_eq!(found[1]["failures"], json!([]));
+}
+
+#[test]
+fn every_shipped_pack_is_sound_and_its_cases_hold() {
+    let files = ["audit", "cbp", "certification", "procurement", "wrc"].map(|id| format!("rules/{id}.toml"));
+    let mut check = vec!["pack", "check"];
+    check.extend(files.iter().map(String::as_str));
+    let ran = credence(&check).exits(0);
+    assert_eq!(ran.err, "");
+    check[1] = "test";
+    credence(&check).exits(0);
+}
