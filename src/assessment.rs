@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Answer, answer, words_answer};
 use crate::date::Date;
-use crate::document::{Echo, Shape, named};
+use crate::document::{Shape, named};
 use crate::grade::Grade;
 use crate::range::Range;
 
-pub use crate::dossier::finding::LegalBasis;
+pub use crate::document::Echo;
+pub use crate::dossier::finding::{FindingKind, FindingSource, LegalBasis, Standing};
 pub use crate::fact::certificates::{Adds, CertificateNote};
 pub use crate::fact::evidence::{Counts, FindingEffect, FindingNote, Restriction};
 pub use crate::fact::integrity::{Contradiction, ContradictionCode};

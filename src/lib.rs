@@ -48,7 +48,9 @@ pub use crate::dossier::Dossier;
 pub use crate::fact::{CATALOGUE, Fact, Facts, Kind};
 pub use crate::grade::Grade;
 pub use crate::language::Language;
-pub use crate::pack::{Case, Criterion, Pack, PackText, Source, SourceStatus};
+pub use crate::pack::{
+    CapView, Case, CriterionView, Pack, PackText, SchemeView, Source, SourceStatus, StandardView,
+};
 pub use crate::plan::{Levels, Plan, Scorer};
 pub use crate::problem::{Problem, Problems};
 pub use crate::range::Range;

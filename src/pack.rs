@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod link;
 pub(crate) mod model;
 pub(crate) mod text;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use crate::pack::text::{CaseText, PackDocument};
 
 pub use crate::pack::model::Source;
 pub use crate::pack::text::SourceStatus;
+pub use crate::pack::view::{CapView, CriterionView, SchemeView, StandardView};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
 
@@ -111,6 +113,7 @@ fn newer(node: &Node) -> Option<Problem> {
 #[derive(Clone, Debug)]
 pub struct Pack {
     id: PackId,
+    title: String,
     pub(crate) model: Model,
     cases: Vec<Case>,
     /// The canonical form of this pack and of each that it builds on, by id.
@@ -153,6 +156,22 @@ impl Pack {
         link::with_bases(id, &texts)
     }
 
+    /// One line on what the pack holds.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// How many criteria, caps, standards, sources and certification schemes it has, those of its bases included.
+    pub fn counts(&self) -> [(&'static str, usize); 5] {
+        [
+            ("criteria", self.model.criteria().count()),
+            ("caps", self.model.caps().count()),
+            ("standards", self.model.standards.len()),
+            ("sources", self.model.sources.len()),
+            ("schemes", self.model.schemes.len()),
+        ]
+    }
+
     /// What identifies the pack.
     pub fn id(&self) -> &PackId {
         &self.id
@@ -181,26 +200,6 @@ impl Case {
             _ => None,
         }
     }
-}
-
-/// A criterion of a pack, for display.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Criterion<'p> {
-    /// Its id.
-    pub id: &'p str,
-    /// Its title.
-    pub title: &'p str,
-    /// Why it matters.
-    pub why: &'p str,
-    /// The title of its domain.
-    pub domain: &'p str,
-    /// The question to put where it is not stated.
-    pub ask: &'p str,
-    /// The names of its levels, worst first.
-    pub levels: Vec<&'p str>,
-    /// Why nothing can raise it, where nothing can.
-    pub no_remedy: Option<&'p str>,
 }
 
 fn digest(canonical: &BTreeMap<String, String>) -> String {

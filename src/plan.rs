@@ -16,7 +16,7 @@ use crate::fact::tables::Tables;
 use crate::grade::{Grade, NamedGrade, Verdict};
 use crate::limits::MAX_CRITERIA;
 use crate::pack::model::{Applies, AppliesHolds, Cap, Criterion, ExtraFact, FactRef, Holds, Model, Source};
-use crate::pack::{Pack, PackId};
+use crate::pack::{CapView, CriterionView, Pack, PackId, SchemeView, StandardView};
 use crate::problem::Problem;
 use crate::range::Range;
 
@@ -155,39 +155,24 @@ impl Plan {
         self.0.model.sources.get(id).map(|item| &item.value)
     }
 
-    /// A criterion of the pack by its id.
-    pub fn criterion(&self, id: &str) -> Option<crate::pack::Criterion<'_>> {
-        let (id, item) = self.0.model.criteria.get_key_value(id).filter(|(_, item)| !item.retired)?;
-        let criterion = &item.value;
-        Some(crate::pack::Criterion {
-            id,
-            title: &criterion.title,
-            why: &criterion.why,
-            domain: self.0.model.domains.get(&criterion.domain).map_or("", |item| &item.value.title),
-            ask: &criterion.ask,
-            levels: criterion.levels.iter().map(|level| level.name.as_str()).collect(),
-            no_remedy: criterion.remedy.nothing_because.as_deref(),
-        })
+    /// What the pack says of a criterion.
+    pub fn criterion(&self, id: &str) -> Option<CriterionView<'_>> {
+        self.0.model.criterion_view(id)
     }
 
-    /// Why a cap bounds the grade.
-    pub fn cap_why(&self, id: &str) -> Option<&str> {
-        let cap = self.0.model.caps.get(id).filter(|item| !item.retired).map(|item| item.value.why.as_str());
-        // A critical criterion is a cap under its own id.
-        cap.or_else(|| self.0.model.criteria.get(id).map(|item| item.value.why.as_str()))
+    /// What the pack says of a cap.
+    pub fn cap(&self, id: &str) -> Option<CapView<'_>> {
+        self.0.model.cap_view(id)
     }
 
-    /// The title of a standard, and what it is and is not.
-    pub fn standard(&self, id: &str) -> Option<(&str, &str)> {
-        self.0.model.standards.get(id).map(|item| (item.value.title.as_str(), item.value.why.as_str()))
+    /// What the pack says of a standard.
+    pub fn standard(&self, id: &str) -> Option<StandardView<'_>> {
+        self.0.model.standard_view(id)
     }
 
-    /// The title of a certification scheme, and what a valid status can mean about labour at most: under the rule of
-    /// that id, or in general.
-    pub fn scheme(&self, id: &str, rule: Option<&str>) -> Option<(&str, &str)> {
-        let entry = &self.0.model.schemes.get(id)?.value;
-        let by_rule = rule.and_then(|rule| entry.rules.get(rule)).map(|(meaning, _)| meaning.as_str());
-        Some((&entry.title, by_rule.unwrap_or(&entry.meaning)))
+    /// What the pack says of a certification scheme: under the labour rule of that id, or in general.
+    pub fn scheme(&self, id: &str, rule: Option<&str>) -> Option<SchemeView<'_>> {
+        self.0.model.scheme_view(id, rule)
     }
 
     /// The name of a grade.

@@ -131,12 +131,15 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Pack {
-    /// Load packs with all that they build on, and show every problem
+    /// Load packs with all that they build on, show every problem, and prove what holds over all profiles
     #[command(after_help = PACK_HELP)]
     Check {
         /// Pack files, or ids of shipped packs
         #[arg(required = true, value_name = "FILE_OR_ID")]
         packs: Vec<String>,
+        /// How to print it: json is the proof of each pack
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
     },
     /// Run the cases that packs state: expected beside found
     #[command(after_help = PACK_HELP)]

@@ -50,7 +50,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Score(asked) => score::score(asked, cli.color, out),
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),
         Command::Schema { document } => catalogue::schema(*document, out),
-        Command::Pack(Pack::Check { packs }) => pack_command::check(packs, cli.color, out),
+        Command::Pack(Pack::Check { packs, format }) => pack_command::check(packs, *format, cli.color, out),
         Command::Pack(Pack::Test { packs, format }) => pack_command::test(packs, *format, cli.color, out),
         Command::Packs { format } => pack_command::shipped(*format, cli.color, out),
         Command::Completions { shell } => {

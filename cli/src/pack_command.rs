@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use audit_credence::proof::{Proof, ProofResult};
 use audit_credence::{Pack, Plan};
 use serde::Serialize;
 
@@ -12,31 +13,78 @@ use crate::output::{Output, colour};
 use crate::pack_files::{Found, Shadowing, find};
 use crate::page::{Look, Page, Text};
 
-/// Loads packs; says of each sound one what it is, and of the others everything that is wrong.
-pub(crate) fn check(packs: &[String], colours: Colour, out: &mut Output) -> std::io::Result<Exit> {
+/// Loads packs and proves them; says of each what it is and what holds of it, and everything that is wrong.
+pub(crate) fn check(
+    packs: &[String],
+    form: Form,
+    colours: Colour,
+    out: &mut Output,
+) -> std::io::Result<Exit> {
     let mut exit = Exit::default();
+    let mut proofs = Vec::new();
     for name in packs {
         match find(name, Shadowing::Warned) {
             Ok(found) => {
-                let mut page = Page::for_stdout(colour(colours, &std::io::stdout()));
-                let id = found.pack.id();
-                let sound = Text::plain(format!("{}: {} {} ", found.name, id.id, id.version));
-                page.put(0, &sound.and(Look::Good, "sound"));
-                page.put(2, &Text::plain(format!("sha256 {}", id.sha256)));
-                let criteria = Plan::new(&found.pack).criteria().count();
-                let (cases, grades) = (found.pack.cases().len(), id.scale.join(" < "));
-                page.put(
-                    2,
-                    &Text::plain(format!(
-                        "{criteria} criteria in all, {cases} cases of its own, grades {grades}"
-                    )),
-                );
-                out.write(&page.into_text())?;
+                let proof = Plan::new(&found.pack).prove();
+                if !proof.is_sound() {
+                    exit.and(Exit::BAD_PACK);
+                }
+                match form {
+                    Form::Text => out.write(&proved(&found, &proof, colour(colours, &std::io::stdout())))?,
+                    Form::Json => proofs.push(proof),
+                }
             }
             Err(why) => exit.and(no_pack(&why, colour(colours, &std::io::stderr()))),
         }
     }
+    if form == Form::Json {
+        out.write(&format!("{}\n", serde_json::to_string_pretty(&proofs)?))?;
+    }
     Ok(exit)
+}
+
+fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
+    let mut page = Page::for_stdout(colour);
+    let id = found.pack.id();
+    let (look, word) = if proof.is_sound() { (Look::Good, "sound") } else { (Look::Bad, "not sound") };
+    page.put(0, &Text::plain(format!("{}: {} {} ", found.name, id.id, id.version)).and(look, word));
+    page.put(2, &Text::plain(found.pack.title()));
+    page.put(2, &Text::new().and(Look::Faint, format!("sha256 {}", id.sha256)));
+    let counts = found.pack.counts().map(|(what, count)| format!("{count} {what}"));
+    page.put(
+        2,
+        &Text::plain(format!("{}; {} cases of its own", counts.join(", "), found.pack.cases().len())),
+    );
+    for property in &proof.properties {
+        let look = match property.result {
+            ProofResult::Proved | ProofResult::ByConstruction => Look::Plain,
+            ProofResult::NotProved => Look::Doubtful,
+            ProofResult::Refuted => Look::Bad,
+        };
+        let law = property.law.map_or(String::new(), |law| format!(" (held to it by {law})"));
+        let result = property.result.as_str().replace('_', " ");
+        let text = Text::new()
+            .and(look, format!("{:<4}{result}", property.id))
+            .and(Look::Plain, format!(": {}{law}", property.statement));
+        page.item(2, "-", &text);
+        for failure in &property.failures {
+            let witness: Vec<String> =
+                failure.witness.iter().map(|(criterion, level)| format!("{criterion} = {level}")).collect();
+            let witness =
+                if witness.is_empty() { String::new() } else { format!("; with {}", witness.join(", ")) };
+            let text = Text::new()
+                .and(Look::Strong, &failure.subject)
+                .and(Look::Plain, format!(": {}{witness}", failure.how));
+            page.item(6, "-", &text);
+        }
+    }
+    if let Some(nodes) = proof.nodes {
+        let grades =
+            id.scale.iter().zip(&proof.profiles).map(|(grade, profiles)| format!("{grade} {profiles}"));
+        let profiles = grades.collect::<Vec<_>>().join(", ");
+        page.put(2, &Text::plain(format!("profiles by grade: {profiles}; {nodes} nodes decide them all")));
+    }
+    page.into_text()
 }
 
 /// What running the cases of one pack gave.
@@ -140,7 +188,7 @@ struct Shipped {
 pub(crate) fn shipped(form: Form, colours: Colour, out: &mut Output) -> std::io::Result<Exit> {
     let mut exit = Exit::default();
     let mut all = Vec::new();
-    for (name, text) in Pack::SHIPPED {
+    for (name, _) in Pack::SHIPPED {
         match find(name, Shadowing::Refused) {
             Ok(found) => {
                 let id = found.pack.id();
@@ -148,7 +196,7 @@ pub(crate) fn shipped(form: Form, colours: Colour, out: &mut Output) -> std::io:
                     id: id.id.clone(),
                     version: id.version.clone(),
                     sha256: id.sha256.clone(),
-                    title: title(text).to_owned(),
+                    title: found.pack.title().to_owned(),
                 });
             }
             Err(why) => exit.and(no_pack(&why, colour(colours, &std::io::stderr()))),
@@ -167,11 +215,4 @@ pub(crate) fn shipped(form: Form, colours: Colour, out: &mut Output) -> std::io:
     }
     out.write(&page.into_text())?;
     Ok(exit)
-}
-
-/// The title of a shipped pack. The library does not hand it out, and these texts are ours: the first line of the
-/// pack's table that sets it.
-fn title(text: &str) -> &str {
-    let line = text.lines().find_map(|line| line.strip_prefix("title = \""));
-    line.and_then(|rest| rest.split('"').next()).unwrap_or_default()
 }

@@ -64,10 +64,6 @@ impl Telling<'_> {
         self.plan.criterion(criterion).map_or_else(|| criterion.to_owned(), |one| prose(one.title))
     }
 
-    fn titles(&self, criteria: &[String]) -> String {
-        criteria.iter().map(|id| self.title(id)).collect::<Vec<_>>().join("; ")
-    }
-
     fn next_change(&mut self) {
         self.page.heading("Next change");
         let text = match self.assessment.next_change_on {

@@ -3,8 +3,8 @@
 //! The matches are exhaustive on purpose: a code that the library adds does not compile until it has its words here.
 
 use audit_credence::assessment::{
-    Adds, CertificateNote, ContradictionCode, Counts, FindingNote, LegalBasis, NoteCode, Outcome,
-    StatusCause, Verdict,
+    Adds, CertificateNote, ContradictionCode, Counts, FindingEffect, FindingKind, FindingNote, FindingSource,
+    LegalBasis, NoteCode, Outcome, Standing, StatusCause, Verdict,
 };
 
 pub(crate) fn restriction(basis: LegalBasis) -> &'static str {
@@ -126,6 +126,37 @@ pub(crate) fn certificate_note(note: CertificateNote) -> &'static str {
             "the scheme is not in this pack's registry: nothing is known of its rules"
         }
     }
+}
+
+/// What a finding is about, who found it, how firmly it stands, since when.
+pub(crate) fn finding(finding: &FindingEffect) -> String {
+    let kind = finding.kind.map(|kind| match kind {
+        FindingKind::ForcedLabour => "forced labour",
+        FindingKind::ChildLabour => "child labour",
+        FindingKind::AuditDeception => "deception of auditors",
+        FindingKind::OtherLabour => "another matter of labour",
+    });
+    let standing = finding.standing.map(|standing| match standing {
+        Standing::Ruled => "ruled",
+        Standing::GovernmentAction => "a government acted",
+        Standing::Documented => "documented",
+        Standing::Alleged => "alleged",
+        Standing::Dismissed => "dismissed",
+        Standing::Withdrawn => "taken back",
+    });
+    let source = finding.source.map(|source| match source {
+        FindingSource::Court => "source: a court",
+        FindingSource::Government => "source: a government body",
+        FindingSource::Journalism => "source: reporters",
+        FindingSource::Ngo => "source: a non-governmental organisation",
+        FindingSource::Worker => "source: a worker",
+        FindingSource::Company => "source: a company",
+    });
+    let dates = [("observed", finding.observed), ("published", finding.published)];
+    let dates = dates.iter().filter_map(|(what, day)| Some(format!("{what} {}", (*day)?)));
+    let stated = [kind, standing, source].into_iter().flatten().map(str::to_owned).chain(dates);
+    let about = stated.collect::<Vec<_>>().join(", ");
+    if about.is_empty() { "nothing else is stated of it".to_owned() } else { about }
 }
 
 pub(crate) fn counts(counts: Counts) -> &'static str {

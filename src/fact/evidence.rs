@@ -7,7 +7,7 @@ use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
-use crate::dossier::finding::{Finding, FindingKind, LegalBasis, Standing};
+use crate::dossier::finding::{Finding, FindingKind, FindingSource, LegalBasis, Standing};
 use crate::dossier::report::{ForcedLabour, Notice, Relation};
 use crate::fact::integrity::visit_day;
 use crate::fact::possible::{Possible, Tri};
@@ -72,13 +72,23 @@ named! {
     }
 }
 
-words_answer!(Counts, FindingNote, LegalBasis);
+words_answer!(Counts, FindingKind, FindingNote, FindingSource, LegalBasis, Standing);
 
 answer! {
     /// A finding as it bears on the report.
     pub struct FindingEffect {
         /// The finding's id.
         pub id: Option<String>,
+        /// What it is about.
+        pub kind: Option<FindingKind>,
+        /// Who found it.
+        pub source: Option<FindingSource>,
+        /// How firmly it stands.
+        pub standing: Option<Standing>,
+        /// The day of what was observed.
+        pub observed: Option<Date>,
+        /// The day on which it was made public.
+        pub published: Option<Date>,
         /// Whether it counts against the report.
         pub counts: Counts,
         /// Why.
@@ -93,6 +103,8 @@ answer! {
         pub basis: LegalBasis,
         /// The finding's id.
         pub finding: Option<String>,
+        /// The day on which somebody last looked whether it still stands; null where that is not stated.
+        pub checked_on: Option<Date>,
     }
 }
 
@@ -252,21 +264,37 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
             Tri::Maybe => Counts::Possibly,
             Tri::Yes => Counts::Yes,
         };
-        FindingEffect { id: finding.id.clone(), counts, notes }
+        FindingEffect {
+            id: finding.id.clone(),
+            kind: finding.kind,
+            source: finding.source,
+            standing: finding.standing,
+            observed: finding.observed,
+            published: finding.published,
+            counts,
+            notes,
+        }
     };
     let mut effects: Vec<FindingEffect> = dossier.findings.iter().map(effect).collect();
     // The order in which a dossier lists them carries nothing.
-    effects.sort_by(|one, other| {
-        (&one.id, one.counts, &one.notes).cmp(&(&other.id, other.counts, &other.notes))
-    });
+    let key = |effect: &FindingEffect| {
+        let FindingEffect { id, kind, source, standing, observed, published, counts, notes } = effect.clone();
+        (id, kind, source, standing, observed, published, counts, notes)
+    };
+    effects.sort_by_key(key);
     effects
 }
 
 /// The import restrictions in force: an audit does not lift them.
 pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
     let in_force = |finding: &&Finding| finding.ended_on.is_none() && !is_dismissed(finding);
-    let restriction =
-        |finding: &Finding| Some(Restriction { basis: finding.legal_basis?, finding: finding.id.clone() });
+    let restriction = |finding: &Finding| {
+        Some(Restriction {
+            basis: finding.legal_basis?,
+            finding: finding.id.clone(),
+            checked_on: dossier.search.on,
+        })
+    };
     let mut all: Vec<_> = dossier.findings.iter().filter(in_force).filter_map(restriction).collect();
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();

@@ -69,7 +69,8 @@ pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> 
         sha256: digest(&canonical),
         scale: model.scale.clone(),
     };
-    Ok(Pack { id, model, cases: text.document.case.into_iter().map(Case).collect(), canonical })
+    let title = header.title.value.clone();
+    Ok(Pack { id, title, model, cases: text.document.case.into_iter().map(Case).collect(), canonical })
 }
 
 fn merge(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) -> Model {

@@ -1,3 +1,20 @@
 //! One binary for all integration tests.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and reads the examples from their files"
+)]
+
+mod culture;
+mod diagnostics;
+mod documents;
+mod facts;
 mod packs;
+mod proofs;

@@ -14,7 +14,8 @@ impl Telling<'_> {
         self.page.heading("What the certificates add");
         for certificate in &self.assessment.certificates {
             let scheme = self.plan.scheme(&certificate.scheme, certificate.rule.as_deref());
-            let title = scheme.map_or_else(|| certificate.scheme.clone(), |(title, _)| prose(title));
+            let title =
+                scheme.as_ref().map_or_else(|| certificate.scheme.clone(), |scheme| prose(scheme.title));
             let keys: Vec<String> = certificate
                 .code
                 .iter()
@@ -35,12 +36,11 @@ impl Telling<'_> {
             for note in &certificate.notes {
                 self.page.item(4, "-", &Text::plain(words::certificate_note(*note)));
             }
-            if let Some((_, meaning)) = scheme {
-                self.page.item(
-                    4,
-                    "-",
-                    &Text::plain(format!("a valid status means at most: {}", prose(meaning))),
-                );
+            if let Some(scheme) = scheme {
+                let sources: Vec<String> = scheme.sources.iter().map(|id| (*id).to_owned()).collect();
+                let text = Text::plain(format!("a valid status means at most: {} ", prose(scheme.meaning)))
+                    .and(Look::Faint, self.cite(&sources));
+                self.page.item(4, "-", &text);
             }
         }
     }
@@ -59,8 +59,10 @@ impl Telling<'_> {
             };
             let notes: Vec<&str> = finding.notes.iter().map(|note| words::finding_note(*note)).collect();
             let notes = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
+            let about = words::finding(finding);
             let text = Text::new()
-                .and(Look::Strong, format!("finding {name} "))
+                .and(Look::Strong, format!("finding {name}"))
+                .and(Look::Plain, format!(" ({about}) "))
                 .and(look, words::counts(finding.counts))
                 .and(Look::Plain, notes);
             self.page.item(2, "-", &text);

@@ -1,6 +1,10 @@
 //! What is said first: restrictions in force, how far the report can be relied on and why, and the verdicts.
 
-use audit_credence::assessment::{Binds, CapAnswer, GradeRange, Status, StatusCause, Verdict};
+use std::cmp::Reverse;
+
+use audit_credence::assessment::{
+    Binds, CapAnswer, CriterionAnswer, GradeRange, Outcome, Status, StatusCause, Verdict,
+};
 
 use crate::page::{Look, Text};
 use crate::text::{Telling, counted, prose};
@@ -18,14 +22,14 @@ impl Telling<'_> {
                 Some(id) => format!(" (finding {id})"),
                 None => " (a finding without an id)".to_owned(),
             };
+            let checked = match restriction.checked_on {
+                Some(day) => format!("last checked on {day}"),
+                None => "when that was last checked is not stated".to_owned(),
+            };
             let text =
                 Text::new().and(Look::Bad, format!("IMPORT RESTRICTION IN FORCE: {basis}{finding}")).and(
                     Look::Plain,
-                    format!(
-                        ", {}; in force on {} by what this dossier says. An audit does not lift it.",
-                        words::restriction(basis),
-                        self.assessment.as_of
-                    ),
+                    format!(", {}; {checked}. An audit does not lift it.", words::restriction(basis)),
                 );
             self.page.put(0, &text);
         }
@@ -82,8 +86,8 @@ impl Telling<'_> {
         }
         let held = match self.binding(|binds| matches!(binds, Binds::Both | Binds::Worst)).first() {
             Some(cap) => {
-                let silence = if is_settled { "" } else { "nothing shown excludes this: " };
-                format!(": held at {worst} because {silence}{}", self.why(cap))
+                let because = if is_settled { "because:" } else { "because nothing shown excludes this:" };
+                format!(": held at {worst} {because} {}", self.why(cap))
             }
             None => match &self.assessment.demerits {
                 Some(demerits) if demerits.worst > 0 => {
@@ -99,10 +103,11 @@ impl Telling<'_> {
             },
         };
         text = text.and(Look::Plain, held);
-        if let Some(cap) = self.binding(|binds| binds == Binds::Best).first() {
-            text =
-                text.and(Look::Plain, format!("; and even at best held at {best} because {}", self.why(cap)));
-        }
+        let at_best = match self.binding(|binds| binds == Binds::Best).first() {
+            Some(cap) => format!("; and even at best held at {best} because: {}", self.why(cap)),
+            None => self.costliest_at_best(best).unwrap_or_default(),
+        };
+        text = text.and(Look::Plain, at_best);
         self.page.put(0, &text.and(Look::Plain, "."));
         for cause in &self.assessment.status_because {
             let text = Text::new()
@@ -112,16 +117,48 @@ impl Telling<'_> {
         }
     }
 
-    /// The caps that decide at these ends.
+    /// What costs most at the best end, where demerits and not a cap hold it below the top there.
+    fn costliest_at_best(&self, best: &str) -> Option<String> {
+        let demerits =
+            self.assessment.demerits.as_ref().filter(|demerits| demerits.worst != demerits.best)?;
+        let is_top = self.assessment.pack.scale.last().is_some_and(|top| top == best);
+        let cost = |answer: &&CriterionAnswer| answer.demerits.as_ref().map_or(0, |demerits| demerits.best);
+        let costliest =
+            self.assessment.criteria.iter().max_by_key(cost).filter(|answer| cost(answer) > 0 && !is_top)?;
+        let of = counted(demerits.best, "demerit", "demerits");
+        let (title, level) = (self.title(&costliest.id), &costliest.best);
+        Some(format!(
+            "; and even at best held at {best} by {of}, {} of them for: {title} ({level})",
+            cost(&costliest)
+        ))
+    }
+
+    /// The caps that decide at these ends, the most telling first: those that decide at both ends, then those over
+    /// what is stated, then the costliest.
     fn binding(&self, at: impl Fn(Binds) -> bool) -> Vec<CapAnswer> {
-        self.assessment.caps.iter().filter(|cap| at(cap.binds)).cloned().collect()
+        let mut caps: Vec<CapAnswer> =
+            self.assessment.caps.iter().filter(|cap| at(cap.binds)).cloned().collect();
+        let telling = |cap: &CapAnswer| {
+            let asked = self.plan.cap(&cap.id).map(|view| view.criteria).unwrap_or_default();
+            let answers =
+                self.assessment.criteria.iter().filter(|answer| asked.contains(&answer.id.as_str()));
+            let is_stated = answers.clone().any(|answer| answer.outcome == Outcome::Short);
+            let cost = answers.filter_map(|answer| answer.demerits.as_ref().map(|cost| cost.worst)).max();
+            (cap.binds == Binds::Both, is_stated, cost)
+        };
+        caps.sort_by_key(|cap| Reverse(telling(cap)));
+        caps
     }
 
     /// Why a cap holds, with its source.
     fn why(&mut self, cap: &CapAnswer) -> String {
-        let why = prose(self.plan.cap_why(&cap.id).unwrap_or(&cap.id));
+        let why = self.cap_why(cap);
         let source = self.cite_in_full(&cap.sources);
-        format!("{} ({source})", in_mid_sentence(why.trim_end_matches('.')))
+        format!("{} ({source})", why.trim_end_matches('.'))
+    }
+
+    fn cap_why(&self, cap: &CapAnswer) -> String {
+        self.plan.cap(&cap.id).map_or_else(|| cap.id.clone(), |view| prose(view.why))
     }
 
     fn numbers(&mut self) {
@@ -163,7 +200,7 @@ impl Telling<'_> {
                     format!("at most {} as long as it is not shown otherwise", cap.grade.name())
                 }
             };
-            let why = prose(self.plan.cap_why(&cap.id).unwrap_or(&cap.id));
+            let why = self.cap_why(&cap);
             let cited = self.cite(&cap.sources);
             let text = Text::new()
                 .and(Look::Strong, at)
@@ -175,8 +212,8 @@ impl Telling<'_> {
 
     pub(super) fn standards(&mut self) {
         for (id, answer) in &self.assessment.standards {
-            let (title, why) = self.plan.standard(id).unwrap_or((id, ""));
-            self.page.heading(&format!("{} ({id})", prose(title)));
+            let Some(standard) = self.plan.standard(id) else { continue };
+            self.page.heading(&format!("{} ({id})", prose(standard.title)));
             let look = match answer.verdict {
                 Verdict::Met => Look::Good,
                 Verdict::NotDemonstrated => Look::Doubtful,
@@ -187,100 +224,29 @@ impl Telling<'_> {
                 .and(look, word)
                 .and(Look::Plain, format!(": {meaning} ({} of {} shown)", answer.shown, answer.of));
             self.page.put(2, &text);
-            if !answer.failed.is_empty() {
-                self.page.put(
-                    2,
-                    &Text::new().and(Look::Bad, "failed: ").and(Look::Plain, self.titles(&answer.failed)),
-                );
+            // The level is named: a standard may ask for less than the criterion's title says.
+            let required = |criteria: &[String]| {
+                let one = |id: &String| {
+                    let level = standard
+                        .requires
+                        .iter()
+                        .find(|(criterion, _)| criterion == id)
+                        .map_or("", |(_, level)| level);
+                    format!("{} (at least {level})", self.title(id))
+                };
+                criteria.iter().map(one).collect::<Vec<_>>().join("; ")
+            };
+            let (failed, open) = (required(&answer.failed), required(&answer.open));
+            for (look, name, criteria) in [(Look::Bad, "failed: ", failed), (Look::Doubtful, "open: ", open)]
+            {
+                if !criteria.is_empty() {
+                    self.page.put(2, &Text::new().and(look, name).and(Look::Plain, criteria));
+                }
             }
-            if !answer.open.is_empty() {
-                self.page.put(
-                    2,
-                    &Text::new().and(Look::Doubtful, "open: ").and(Look::Plain, self.titles(&answer.open)),
-                );
-            }
-            self.page.put(2, &Text::new().and(Look::Faint, prose(why)));
+            let sources: Vec<String> = standard.sources.iter().map(|id| (*id).to_owned()).collect();
+            let cited = self.cite(&sources);
+            let text = Text::new().and(Look::Faint, format!("{} Source: {cited}", prose(standard.why)));
+            self.page.put(2, &text);
         }
-    }
-}
-
-/// A sentence as it reads after `because`: its first word small, where it is surely no name.
-fn in_mid_sentence(sentence: &str) -> String {
-    const ORDINARY: &[&str] = &[
-        "A",
-        "After",
-        "Against",
-        "An",
-        "Auditors",
-        "Because",
-        "Before",
-        "Both",
-        "Each",
-        "Every",
-        "If",
-        "In",
-        "Indicators",
-        "Interviews",
-        "It",
-        "Its",
-        "Management",
-        "Managers",
-        "Many",
-        "Method",
-        "Most",
-        "No",
-        "Nobody",
-        "None",
-        "Not",
-        "Nothing",
-        "Officials",
-        "On",
-        "One",
-        "Others",
-        "Over",
-        "Papers",
-        "Part",
-        "People",
-        "Programmes",
-        "Records",
-        "Reports",
-        "Signs",
-        "Some",
-        "Somebody",
-        "That",
-        "The",
-        "There",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "Weeks",
-        "What",
-        "When",
-        "Where",
-        "Who",
-        "Whoever",
-        "With",
-        "Without",
-        "Women",
-        "Workers",
-    ];
-    let end = sentence.find(|c: char| !c.is_alphanumeric()).unwrap_or(sentence.len());
-    match sentence.split_at_checked(end) {
-        Some((first, rest)) if ORDINARY.contains(&first) => format!("{}{rest}", first.to_lowercase()),
-        _ => sentence.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_mid_sentence;
-
-    #[test]
-    fn only_ordinary_words_are_made_small() {
-        assert_eq!(in_mid_sentence("A ban"), "a ban");
-        assert_eq!(in_mid_sentence("Method, findings"), "method, findings");
-        assert_eq!(in_mid_sentence("CBP asks"), "CBP asks");
-        assert_eq!(in_mid_sentence("Transparentem found"), "Transparentem found");
     }
 }
