@@ -215,15 +215,14 @@ impl Answering<'_> {
         let standards = self
             .plan()
             .model
-            .standards
-            .iter()
-            .filter(|(_, item)| item.value.requires.contains_key(&criterion.id));
+            .standards()
+            .filter(|(_, standard)| standard.requires.contains_key(&criterion.id));
         let mut sources: BTreeSet<String> = model.sources.iter().cloned().collect();
         let mut authorities = Vec::new();
-        for (id, item) in standards {
-            authorities.push(id.clone());
+        for (id, standard) in standards {
+            authorities.push(id.to_owned());
             sources.extend(
-                item.value.requires.get(&criterion.id).into_iter().flat_map(|(_, sources)| sources.clone()),
+                standard.requires.get(&criterion.id).into_iter().flat_map(|(_, sources)| sources.clone()),
             );
         }
         let not_applicable = self.levels.not_applicable.get(index).copied().unwrap_or(false);

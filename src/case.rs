@@ -59,8 +59,11 @@ impl Case {
             set(&mut node, path, Some(value.value.clone()))
                 .ok_or_else(|| format!("`{path}` cannot be set"))?;
         }
-        for path in &self.0.without {
-            set(&mut node, path, None).ok_or_else(|| format!("`{}` is not there", path.value))?;
+        // Of a list's entries the last goes first, so that the others keep their places.
+        let mut without: Vec<&str> = self.0.without.iter().map(|path| path.value.as_str()).collect();
+        without.sort_by_key(|path| std::cmp::Reverse(steps(path)));
+        for path in without {
+            set(&mut node, path, None).ok_or_else(|| format!("`{path}` is not there"))?;
         }
         let dossier = Dossier::from_node(&node).map_err(|problems| one_line(&problems))?;
         plan.at(self.0.as_of).assess(&dossier).map_err(|problems| one_line(&problems))

@@ -435,7 +435,7 @@ mod tests {
     use crate::pack::Pack;
     use crate::plan::Plan;
 
-    /// A sequence of numbers that looks random and is the same on every machine (SplitMix64).
+    /// A sequence of numbers that looks random and is the same on every machine (`SplitMix64`).
     fn numbers(mut seed: u64) -> impl FnMut(u64) -> u64 {
         move |below| {
             seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);

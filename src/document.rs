@@ -7,6 +7,7 @@
 mod containers;
 mod declare;
 mod leaves;
+mod map_only;
 mod reader;
 mod shape;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use crate::document::containers::Map;
 pub(crate) use crate::document::containers::{InOrder, Span, Spanned};
 pub(crate) use crate::document::declare::{Word, named, plain, read_word, table};
+pub(crate) use crate::document::map_only::MapOnly;
 pub(crate) use crate::document::reader::{Read, Reader};
 pub(crate) use crate::document::shape::{Shape, Step, Table, TableKey, steps};
 

@@ -179,7 +179,7 @@ impl Dossier {
     /// empty `site.workforce`, a list of more than [`MAX_LIST`] entries, a newer format.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Problems> {
         let text = tree::text(bytes)?;
-        if let Ok(dossier) = serde_json::from_str::<Dossier>(text) {
+        if let Ok(dossier) = serde_json::from_str::<Dossier>(tree::without_mark(text)) {
             dossier.check()?;
             return Ok(dossier);
         }
@@ -203,8 +203,14 @@ impl Dossier {
             }
             _ => {}
         }
-        let dossier: Dossier = Reader::document(node)?;
-        dossier.check()?;
+        let (dossier, mut problems) = Reader::as_far_as_possible::<Dossier>(node);
+        let Some(dossier) = dossier else {
+            return Err(Problems::of_refused(problems, || {
+                Problem::new("wrong_type", "", "this is not a dossier")
+            }));
+        };
+        problems.extend(dossier.wrongs());
+        Problems::check(problems)?;
         Ok(dossier)
     }
 
@@ -215,10 +221,15 @@ impl Dossier {
     /// A newer format, a `ref` that is too long, an empty `site.workforce`, a subdivision of another country, a list of
     /// more than [`MAX_LIST`] entries, a certificate without a scheme, a path in `provenance` that no key has.
     pub fn check(&self) -> Result<(), Problems> {
+        Problems::check(self.wrongs())
+    }
+
+    fn wrongs(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut report = |problem| problems.push(problem);
         match self.format {
-            Some(format) if format > FORMAT => report(format_too_new(&format.to_string())),
+            // A newer format may allow what this one does not: that alone is worth saying.
+            Some(format) if format > FORMAT => return vec![format_too_new(&format.to_string())],
             Some(0) => report(Problem::new("out_of_range", "format", "the first format is 1").value("0")),
             _ => {}
         }
@@ -262,7 +273,7 @@ impl Dossier {
                 report(Problem::new("unknown_path", format!("provenance.{path}"), message).value(path));
             }
         }
-        Problems::check(problems)
+        problems
     }
 
     /// The length of every list and map.

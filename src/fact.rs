@@ -68,8 +68,15 @@ impl Side {
 impl Facts {
     /// The facts of a dossier.
     pub fn from_dossier(dossier: &Dossier) -> Self {
-        let by_rule = |(_, from): &(&str, &Provenance)| from.basis == Some(Basis::ProgrammeRule);
-        let rules: Vec<&str> = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path).collect();
+        let by_rule = |(path, from): &(&str, &Provenance)| {
+            // A rule says how audits should be made; it takes no evidence away.
+            let of_method =
+                ["report", "site", "search", "extra"].iter().any(|part| path.split('.').next() == Some(part));
+            from.basis == Some(Basis::ProgrammeRule) && of_method
+        };
+        let mut rules: Vec<&str> = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path).collect();
+        // Of a list's entries the last goes first, so that the others keep their places.
+        rules.sort_by_key(|path| std::cmp::Reverse(crate::document::steps(path)));
         let whole = Side::new(dossier.clone());
         let (shown, claimed) = if rules.is_empty() {
             (whole, None)

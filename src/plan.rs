@@ -239,9 +239,9 @@ fn compile(pack: &Pack) -> Compiled {
         model.caps().map(cap).chain(model.criteria().enumerate().filter_map(critical)).collect();
     caps.sort_by(|one, other| one.id.cmp(&other.id));
 
-    let standards = model.standards.iter().map(|(id, item)| PlanStandard {
-        id: id.clone(),
-        requires: item.value.requires.iter().filter_map(|(id, (level, _))| literal((id, level))).collect(),
+    let standards = model.standards().map(|(id, standard)| PlanStandard {
+        id: id.to_owned(),
+        requires: standard.requires.iter().filter_map(|(id, (level, _))| literal((id, level))).collect(),
     });
     let mut compiled = Compiled {
         id: pack.id().clone(),
@@ -442,10 +442,12 @@ impl Scorer {
         let span = |possible| self.span(index, criterion, possible);
         let (shown, claimed) = (span(shown), span(claimed));
         let best = claimed.best();
+        // A rule only takes away: what it claims may itself be worse than silence.
+        let shown = shown.worst().min(claimed.worst());
         let worst = match criterion.floor {
             // Silence about an adverse act does not stand for the act; the act itself, where it is stated, does.
-            Some(floor) if best >= floor => shown.worst().max(floor),
-            _ => shown.worst(),
+            Some(floor) if best >= floor => shown.max(floor),
+            _ => shown,
         };
         Range::new(worst.min(best), best)
     }

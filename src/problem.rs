@@ -8,6 +8,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+/// The most words that a message lists.
+const MOST_LISTED: usize = 12;
+
 /// One thing wrong with a document.
 ///
 /// Its JSON form is public contract: `{ "code", "path", "value", "allowed", "nearest", "message" }`.
@@ -63,13 +66,15 @@ impl Problem {
 
     /// The mend, as a sentence: what is near, or all that is allowed.
     pub fn help(&self) -> Option<String> {
-        match (&self.nearest, self.allowed.as_slice()) {
-            (Some(nearest), _) => Some(format!("did you mean `{nearest}`?")),
-            (None, []) => None,
-            (None, allowed) => Some(format!(
-                "one of {}",
-                allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-            )),
+        if let Some(nearest) = &self.nearest {
+            return Some(format!("did you mean `{nearest}`?"));
+        }
+        let listed: Vec<String> =
+            self.allowed.iter().take(MOST_LISTED).map(|word| format!("`{word}`")).collect();
+        match self.allowed.len().saturating_sub(MOST_LISTED) {
+            0 if listed.is_empty() => None,
+            0 => Some(format!("one of {}", listed.join(", "))),
+            more => Some(format!("one of {} and {more} more", listed.join(", "))),
         }
     }
 }
@@ -174,8 +179,12 @@ pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
         return None;
     }
     let text = text.to_lowercase().replace(['-', ' '], "_");
-    let distance = |word: &str| strsim::osa_distance(&text, word);
-    let near = |word: &&str| distance(word) <= 1.max(word.chars().count() / 3);
+    let distance = |word: &str| strsim::osa_distance(&text, &word.to_lowercase());
+    // A third of the word may differ, at least one letter of it, never all.
+    let near = |word: &&str| {
+        let length = word.chars().count();
+        distance(word) <= (length / 3).max(1) && distance(word) < length
+    };
     words.into_iter().filter(near).min_by_key(|word| (distance(word), *word))
 }
 

@@ -77,7 +77,7 @@ impl Node {
 
     /// Reads JSON; one problem when the text is not JSON.
     pub(crate) fn from_json(text: &str) -> Result<Node, Problem> {
-        serde_json::from_str(text).map_err(|error| syntax(&error))
+        serde_json::from_str(without_mark(text)).map_err(|error| syntax(&error))
     }
 
     /// Reads TOML; one problem for each place where the text is not TOML.
@@ -96,7 +96,7 @@ impl Node {
     }
 }
 
-/// The text of bytes that may begin with a byte order mark.
+/// The text of bytes that are not too many.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(Problem::new(
@@ -105,10 +105,14 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Problem> {
             format!("the document is larger than {MAX_DOCUMENT_BYTES} bytes"),
         ));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    std::str::from_utf8(bytes).map_err(|error| {
         Problem::new("not_utf8", "", format!("not UTF-8 from byte {} on", error.valid_up_to()))
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    })
+}
+
+/// The text without the byte order mark that it may begin with. TOML takes the mark, and counts it.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// The problem of a text that is not JSON.
@@ -187,8 +191,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        // The shortest decimal that reads back as the same number: the digits that the author wrote.
-        Ok(Value::Decimal(number.to_string()))
+        // The shortest decimal that reads back as the same number: the digits that the author wrote. A whole number
+        // too large for serde's integers comes this way too.
+        let digits = number.to_string();
+        let large = |whole: &i128| whole.unsigned_abs() > u128::from(u64::MAX);
+        Ok(digits.parse().ok().filter(large).map_or(Value::Decimal(digits), Value::Whole))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {

@@ -208,7 +208,7 @@ impl<T: Read> Read for Map<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let entries = reader.entries(node, &Self::SHAPE)?;
         let mut all = Some(BTreeMap::new());
-        for (key, item) in entries {
+        for (key, item) in entries.iter().filter(|(_, item)| item.value != Value::Null) {
             let value = reader.below(Step::Key(&key.name), |reader| T::read(item, reader));
             all = all.zip(value).map(|(mut all, value)| {
                 all.insert(key.name.clone(), Entry { value, key: Span(key.span.clone()) });
@@ -236,13 +236,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Map<T>, A::Error> {
-                let mut map = Map::default();
-                while let Some((key, value)) = access.next_entry::<String, T>()? {
-                    if map.insert(key, value).is_some() {
+                let mut all: BTreeMap<String, Option<T>> = BTreeMap::new();
+                while let Some((key, value)) = access.next_entry()? {
+                    if all.insert(key, value).is_some() {
                         return Err(serde::de::Error::custom("a key stands twice"));
                     }
                 }
-                Ok(map)
+                // Null means the same as absence.
+                let stated = all.into_iter().filter_map(|(key, value)| Some((key, value?)));
+                Ok(Map(stated.map(|(key, value)| (key, Entry { value, key: Span::default() })).collect()))
             }
         }
 

@@ -125,7 +125,7 @@ macro_rules! table {
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, Default, serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, remote = "Self")]
         #[non_exhaustive]
         $vis struct $name {
             $(
@@ -135,7 +135,15 @@ macro_rules! table {
             )+
         }
 
-        crate::document::table!(@read $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
+        // `remote` makes the derived reader a plain function, so that it can be given maps only.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $name::deserialize(crate::document::MapOnly(deserializer))
+            }
+        }
+
+        // What could not be read is reported and left unstated, so that the rest is checked all the same.
+        crate::document::table!(@read unwrap_or_default, $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
 
         impl crate::document::Probe for $name {
             fn echo(&self, path: &[crate::document::Step<'_>]) -> Option<crate::document::Echo> {
@@ -145,6 +153,11 @@ macro_rules! table {
             }
 
             fn forget(&mut self, path: &[crate::document::Step<'_>]) -> bool {
+                if path.is_empty() {
+                    let stated = *self != Self::default();
+                    *self = Self::default();
+                    return stated;
+                }
                 let Some((crate::document::Step::Key(name), rest)) = path.split_first() else { return false };
                 $( if *name == crate::document::plain(stringify!($key)) { return self.$key.forget(rest); } )+
                 false
@@ -160,9 +173,9 @@ macro_rules! table {
         #[derive(Clone, Debug, PartialEq)]
         $vis struct $name { $( $(#[doc = $kdoc])+ $kvis $key: $type, )+ }
 
-        crate::document::table!(@read $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
+        crate::document::table!(@read required, $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
     };
-    (@read $name:ident, ($($doc:literal)+), $( ($($kdoc:literal)+) $key:ident: $type:ty, )+) => {
+    (@read $otherwise:ident, $name:ident, ($($doc:literal)+), $( ($($kdoc:literal)+) $key:ident: $type:ty, )+) => {
         impl $name {
             pub(crate) const TABLE: crate::document::Table = crate::document::Table {
                 name: stringify!($name),
@@ -185,7 +198,7 @@ macro_rules! table {
             fn read(node: &crate::tree::Node, reader: &mut crate::document::Reader) -> Option<Self> {
                 let entries = reader.table(node, &Self::TABLE, &Self::SHAPE)?;
                 $( let $key: Option<$type> = reader.key(entries, crate::document::plain(stringify!($key))); )+
-                Some($name { $( $key: $key?, )+ })
+                Some($name { $( $key: crate::document::table!(@$otherwise $key), )+ })
             }
 
             /// An absent table states nothing; its required keys are reported as missing.
@@ -194,6 +207,8 @@ macro_rules! table {
             }
         }
     };
+    (@unwrap_or_default $key:ident) => { $key.unwrap_or_default() };
+    (@required $key:ident) => { $key? };
 }
 
 pub(crate) use {named, table};

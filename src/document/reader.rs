@@ -32,13 +32,19 @@ pub(crate) struct Reader {
 impl Reader {
     /// Reads a whole document.
     pub(crate) fn document<T: Read>(node: &Node) -> Result<T, Problems> {
-        let mut reader = Reader::default();
-        match T::read(node, &mut reader) {
-            Some(value) if reader.problems.is_empty() => Ok(value),
-            _ => Err(Problems::of_refused(reader.problems, || {
-                Problem::new("wrong_type", "", "this cannot be read")
-            })),
+        match Reader::as_far_as_possible(node) {
+            (Some(value), problems) if problems.is_empty() => Ok(value),
+            (_, problems) => {
+                Err(Problems::of_refused(problems, || Problem::new("wrong_type", "", "this cannot be read")))
+            }
         }
+    }
+
+    /// Reads a whole document, and says what is wrong with it beside what could be read of it.
+    pub(crate) fn as_far_as_possible<T: Read>(node: &Node) -> (Option<T>, Vec<Problem>) {
+        let mut reader = Reader::default();
+        let value = T::read(node, &mut reader);
+        (value, reader.problems)
     }
 
     pub(crate) fn report(&mut self, problem: Problem) {

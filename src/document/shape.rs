@@ -79,7 +79,7 @@ impl Shape {
 }
 
 /// One step of a path such as `certificates[0].scheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step<'a> {
     Key(&'a str),
     Index(usize),

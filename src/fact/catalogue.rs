@@ -478,7 +478,14 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(certificates::CertificateStanding::WORDS),
         "derived.certificate_standing",
         Derive::Door(certificates::certificate_standing),
-        ["certificates", "findings", "report.id", "report.visit.start", "report.visit.end"],
+        [
+            "certificates",
+            "findings",
+            "report.id",
+            "report.visit.start",
+            "report.visit.end",
+            "report.visit.no_later_than"
+        ],
         "whether a certificate was taken away for how workers were treated"
     ),
     derived!(

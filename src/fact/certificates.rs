@@ -165,11 +165,11 @@ pub(crate) fn read(
         return reading;
     }
     let bad = bad_status(dossier, certificate, as_of);
-    let is_good = certificate.status != Some(CertificateStatus::NotFound) && bad.is_none();
+    let ran_out = bad.is_none() && ran_out(certificate, as_of);
+    let is_good = certificate.status != Some(CertificateStatus::NotFound) && bad.is_none() && !ran_out;
     reading.note([(is_good, CertificateNote::NoLift)]);
     reading.note(labour(dossier, certificate, scheme));
     reading.note(currency(certificate, tables, as_of));
-    let ran_out = bad.is_none() && ended_on(certificate, as_of).is_some();
     reading.note([(ran_out, CertificateNote::Expired)]);
     reading.note(against_findings(dossier, certificate));
 
@@ -245,11 +245,10 @@ fn currency(certificate: &Certificate, tables: &Tables, as_of: Date) -> [Remark;
 
 /// Whether it was issued although there was evidence to look at.
 fn against_findings(dossier: &Dossier, certificate: &Certificate) -> [Remark; 1] {
-    let known = |day: Option<Date>| day.zip(certificate.issued).is_some_and(|(day, issued)| day <= issued);
-    let despite = dossier
-        .findings
-        .iter()
-        .any(|finding| concerns_labour(finding) && (known(finding.observed) || known(finding.published)));
+    let known = |day: Option<Date>| day.zip(certificate.issued).is_some_and(|(day, issued)| day < issued);
+    let despite = dossier.findings.iter().any(|finding| {
+        concerns_labour(finding) == Tri::Yes && (known(finding.observed) || known(finding.published))
+    });
     [(despite, CertificateNote::CertifiedDespiteFinding)]
 }
 
@@ -274,11 +273,16 @@ fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Opti
         certificate.status,
         Some(CertificateStatus::Suspended | CertificateStatus::Withdrawn | CertificateStatus::Cancelled)
     );
-    let day = if taken { certificate.status_on } else { Some(ended_on(certificate, as_of)?) };
-    let visit = visit_day(dossier);
-    let recent = day
-        .zip(visit)
-        .map_or(Tri::Maybe, |(day, visit)| Tri::from(day >= visit.minus_months(BAD_STATUS_MONTHS)));
+    if !taken && !ran_out(certificate, as_of) {
+        return None;
+    }
+    let past = certificate.valid_until.filter(|until| !taken && *until < as_of);
+    let day = past.or(certificate.status_on.filter(|_| certificate.status != Some(CertificateStatus::Valid)));
+    let recent = match (day, visit_day(dossier), dossier.report.visit.no_later_than) {
+        (Some(day), Some(visit), _) => Tri::from(day >= visit.minus_months(BAD_STATUS_MONTHS)),
+        (Some(day), None, Some(bound)) if day >= bound.minus_months(BAD_STATUS_MONTHS) => Tri::Yes,
+        _ => Tri::Maybe,
+    };
     let bad = |note, for_labour| Some(BadStatus { note, for_labour, recent });
     match (taken, certificate.reason) {
         (_, Some(StatusReason::Labour)) => bad(CertificateNote::BadStatusLabour, Tri::Yes),
@@ -293,20 +297,19 @@ fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Opti
 }
 
 fn finding_open_on(dossier: &Dossier, day: Option<Date>) -> bool {
-    dossier.findings.iter().filter(|finding| concerns_labour(finding)).any(|finding| {
+    dossier.findings.iter().filter(|finding| concerns_labour(finding) != Tri::No).any(|finding| {
         let begun = evidence_day(finding).zip(day).is_none_or(|(evidence, day)| evidence <= day);
         let over = finding.ended_on.zip(day).is_some_and(|(ended, day)| ended <= day);
         begun && !over
     })
 }
 
-/// The day on which the certificate ran out, where it did.
-fn ended_on(certificate: &Certificate, as_of: Date) -> Option<Date> {
-    let past = certificate.valid_until.filter(|until| *until < as_of);
+/// Whether the certificate ran out.
+fn ran_out(certificate: &Certificate, as_of: Date) -> bool {
     match certificate.status {
-        Some(CertificateStatus::Expired) => past.or(certificate.status_on).or(Some(as_of)),
-        Some(CertificateStatus::NotFound | CertificateStatus::InAssessment) => None,
-        _ => past,
+        Some(CertificateStatus::Expired) => true,
+        Some(CertificateStatus::NotFound | CertificateStatus::InAssessment) => false,
+        _ => certificate.valid_until.is_some_and(|until| until < as_of),
     }
 }
 

@@ -65,9 +65,10 @@ pub(super) fn coercion_context(dossier: &Dossier, tables: &Tables) -> Possible {
         }
     };
     let certain = tables.regions.iter().filter(|region| lies_in(region)).map(|region| region.testimony);
-    if let Some(testimony) = certain.chain(at_worst).min() {
-        return Possible::any_of(in_region(testimony));
-    }
+    let at_best = certain.chain(at_worst).min().map_or(&[NoneKnown][..], in_region);
+    // Where the site may lie can only make it worse than where it certainly lies.
+    let bound = at_best.iter().max().copied().unwrap_or(NoneKnown);
     let possible = tables.regions.iter().filter(may_lie_in).flat_map(|region| in_region(region.testimony));
-    Possible::any_of(&possible.copied().chain([NoneKnown]).collect::<Vec<_>>())
+    let possible = possible.map(|context| (*context).min(bound));
+    Possible::any_of(&possible.chain(at_best.iter().copied()).collect::<Vec<_>>())
 }

@@ -125,9 +125,8 @@ fn is_dismissed(finding: &Finding) -> bool {
 }
 
 /// Whether the finding concerns forced or child labour and was never taken back: what a certifier had to look at.
-pub(super) fn concerns_labour(finding: &Finding) -> bool {
-    matches!(finding.kind, Some(FindingKind::ForcedLabour | FindingKind::ChildLabour))
-        && !is_dismissed(finding)
+pub(super) fn concerns_labour(finding: &Finding) -> Tri {
+    is_about(finding, About::Labour).and(Tri::from(!is_dismissed(finding)))
 }
 
 fn is_about(finding: &Finding, about: About) -> Tri {

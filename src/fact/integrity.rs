@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
+use crate::dossier::site::WorkerGroup;
 use crate::fact::interviews::{heard_workers, workers};
 use crate::fact::possible::{Possible, Tri};
 use crate::language::Language;
@@ -90,10 +91,7 @@ fn checks(dossier: &Dossier) -> [Check; 7] {
             ],
             conclusion(dossier),
         ),
-        check(MoreHeardThanEmployed, &["report.interviews.groups", "site.headcount"], {
-            let employed = dossier.site.headcount.max(report.conclusion.headcount);
-            employed.map_or(Tri::Maybe, |employed| above(heard_workers(dossier), employed))
-        }),
+        check(MoreHeardThanEmployed, &["report.interviews.groups", "site.headcount"], more_heard(dossier)),
         check(
             VisitEndsBeforeStart,
             &["report.visit.start", "report.visit.end"],
@@ -160,6 +158,26 @@ fn above(range: Range<u32>, bound: u32) -> Tri {
     }
 }
 
+/// Whether more workers were heard than are employed by the larger of the two counts.
+fn more_heard(dossier: &Dossier) -> Tri {
+    let heard = heard_workers(dossier);
+    match (dossier.site.headcount, dossier.report.conclusion.headcount) {
+        (None, None) => Tri::Maybe,
+        (Some(one), Some(other)) => above(heard, one.max(other)),
+        // The count that is not stated may be larger: by a tenth of it at most where both are of about the same date.
+        (Some(one), None) | (None, Some(one)) => {
+            let most = if counted_at_visit(dossier) { one.saturating_add(one / 9) } else { u32::MAX };
+            if heard.best() <= one { Tri::No } else { Tri::from(heard.worst() > most).or(Tri::Maybe) }
+        }
+    }
+}
+
+/// Whether the site's headcount is of about the same date as the visit; not where one of the days is not stated.
+fn counted_at_visit(dossier: &Dossier) -> bool {
+    let days = dossier.site.headcount_on.zip(visit_day(dossier));
+    days.is_some_and(|(counted, visit)| counted.days_apart(visit) <= SAME_DATE_DAYS)
+}
+
 /// `none_found` beside indicators, excessive overtime alone apart, without reasons.
 fn conclusion(dossier: &Dossier) -> Tri {
     let conclusion = &dossier.report.conclusion;
@@ -173,23 +191,28 @@ fn conclusion(dossier: &Dossier) -> Tri {
 /// Whether counts of workers of about the same date differ by more than a tenth of the larger.
 fn headcounts(dossier: &Dossier) -> Tri {
     let site = &dossier.site;
-    let listed = site.workforce.as_ref().and_then(|groups| {
-        let counts = groups.iter().map(|group| group.workers.map(u64::from));
-        counts.sum::<Option<u64>>()
-    });
     let headcount = site.headcount.map(u64::from);
-    // A list that names fewer than there are is incomplete, not contradicted: `language_cover` counts that.
-    let list = match (listed, headcount) {
-        (Some(listed), Some(headcount)) => Tri::from(listed > headcount && differ(listed, headcount)),
+    // A listed group without a count has at least one worker. A list that names fewer than there are is incomplete,
+    // not contradicted: `language_cover` counts that.
+    let fewest = |group: &WorkerGroup| group.workers.map_or(1, u64::from);
+    let list = match (&site.workforce, headcount) {
+        (Some(groups), Some(headcount)) => {
+            let listed = groups.iter().map(fewest).fold(0, u64::saturating_add);
+            let all_counted = groups.iter().all(|group| group.workers.is_some());
+            if listed > headcount && differ(listed, headcount) {
+                Tri::Yes
+            } else if all_counted {
+                Tri::No
+            } else {
+                Tri::Maybe
+            }
+        }
         _ => Tri::Maybe,
     };
-    let visit = visit_day(dossier);
     let concluded = match (headcount, dossier.report.conclusion.headcount.map(u64::from)) {
         (Some(one), Some(other)) if !differ(one, other) => Tri::No,
-        (Some(_), Some(_)) => match (site.headcount_on, visit) {
-            (Some(counted), Some(visit)) => Tri::from(counted.days_apart(visit) <= SAME_DATE_DAYS),
-            _ => Tri::Maybe,
-        },
+        (Some(_), Some(_)) if site.headcount_on.is_none() || visit_day(dossier).is_none() => Tri::Maybe,
+        (Some(_), Some(_)) => Tri::from(counted_at_visit(dossier)),
         _ => Tri::Maybe,
     };
     list.or(concluded)
@@ -204,6 +227,7 @@ fn languages(dossier: &Dossier) -> Tri {
     let stated = |language: Option<Language>| language.filter(|language| language.is_stated());
     let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let Some(groups) = &dossier.report.interviews.groups else { return Tri::Maybe };
+    let workforce: Vec<_> = workforce.iter().filter(|group| group.workers != Some(0)).collect();
     let spoken: Option<Vec<_>> = workforce.iter().map(|group| stated(group.language)).collect();
     let unspoken = groups.iter().filter(|group| group.workers != Some(0)).map(|group| {
         match (stated(group.language), &spoken) {

@@ -34,8 +34,9 @@ pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> 
     let header = &text.document.pack;
     let mut problems = Vec::new();
     if header.format.value != FORMAT {
-        let message = format!("the pack format is {FORMAT}");
-        problems.push(Diagnostic::new("out_of_range", header.format.span.0.clone(), message));
+        let message = format!("{} is not a pack format", header.format.value);
+        let help = format!("write `format = {FORMAT}`");
+        problems.push(Diagnostic::new("out_of_range", header.format.span.0.clone(), message).help(help));
     }
     let mut used = Vec::new();
     for wanted in &header.builds_on {
@@ -44,7 +45,10 @@ pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> 
                 let message = format!("`{}` builds on this pack itself", wanted.value);
                 problems.push(Diagnostic::new("cycle", wanted.span.0.clone(), message));
             }
-            Some(base) => used.push((base, &wanted.span)),
+            // Every one of that id, so that two texts of it are seen.
+            Some(_) => used.extend(
+                bases.iter().filter(|base| base.id.id == wanted.value).map(|base| (base, &wanted.span)),
+            ),
             None => {
                 let message = format!("the pack `{}` is not given", wanted.value);
                 let ids = bases.iter().map(|base| base.id.id.as_str());
@@ -55,6 +59,7 @@ pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> 
             }
         }
     }
+    same_versions(&used, &mut problems);
     let model = merge(&used, &mut problems);
     // Without its bases, whatever the pack refers to would be unknown: say only what is certain.
     Diagnostics::check(problems)?;
@@ -71,6 +76,21 @@ pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> 
     };
     let title = header.title.value.clone();
     Ok(Pack { id, title, model, cases: text.document.case.into_iter().map(Case).collect(), canonical })
+}
+
+/// Two bases may come through one pack only if it is the same text for both.
+fn same_versions(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for (base, span) in bases {
+        for (id, text) in &base.canonical {
+            let (first, before) = *known.entry(id).or_insert((&base.id.id, text));
+            if before != text {
+                let message = format!("`{first}` and `{}` build on different texts of `{id}`", base.id.id);
+                let help = "give both the same one";
+                problems.push(Diagnostic::new("conflict", span.0.clone(), message).help(help));
+            }
+        }
+    }
 }
 
 fn merge(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) -> Model {
@@ -154,7 +174,7 @@ impl Merge<'_> {
             (one, other) if one.is_empty() && other.is_empty() => {
                 format!("the packs built on do not agree on {what}")
             }
-            (one, other) => format!("{what} is set by {one} and by {other}, and neither builds on the other"),
+            (one, other) => format!("{what}: set by {one} and by {other}, and neither builds on the other"),
         };
         let help = "let one build on the other, or set it in one of them only";
         self.problems.push(Diagnostic::new("conflict", self.span.0.clone(), message).help(help));

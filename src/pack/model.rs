@@ -52,6 +52,10 @@ impl Model {
         in_force(&self.caps)
     }
 
+    pub(crate) fn standards(&self) -> impl Iterator<Item = (&str, &Standard)> {
+        in_force(&self.standards)
+    }
+
     pub(crate) fn grade(&self, name: &str) -> Option<usize> {
         self.scale.iter().position(|grade| grade == name)
     }

@@ -6,9 +6,11 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
     clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
+    clippy::wildcard_imports,
     reason = "a test fails by panicking, and reads the examples from their files"
 )]
 

@@ -203,7 +203,7 @@ fn what_is_critical_holds_whatever_else_is_good() {
 fn the_order_of_a_pack_does_not_change_its_proof() {
     let (head, rest) = SOUND.split_once("[criterion.notice]").unwrap();
     let (notice, rest) = rest.split_once("[criterion.access]").unwrap();
-    let moved = format!("{head}[criterion.access]{}\n[criterion.notice]{notice}", rest);
+    let moved = format!("{head}[criterion.access]{rest}\n[criterion.notice]{notice}");
     let (one, other) = (prove(SOUND), prove(&moved));
     assert_eq!(one.pack.sha256, other.pack.sha256);
     assert_eq!(one.root, other.root);

@@ -12,7 +12,8 @@ impl Checker<'_> {
         let document = self.document;
         self.limit(document.case.len(), MAX_CASES, &document.pack.id.span, "cases");
         if document.case.is_empty() {
-            self.report("no_cases", &document.pack.id.span, "a pack has at least one case");
+            let help = "add one: [[case]] with `name`, `as_of`, `dossier` and `expect`";
+            self.report_with("no_cases", &document.pack.id.span, "a pack has at least one case", help);
             return;
         }
         let mut names = BTreeSet::new();
@@ -32,18 +33,22 @@ impl Checker<'_> {
         }
         for (id, span, _) in document.cap.entries() {
             if !expects().any(|expect| expect.caps.iter().flatten().any(|cap| cap.value == id)) {
-                self.report("untested", span, format!("no case expects the cap `{id}` to bind"));
+                let help = "add a case that has it among the `caps` of its `expect`";
+                self.report_with("untested", span, format!("no case expects the cap `{id}` to bind"), help);
             }
         }
         for (id, span, text) in document.standard.entries() {
             if !expects().any(|expect| expect.verdicts.get(id).is_some()) {
-                self.report("untested", span, format!("no case expects a verdict of `{id}`"));
+                let help = "add a case with its verdict among the `verdicts` of its `expect`";
+                self.report_with("untested", span, format!("no case expects a verdict of `{id}`"), help);
             }
             for (criterion, at, _) in text.requires.entries() {
                 let fails =
                     |failed: &Spanned<Vec<Spanned<String>>>| failed.iter().any(|one| one.value == criterion);
                 if !expects().any(|expect| expect.failed.get(id).is_some_and(fails)) {
-                    self.report("untested", at, format!("no case expects `{id}` to fail on `{criterion}`"));
+                    let message = format!("no case expects `{id}` to fail on `{criterion}`");
+                    let help = "add a case that has it under `failed` in its `expect`";
+                    self.report_with("untested", at, message, help);
                 }
             }
         }
@@ -76,7 +81,7 @@ impl Checker<'_> {
                         .map(|(id, _)| id.to_owned()),
                 )
                 .collect();
-            if !known.contains(&cap.value) {
+            if !known.contains(&cap.value) && self.document.cap.get(&cap.value).is_none() {
                 self.unknown("unknown_cap", &cap.span, "a cap", cap, known.iter().map(String::as_str));
             }
         }
@@ -101,9 +106,14 @@ impl Checker<'_> {
         }
         for (criterion, span, levels) in expect.levels.entries() {
             if self.known_criterion(criterion, span) {
-                for name in levels.value.split("..") {
-                    let level = Spanned { value: name.to_owned(), span: levels.span.clone() };
-                    self.level_of(criterion, span, &level);
+                let span = (span, &levels.span);
+                let (worst, best) = levels.value.split_once("..").unwrap_or((&levels.value, &levels.value));
+                let mut at = |name: &str| {
+                    let level = Spanned { value: name.to_owned(), span: span.1.clone() };
+                    self.level_of(criterion, span.0, &level).map(|(level, _)| level)
+                };
+                if at(worst).zip(at(best)).is_some_and(|(worst, best)| worst > best) {
+                    self.report("levels_order", span.1, "a span of levels goes from the worse to the better");
                 }
             }
         }
@@ -112,7 +122,7 @@ impl Checker<'_> {
     pub(super) fn known_criterion(&mut self, id: &str, span: &Span) -> bool {
         let known: Vec<String> = self.model.criteria().map(|(id, _)| id.to_owned()).collect();
         let found = known.iter().any(|criterion| criterion == id);
-        if !found {
+        if !found && self.document.criterion.get(id).is_none() {
             self.unknown("unknown_criterion", span, "a criterion", id, known.iter().map(String::as_str));
         }
         found

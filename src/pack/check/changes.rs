@@ -27,7 +27,7 @@ impl Checker<'_> {
                 self.no_base("cap", id, span);
                 continue;
             }
-            let grade = change.grade.as_ref().and_then(|grade| self.grade(grade));
+            let grade = change.grade.as_ref().and_then(|grade| self.cap_grade(grade));
             let when = change.when.as_ref().map(|when| self.condition(when));
             if let Some(item) = self.model.caps.get_mut(id) {
                 item.value.grade = grade.unwrap_or(item.value.grade);
@@ -75,7 +75,7 @@ impl Checker<'_> {
             self.chain(criterion.levels.iter().map(|level| (level.demerits, &change.span)));
         }
         if let Some(grade) = &change.critical {
-            criterion.critical = self.grade(grade);
+            criterion.critical = self.cap_grade(grade);
         }
         if let Some(name) = &change.silent_floor {
             criterion.silent_floor = criterion.level(name);
@@ -124,10 +124,21 @@ impl Checker<'_> {
                 item.hands.insert(pack.clone());
                 found = true;
             }
+            if let Some(item) = self.model.standards.get_mut(&id.value) {
+                item.retired = true;
+                item.hands.insert(pack.clone());
+                found = true;
+            }
             if !found {
-                let known: Vec<String> =
-                    self.model.criteria.keys().chain(self.model.caps.keys()).cloned().collect();
-                let what = "a criterion or cap of the packs built on";
+                let known: Vec<String> = self
+                    .model
+                    .criteria
+                    .keys()
+                    .chain(self.model.caps.keys())
+                    .chain(self.model.standards.keys())
+                    .cloned()
+                    .collect();
+                let what = "a criterion, cap or standard of the packs built on";
                 self.unknown("nothing_to_change", &id.span, what, id, known.iter().map(String::as_str));
             }
         }
@@ -159,11 +170,8 @@ impl Checker<'_> {
                 .model
                 .caps()
                 .filter(|(_, cap)| cap.when.iter().any(|entry| entry.contains_key(&retired.value)));
-            let standards = self
-                .model
-                .standards
-                .iter()
-                .filter(|(_, item)| item.value.requires.contains_key(&retired.value));
+            let standards =
+                self.model.standards().filter(|(_, standard)| standard.requires.contains_key(&retired.value));
             let users: Vec<String> = caps
                 .map(|(id, _)| format!("cap `{id}`"))
                 .chain(standards.map(|(id, _)| format!("standard `{id}`")))
@@ -171,13 +179,20 @@ impl Checker<'_> {
             if gone(&self.model, &retired.value) && !users.is_empty() {
                 let message =
                     format!("`{}` is retired and still used by {}", retired.value, users.join(", "));
-                problems.push(Diagnostic::new("retired_in_use", retired.span.0.clone(), message));
+                let help = "retire them too";
+                problems.push(Diagnostic::new("retired_in_use", retired.span.0.clone(), message).help(help));
             }
         }
         // A critical criterion is a cap under its own id.
-        for (id, span, text) in document.criterion.entries() {
-            if text.critical.is_some() && self.model.caps.contains_key(id) {
-                let message = format!("`{id}` is critical, and a cap has the same id");
+        let own = document.criterion.entries().map(|(id, span, text)| (id, span, text.critical.is_some()));
+        let changed = document.change.criterion.entries();
+        let changed = changed.map(|(id, span, change)| (id, span, change.critical.is_some()));
+        let caps = document.cap.entries().map(|(id, span, _)| {
+            (id, span, self.model.criteria.get(id).is_some_and(|item| item.value.critical.is_some()))
+        });
+        for (id, span, is_critical) in own.chain(changed).chain(caps) {
+            if is_critical && self.model.caps.get(id).is_some_and(|item| !item.retired) {
+                let message = format!("`{id}` is a critical criterion and a cap: the two need different ids");
                 problems.push(Diagnostic::new("duplicate_id", span.0.clone(), message));
             }
         }

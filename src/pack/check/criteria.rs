@@ -50,7 +50,7 @@ impl Checker<'_> {
         if let Some(group) = &text.group {
             self.id(group, span);
         }
-        let critical = text.critical.as_ref().and_then(|grade| self.grade(grade));
+        let critical = text.critical.as_ref().and_then(|grade| self.cap_grade(grade));
         let applies_when = match &text.applies_when {
             Some(applies) => Some(self.applies(applies)?),
             None => None,
@@ -103,6 +103,7 @@ impl Checker<'_> {
             // The catalogue is long: only what is near helps.
             self.problems.push(match crate::problem::nearest(id, known.iter().map(String::as_str)) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None if id.starts_with("extra.") => diagnostic.help("declare it under [fact.…]"),
                 None => diagnostic.help("`credence facts` lists them"),
             });
         }
@@ -202,7 +203,13 @@ impl Checker<'_> {
             .map(|(_, word)| format!("`{word}`"))
             .collect();
         if !missing.is_empty() {
-            self.report("value_not_covered", span, format!("no level takes {}", missing.join(", ")));
+            let help = "add it to the `is` of a level; an empty `is` is a level that only silence reaches";
+            self.report_with(
+                "value_not_covered",
+                span,
+                format!("no level takes {}", missing.join(", ")),
+                help,
+            );
         }
         all
     }
@@ -221,7 +228,16 @@ impl Checker<'_> {
                     }
                     Holds::Rest
                 }
-                (_, Some(cut), None) => Holds::AtLeast(cut.value),
+                (_, Some(cut), None) => {
+                    if cut.value == 0 {
+                        self.report(
+                            "cut_points",
+                            &cut.span,
+                            "every number is at least 0: nothing is left for the level below",
+                        );
+                    }
+                    Holds::AtLeast(cut.value)
+                }
                 (_, None, Some(cut)) => Holds::AtMost(cut.value),
                 (_, None, None) | (_, Some(_), Some(_)) => {
                     self.report(
@@ -253,7 +269,7 @@ impl Checker<'_> {
     pub(super) fn applies(&mut self, text: &Spanned<AppliesText>) -> Option<Applies> {
         let fact = self.fact(&text.fact)?;
         let holds = match (fact.words(), &text.is, text.at_least, text.at_most) {
-            (Some(words), Some(is), None, None) => {
+            (Some(words), Some(is), None, None) if !is.is_empty() => {
                 let mut set = Vec::new();
                 for word in is {
                     match words.iter().position(|known| *known == word.value) {
@@ -280,7 +296,7 @@ impl Checker<'_> {
                 self.report(
                     "applies_when",
                     &text.span,
-                    "a named fact takes `is`, a number `at_least` or `at_most`",
+                    "a named fact takes `is` with at least one value, a number `at_least`, `at_most` or both in order, and an age nothing",
                 );
                 return None;
             }

@@ -29,11 +29,23 @@ impl Checker<'_> {
         let why = self.text(&text.why, "the reason");
         let sources = self.lean(&text.sources, span, "this cap");
         let when = self.condition(&text.when);
-        let grade = self.grade(&text.grade)?;
-        if grade.saturating_add(1) >= self.model.scale.len() {
-            self.report("cap_without_effect", &text.grade.span, "a cap at the best grade bounds nothing");
-        }
+        let grade = self.cap_grade(&text.grade)?;
         Some(Cap { when, grade, why, sources })
+    }
+
+    /// A grade that bounds something.
+    pub(super) fn cap_grade(&mut self, name: &Spanned<String>) -> Option<usize> {
+        let grade = self.grade(name)?;
+        if grade.saturating_add(1) >= self.model.scale.len() {
+            let help = "name a worse grade, or leave the cap out";
+            self.report_with(
+                "cap_without_effect",
+                &name.span,
+                "a cap at the best grade bounds nothing",
+                help,
+            );
+        }
+        Some(grade)
     }
 
     pub(super) fn condition(&mut self, text: &Condition) -> Vec<BTreeMap<String, String>> {
@@ -51,7 +63,12 @@ impl Checker<'_> {
                 if let Some(level) = self.level_of(criterion, span, level) {
                     if level.1 {
                         let message = format!("`{criterion}` is always at most at its top level");
-                        self.report("literal_always_holds", span, message);
+                        self.report_with(
+                            "literal_always_holds",
+                            span,
+                            message,
+                            "leave it out, or name a worse level",
+                        );
                     }
                 }
             }
@@ -73,6 +90,10 @@ impl Checker<'_> {
         level: &Spanned<String>,
     ) -> Option<(usize, bool)> {
         let Some(found) = self.model.criteria.get(criterion).filter(|item| !item.retired) else {
+            // One that was refused has its own problems: nothing more is known of it.
+            if self.document.criterion.get(criterion).is_some() {
+                return None;
+            }
             let known: Vec<String> = self.model.criteria().map(|(id, _)| id.to_owned()).collect();
             self.unknown(
                 "unknown_criterion",
@@ -110,7 +131,12 @@ impl Checker<'_> {
                 let found = self.level_of(criterion, at, &requirement.at_least);
                 if found.is_some_and(|(level, _)| level == 0) {
                     let message = format!("`{criterion}` is always at least at its bottom level");
-                    self.report("requirement_always_holds", &requirement.at_least.span, message);
+                    self.report_with(
+                        "requirement_always_holds",
+                        &requirement.at_least.span,
+                        message,
+                        "leave it out, or name a better level",
+                    );
                 }
                 let sources = self.lean(&requirement.sources, at, "this requirement");
                 requires.insert(criterion.to_owned(), (requirement.at_least.value.clone(), sources));

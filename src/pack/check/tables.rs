@@ -20,7 +20,8 @@ impl Checker<'_> {
             let publisher = self.text(&text.publisher, "the publisher");
             let url = self.text(&text.url, "the url");
             if !url.starts_with("https://") && !url.starts_with("http://") {
-                self.report("not_a_url", &text.url.span, "a url begins with `https://`");
+                let message = format!("`{}` is not an address", crate::problem::quoted(&url));
+                self.report_with("not_a_url", &text.url.span, message, "it begins with `https://`");
             }
             if let Some(quote) = &text.quote {
                 let words = quote.split_whitespace().count();
@@ -66,7 +67,8 @@ impl Checker<'_> {
                 }
                 Some(SourceStatus::Unverified) => {
                     let message = format!("`{}` is unverified: no rule may lean on it", id.value);
-                    self.report("unverified_source", &id.span, message);
+                    let help = "read it, and then set its `status`";
+                    self.report_with("unverified_source", &id.span, message, help);
                 }
                 Some(SourceStatus::Secondary | SourceStatus::Primary) => {}
             }
@@ -129,7 +131,11 @@ impl Checker<'_> {
 
     pub(super) fn demerits(&mut self, demerits: &Spanned<u32>) {
         if demerits.value > MAX_DEMERITS {
-            self.report("out_of_range", &demerits.span, format!("at most {MAX_DEMERITS} demerits"));
+            self.report(
+                "out_of_range",
+                &demerits.span,
+                format!("{} demerits, at most {MAX_DEMERITS}", demerits.value),
+            );
         }
     }
 

@@ -1,0 +1,133 @@
+//! The schemas say what is accepted and what comes out, and are fresh.
+
+use super::*;
+
+/// TOML as JSON: dates become text.
+fn as_json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => json!(text),
+        toml::Value::Integer(number) => json!(number),
+        toml::Value::Float(number) => json!(number),
+        toml::Value::Boolean(yes) => json!(yes),
+        toml::Value::Datetime(time) => json!(time.to_string()),
+        toml::Value::Array(items) => items.iter().map(as_json).collect(),
+        toml::Value::Table(entries) => {
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), as_json(value))).collect())
+        }
+    }
+}
+
+fn toml_as_json(text: &str) -> Value {
+    as_json(&toml::Value::Table(text.parse().unwrap()))
+}
+
+/// Every example with its name.
+fn examples() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for folder in ["examples", "examples/twins"] {
+        for entry in std::fs::read_dir(here(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                all.push((path.display().to_string(), text(&path)));
+            }
+        }
+    }
+    all.sort();
+    assert!(all.len() >= 20, "{} examples", all.len());
+    all
+}
+
+#[test]
+fn schemas_in_the_repository_are_those_of_the_types() {
+    for schema in Schema::ALL {
+        let path = here(&format!("schemas/{}.schema.json", schema.name()));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::create_dir_all(here("schemas")).unwrap();
+            std::fs::write(&path, schema.to_json()).unwrap();
+        }
+        assert!(
+            text(&path) == schema.to_json(),
+            "{} is stale: UPDATE_GOLDEN=1 cargo test --test it schemas",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_example_is_a_dossier_in_both_languages_and_by_its_schema() {
+    let validator = validator(Schema::Dossier);
+    for (name, text) in examples() {
+        let dossier = Dossier::from_toml(&text).unwrap_or_else(|problems| panic!("{name}\n{problems}"));
+        let document = toml_as_json(&text);
+        valid(&validator, &name, &document);
+        assert_eq!(accepted(&document.to_string()), dossier, "{name}");
+    }
+}
+
+#[test]
+fn every_assessment_is_one_by_its_schema() {
+    let validator = validator(Schema::Assessment);
+    for (id, _) in Pack::SHIPPED {
+        let scorer = Plan::new(&Pack::shipped(id).unwrap()).at("2026-11-22".parse().unwrap());
+        let assess = |dossier: &Dossier| -> Assessment {
+            scorer.assess(dossier).unwrap_or_else(|problems| panic!("{problems}"))
+        };
+        for (name, text) in examples() {
+            let assessment = assess(&Dossier::from_toml(&text).unwrap());
+            let document: Value = serde_json::from_str(&assessment.to_json()).unwrap();
+            valid(&validator, &format!("{id}: {name}"), &document);
+            assert_eq!(serde_json::from_str::<Value>(&assessment.to_json_pretty()).unwrap(), document);
+        }
+        valid(&validator, id, &serde_json::from_str(&assess(&Dossier::default()).to_json()).unwrap());
+    }
+}
+
+#[test]
+fn every_shipped_pack_is_one_by_its_schema() {
+    let validator = validator(Schema::Pack);
+    for (id, text) in Pack::SHIPPED {
+        valid(&validator, id, &toml_as_json(text));
+    }
+    valid(&validator, "own facts", &toml_as_json(OWN_FACTS));
+}
+
+#[test]
+fn schemas_refuse_what_the_reader_refuses() {
+    let dossier = validator(Schema::Dossier);
+    for document in [
+        json!([]),
+        json!({ "sites": {} }),
+        json!({ "site": [] }),
+        json!({ "site": { "headcount": -1 } }),
+        json!({ "site": { "headcount": 4_294_967_296_u64 } }),
+        json!({ "site": { "headcount": 4.5 } }),
+        json!({ "site": { "headcount": "480" } }),
+        json!({ "site": { "country": "china" } }),
+        json!({ "report": { "visit": { "notice": "surprise" } } }),
+        json!({ "report": { "visit": { "start": "10 May 2023" } } }),
+        json!({ "report": { "scope": { "indicators": ["all"] } } }),
+        json!({ "certificates": [{}] }),
+        json!({ "certificates": [{ "scheme": null }] }),
+        json!({ "extra": { "a": [] } }),
+    ] {
+        assert!(!dossier.is_valid(&document), "{document}");
+        assert!(Dossier::from_json(document.to_string().as_bytes()).is_err(), "{document}");
+    }
+    for document in [
+        json!({}),
+        json!({ "site": null, "certificates": null, "findings": [] }),
+        json!({ "report": { "scope": { "indicators": "all" }, "visit": { "auditor_days": 4.5 } } }),
+        json!({ "extra": { "a": true, "b": 4, "c": "x" } }),
+    ] {
+        assert!(dossier.is_valid(&document), "{document}");
+        accepted(&document.to_string());
+    }
+    // Readers of assessments ignore what they do not know.
+    let assessment = own_facts().assess(&Dossier::default()).unwrap();
+    let mut document: Value = serde_json::from_str(&assessment.to_json()).unwrap();
+    document["a_new_key"] = json!(1);
+    let validator = validator(Schema::Assessment);
+    valid(&validator, "a new key", &document);
+    document.as_object_mut().unwrap().remove("grade");
+    assert!(!validator.is_valid(&document));
+}

@@ -1,0 +1,106 @@
+//! At the door: days after the assessment's, and facts that the pack declares otherwise.
+
+use super::*;
+
+fn refused(document: &Value) -> Vec<Problem> {
+    match own_facts().assess(&accepted(&document.to_string())) {
+        Ok(_) => panic!("accepted: {document}"),
+        Err(problems) => problems.iter().cloned().collect(),
+    }
+}
+
+#[test]
+fn a_fact_that_the_pack_does_not_declare_is_noted() {
+    let assessment =
+        own_facts().assess(&accepted(r#"{ "extra": { "unheard_of": 5, "hotline": true } }"#)).unwrap();
+    let notes: Vec<_> =
+        assessment.notes.iter().map(|note| (note.code.as_str(), note.path.as_str())).collect();
+    assert_eq!(notes, [("extra_undeclared", "extra.unheard_of")]);
+    let hotline = assessment.criteria.iter().find(|criterion| criterion.id == "hotline").unwrap();
+    assert_eq!((hotline.worst.as_str(), hotline.best.as_str()), ("yes", "yes"));
+}
+
+#[test]
+fn a_fact_of_the_kind_that_the_pack_declares_is_read() {
+    let spans = |extra: Value| {
+        let assessment = own_facts().assess(&accepted(&json!({ "extra": extra }).to_string())).unwrap();
+        let span = |one: &audit_credence::assessment::CriterionAnswer| format!("{}..{}", one.worst, one.best);
+        assessment.criteria.iter().map(span).collect::<Vec<_>>()
+    };
+    assert_eq!(spans(json!({})), ["none..some", "red..green", "no..yes"]);
+    assert_eq!(
+        spans(json!({ "hotline": false, "calls": 0, "colour": "amber" })),
+        ["none..none", "amber..amber", "no..no"]
+    );
+    assert_eq!(
+        spans(json!({ "hotline": true, "calls": 9, "colour": "green" })),
+        ["some..some", "green..green", "yes..yes"]
+    );
+}
+
+#[test]
+fn a_fact_of_another_kind_than_the_pack_declares_is_refused() {
+    for (name, wrong) in [
+        ("hotline", vec![json!(1), json!("yes")]),
+        ("calls", vec![json!(true), json!("many")]),
+        ("colour", vec![json!(1), json!(true)]),
+    ] {
+        for value in wrong {
+            let problems = refused(&json!({ "extra": { name: value } }));
+            let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.path.clone())).collect();
+            assert_eq!(found, [("wrong_type", format!("extra.{name}"))]);
+        }
+    }
+    let problem = refused(&json!({ "extra": { "colour": "grene" } })).remove(0);
+    assert_eq!((problem.code, problem.path.as_str()), ("unknown_value", "extra.colour"));
+    assert_eq!(problem.allowed, ["red", "amber", "green"]);
+    assert_eq!((problem.value.as_deref(), problem.nearest.as_deref()), (Some("grene"), Some("green")));
+}
+
+#[test]
+fn every_fact_of_another_kind_is_reported() {
+    let problems = refused(&json!({ "extra": { "hotline": 1, "calls": true, "colour": "blue" } }));
+    assert_eq!(problems.len(), 3, "{problems:?}");
+}
+
+/// Every date key of a dossier, `valid_until` among them.
+fn dated(day: &str) -> Vec<(&'static str, Value)> {
+    let certificate = |key: &str| json!({ "certificates": [{ "scheme": "x", key: day }] });
+    let finding = |key: &str| json!({ "findings": [{ key: day }] });
+    vec![
+        ("site.headcount_on", json!({ "site": { "headcount_on": day } })),
+        ("report.visit.start", json!({ "report": { "visit": { "start": day } } })),
+        ("report.visit.end", json!({ "report": { "visit": { "end": day } } })),
+        ("report.visit.no_later_than", json!({ "report": { "visit": { "no_later_than": day } } })),
+        ("search.on", json!({ "search": { "on": day } })),
+        ("certificates[0].status_on", certificate("status_on")),
+        ("certificates[0].issued", certificate("issued")),
+        ("certificates[0].claimed_on", certificate("claimed_on")),
+        ("certificates[0].valid_until", certificate("valid_until")),
+        ("findings[0].observed", finding("observed")),
+        ("findings[0].published", finding("published")),
+        ("findings[0].ended_on", finding("ended_on")),
+    ]
+}
+
+#[test]
+fn no_day_but_the_end_of_validity_lies_after_the_assessment() {
+    let schema = Schema::Dossier.to_json();
+    assert_eq!(schema.matches("\"format\": \"date\"").count(), dated("").len(), "a date key is missing here");
+    for (path, document) in dated("2026-01-02") {
+        if path == "certificates[0].valid_until" {
+            own_facts().assess(&accepted(&document.to_string())).unwrap();
+            continue;
+        }
+        let problem = refused(&document).remove(0);
+        assert_eq!((problem.code, problem.path.as_str()), ("after_as_of", path));
+        assert_eq!(problem.value.as_deref(), Some("2026-01-02"));
+    }
+    for (_, document) in dated("2026-01-01") {
+        own_facts().assess(&accepted(&document.to_string())).unwrap();
+    }
+    let two = json!({
+        "report": { "visit": { "start": "2026-02-01", "end": "2026-02-02" } }, "search": { "on": "2025-12-31" }
+    });
+    assert_eq!(refused(&two).len(), 2);
+}

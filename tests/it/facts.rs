@@ -1,0 +1,604 @@
+//! The derived facts: tables at their boundaries, and the law that every span equals brute force.
+//!
+//! A fact is observed through a probe: a pack with one criterion for it, whose levels are the fact's values in the
+//! order of the catalogue (of a count: cut points). Where such a criterion stands is what the fact may be.
+
+mod plain;
+mod language_cover;
+mod interviews;
+mod auditor;
+mod integrity;
+mod evidence;
+mod coercion;
+mod certificates;
+mod rules;
+mod law;
+
+use audit_credence::assessment::{Assessment, Counts, FindingNote};
+use audit_credence::{CATALOGUE, Date, Dossier, Facts, Kind, PackText, Plan, Scorer};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// The tables of every probe: a small sample table, a region and an arrangement of each kind, a scheme of each kind.
+const TABLES: &str = r#"
+[source.nobody]
+title = "Nothing"
+publisher = "Nobody"
+url = "https://example.org/"
+read_on = 2026-01-01
+status = "primary"
+
+[domain.all]
+title = "All"
+limit = 100
+
+[sample]
+title = "So many of so many"
+sources = ["nobody"]
+rows = [{ up_to = 50, workers = 5 }, { up_to = 250, workers = 10 }, { workers = 30 }]
+
+[region.impossible_part]
+title = "A part of a country"
+country = "CN"
+subdivision = "CN-XJ"
+testimony = "impossible"
+why = "A test."
+sources = ["nobody"]
+
+[region.risky_part]
+title = "Another part of it"
+country = "CN"
+subdivision = "CN-LN"
+testimony = "not_excluded"
+why = "A test."
+sources = ["nobody"]
+
+[region.impossible_country]
+title = "A whole country"
+country = "TM"
+testimony = "impossible"
+why = "A test."
+sources = ["nobody"]
+
+[region.risky_country]
+title = "Another whole country"
+country = "ER"
+testimony = "not_excluded"
+why = "A test."
+sources = ["nobody"]
+
+[region.impossible_part_of_a_risky_country]
+title = "A part of that one"
+country = "ER"
+subdivision = "ER-MA"
+testimony = "impossible"
+why = "A test."
+sources = ["nobody"]
+
+[arrangement.dispatched]
+title = "Dispatched by one country"
+arrangement = "dispatched"
+origin = "KP"
+testimony = "impossible"
+why = "A test."
+sources = ["nobody"]
+
+[arrangement.transfer]
+title = "Transferred, from wherever"
+arrangement = "state_transfer"
+testimony = "impossible"
+why = "A test."
+sources = ["nobody"]
+
+[arrangement.agency]
+title = "Through agencies of one country"
+arrangement = "agency"
+origin = "MM"
+testimony = "not_excluded"
+why = "A test."
+sources = ["nobody"]
+
+[scheme.chain]
+title = "Relies on somebody's audit"
+owner = "Nobody"
+kind = "certificate"
+labour_basis = "relies_on_social_audit"
+meaning = "Little."
+sources = ["nobody"]
+
+[scheme.standard]
+title = "Audits a labour standard of its own"
+owner = "Nobody"
+kind = "certificate"
+labour_basis = "own_labour_standard"
+meaning = "Something."
+sources = ["nobody"]
+
+[scheme.traceability]
+title = "Has no labour rule"
+owner = "Nobody"
+kind = "certificate"
+labour_basis = "none"
+meaning = "Nothing."
+sources = ["nobody"]
+
+[scheme.method]
+title = "Certifies nobody"
+owner = "Nobody"
+kind = "audit_method"
+labour_basis = "none"
+meaning = "Nothing."
+sources = ["nobody"]
+"#;
+
+/// Good certificate statuses of the probe are stale after so many days.
+const STALE_DAYS: u32 = 30;
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A criterion to ask about: its id, its fact, and its levels as TOML from worst to best.
+struct Asked {
+    id: String,
+    fact: String,
+    levels: Vec<(String, String)>,
+    more: String,
+}
+
+impl Asked {
+    /// A named fact: one level for each of its values.
+    fn named(fact: &str, values: &[&str]) -> Self {
+        let levels = values.iter().map(|value| ((*value).to_owned(), String::new())).collect();
+        Asked { id: fact.replace('.', "_"), fact: fact.to_owned(), levels, more: String::new() }
+    }
+
+    /// A number: levels from each of these on.
+    fn counted(fact: &str, cuts: &[u32]) -> Self {
+        let mut levels = vec![("less".to_owned(), String::new())];
+        levels.extend(cuts.iter().map(|cut| (format!("from_{cut}"), format!(", at_least = {cut}"))));
+        Asked { id: fact.replace('.', "_"), fact: fact.to_owned(), levels, more: String::new() }
+    }
+
+    /// An age: levels within so many months.
+    fn aged(fact: &str, months: &[u32]) -> Self {
+        let mut levels = vec![("older".to_owned(), String::new())];
+        levels.extend(months.iter().map(|cut| (format!("within_{cut}"), format!(", at_most = {cut}"))));
+        Asked { id: fact.replace('.', "_"), fact: fact.to_owned(), levels, more: String::new() }
+    }
+
+    /// With another line of TOML, such as a silent floor.
+    fn with(mut self, line: &str) -> Self {
+        line.clone_into(&mut self.more);
+        self
+    }
+}
+
+/// A linked pack that asks these, with further tables of TOML.
+fn probe(asked: &[Asked], more: &str) -> Plan {
+    let mut text = format!(
+        "[pack]\nid = 'probe'\nformat = 1\nversion = '0.0.0'\ntitle = 'A probe'\nscale = ['E', 'A']\n\
+         bands = {{ A = 4 }}\nstale_days = {STALE_DAYS}\n{TABLES}\n{more}\n"
+    );
+    let mut expected = String::new();
+    for Asked { id, fact, levels, more } in asked {
+        let top = levels.len() - 1;
+        let levels_text: Vec<String> = levels
+            .iter()
+            .enumerate()
+            .map(|(index, (name, cut))| format!("{{ name = '{name}', demerits = {}{cut} }}", top - index))
+            .collect();
+        writeln!(
+            text,
+            "[criterion.{id}]\ntitle = 'A probe'\nwhy = 'A test.'\nfact = '{fact}'\nlevels = [{}]\ndomain = 'all'\n\
+             sources = ['nobody']\nask = 'What?'\nno_remedy = 'a test'\n{more}\n",
+            levels_text.join(", ")
+        )
+        .unwrap();
+        writeln!(expected, "levels.{id} = '{}'", levels[0].0).unwrap();
+    }
+    writeln!(
+        text,
+        "[[case]]\nname = 'a case'\nas_of = 2026-01-01\ndossier = {{}}\n[case.expect]\n{expected}"
+    )
+    .unwrap();
+    let parsed = PackText::parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
+    Plan::new(&parsed.link(&[]).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}")))
+}
+
+/// Every named fact of the catalogue, none with a silent floor.
+fn every_named_fact() -> Vec<Asked> {
+    let named = CATALOGUE.iter().filter_map(|fact| match fact.kind {
+        Kind::Named(values) => Some(Asked::named(fact.id, values)),
+        _ => None,
+    });
+    named.collect()
+}
+
+static NAMED: LazyLock<Plan> = LazyLock::new(|| probe(&every_named_fact(), ""));
+
+/// The criteria that semantics, 2, gives a floor: adverse acts.
+static FLOORED: LazyLock<Plan> = LazyLock::new(|| {
+    let floored = |fact: &str, values: &[&str], floor: &str| {
+        let mut asked = Asked::named(fact, values).with(&format!("silent_floor = '{floor}'"));
+        if !values.contains(&floor) {
+            asked.levels.insert(1, (floor.to_owned(), ", is = []".to_owned()));
+        }
+        asked
+    };
+    probe(
+        &[
+            floored("report.interviews.surveillance", &["present", "none"], "not_excluded"),
+            floored("report.visit.access", &["refused", "limited", "full"], "limited"),
+            floored(
+                "derived.coercion_context",
+                &["impossible", "not_excluded", "none_known"],
+                "not_excluded",
+            ),
+        ],
+        "",
+    )
+});
+
+const AS_OF: &str = "2025-01-01";
+
+fn read(dossier: &Value) -> Dossier {
+    Dossier::from_json(dossier.to_string().as_bytes())
+        .unwrap_or_else(|problems| panic!("{problems}\n{dossier}"))
+}
+
+fn assess(plan: &Plan, as_of: &str, dossier: &Value) -> Assessment {
+    let assessment = plan.at(date(as_of)).assess(&read(dossier));
+    assessment.unwrap_or_else(|problems| panic!("{problems}\n{dossier}"))
+}
+
+fn span(plan: &Plan, as_of: &str, fact: &str, dossier: &Value) -> String {
+    let id = fact.replace('.', "_");
+    let assessment = assess(plan, as_of, dossier);
+    let found = assessment.criteria.iter().find(|criterion| criterion.id == id).expect("the probe asks it");
+    if found.worst == found.best { found.worst.clone() } else { format!("{}..{}", found.worst, found.best) }
+}
+
+/// A named fact's span is this: one value, or `worst..best`.
+#[track_caller]
+fn check(fact: &str, dossier: Value, expected: &str) {
+    assert_eq!(span(&NAMED, AS_OF, fact, &dossier), expected, "{fact} of {dossier}");
+}
+
+/// The same with the silent floors.
+#[track_caller]
+fn check_floored(fact: &str, dossier: Value, expected: &str) {
+    assert_eq!(span(&FLOORED, AS_OF, fact, &dossier), expected, "{fact} of {dossier}");
+}
+
+/// A count's span is exactly this; `u32::MAX` is no bound.
+#[track_caller]
+fn check_count(fact: &str, dossier: Value, worst: u32, best: u32) {
+    let mut cuts: Vec<u32> = [worst, worst.saturating_add(1), best, best.saturating_add(1)]
+        .into_iter()
+        .filter(|cut| *cut > 0)
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let plan = probe(&[Asked::counted(fact, &cuts)], "");
+    let level = |count: u32| if count == 0 { "less".to_owned() } else { format!("from_{count}") };
+    let expected = if worst == best { level(worst) } else { format!("{}..{}", level(worst), level(best)) };
+    assert_eq!(span(&plan, AS_OF, fact, &dossier), expected, "{fact} of {dossier}");
+}
+
+/// Sets what stands at a path such as `report.visit.notice` or `findings[0].kind`.
+fn set(document: &mut Value, path: &str, value: Value) {
+    let mut at = document;
+    for part in path.split('.') {
+        let (key, index) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
+        at = &mut at[key];
+        if let Some(index) = index {
+            let index: usize = index.trim_end_matches(']').parse().unwrap();
+            at = &mut at[index];
+        }
+    }
+    *at = value;
+}
+
+/// The same document with some places set; `null` is not stated.
+fn but(document: &Value, changes: &[(&str, Value)]) -> Value {
+    let mut document = document.clone();
+    for (path, value) in changes {
+        set(&mut document, path, value.clone());
+    }
+    document
+}
+
+/// A site of 100 workers in two languages, listed independently and completely, both heard by the auditor.
+fn two_languages() -> Value {
+    json!({
+        "site": {
+            "headcount": 100,
+            "workforce_established_by": "independent",
+            "workforce": [{ "language": "zh", "workers": 80 }, { "language": "ko", "workers": 20 }]
+        },
+        "report": { "interviews": { "groups": [
+            { "language": "zh", "workers": 8, "interpreter": "auditor" },
+            { "language": "ko", "workers": 2, "interpreter": "auditor" }
+        ] } }
+    })
+}
+
+const COVER: &str = "derived.language_cover";
+
+fn heard(groups: Value) -> Value {
+    json!({ "report": { "interviews": { "groups": groups } } })
+}
+
+fn site(country: Value, subdivision: Value, by: Value) -> Value {
+    json!({ "site": { "country": country, "subdivision": subdivision, "workforce_established_by": by } })
+}
+
+fn workers(groups: Value) -> Value {
+    but(&site(json!("PT"), json!(null), json!("independent")), &[("site.workforce", groups)])
+}
+
+fn certificate(key: &'static str, value: Value) -> (String, Value) {
+    (format!("certificates[0].{key}"), value)
+}
+
+fn values<T: Into<Value> + Clone>(all: &[T]) -> Vec<Value> {
+    all.iter().cloned().map(Into::into).collect()
+}
+
+/// Interviews with these keys, or none stated: then one of these lists.
+fn groups(draw: &mut Draw, keys: &[(&str, Vec<Value>, Vec<Value>)], lists: &[Value]) -> Sketch {
+    let mut sketch = Sketch::new();
+    if draw.once_in(5) {
+        sketch.hole(GROUPS, lists.to_vec());
+    } else {
+        sketch.list(draw, GROUPS, &[2, 1, 3, 0], keys);
+    }
+    sketch
+}
+
+/// Counts of interviewed workers, stated and to be completed: a group without a count has at least one member.
+fn counts() -> (&'static str, Vec<Value>, Vec<Value>) {
+    ("workers", values(&[2_u32, 0, 7]), values(&[1, 4, u32::MAX]))
+}
+
+/// The dates of a visit on one day: both, one of them, or neither stated.
+///
+/// Where only one is stated, the other is completed with `ends` or `starts`: a visit is dated by its end, and by its
+/// start where no end is stated, so `ends` lie about the start. Where neither is stated, with `others`.
+fn visit(sketch: &mut Sketch, draw: &mut Draw, starts: &[&str], ends: &[&str], others: &[&str]) {
+    let (start, end, day) = ("report.visit.start", "report.visit.end", json!("2024-03-10"));
+    match draw.number(5) {
+        0 | 1 => {
+            sketch.state(start, day.clone());
+            sketch.state(end, day);
+        }
+        2 => {
+            sketch.state(start, day);
+            sketch.hole(end, values(ends));
+        }
+        3 => {
+            sketch.state(end, day);
+            sketch.hole(start, values(starts));
+        }
+        _ => {
+            sketch.hole(start, values(others));
+            sketch.hole(end, values(others));
+        }
+    }
+}
+
+/// Findings and what may answer them.
+///
+/// Not completed: a finding's `id` (an answer names an id, and none is named that nobody gave), and `ended_on` (a
+/// ruling, act or restriction counts until a day is stated). Evidence is dated by `observed`, else by `published`:
+/// where only one is stated the other changes nothing.
+fn findings(draw: &mut Draw, kinds: &[&str]) -> Sketch {
+    let mut sketch = Sketch::new();
+    // Of a visit on 10 March 2024, evidence of that day in 2021 is the oldest that counts.
+    let days = values(&["2024-06-01", "2024-03-09", "2024-03-10", "2021-03-10", "2021-03-09"]);
+    let standings =
+        values(&["documented", "alleged", "government_action", "ruled", "dismissed", "withdrawn"]);
+    let length = draw.one(&[1, 2]);
+    sketch.state("findings", json!(vec![json!({}); length]));
+    for (index, id) in ["f1", "f2"].iter().enumerate().take(length) {
+        let at = |key: &str| format!("findings[{index}].{key}");
+        sketch.state(&at("id"), if draw.once_in(6) { json!(null) } else { json!(id) });
+        let all = values(&["forced_labour", "child_labour", "audit_deception", "other_labour"]);
+        sketch.key(draw, &at("kind"), &values(kinds), &all);
+        sketch.key(draw, &at("standing"), &standings, &standings);
+        let (observed, published) = (draw.one(&days), draw.one(&days));
+        match draw.number(4) {
+            0 => sketch.state(&at("observed"), observed),
+            1 => sketch.state(&at("published"), published),
+            2 => {
+                sketch.state(&at("observed"), observed);
+                sketch.state(&at("published"), published);
+            }
+            _ => sketch.hole(&at("observed"), values(&["2001-01-01", "2029-12-31", "2024-02-01"])),
+        }
+        if draw.once_in(4) {
+            sketch.state(&at("ended_on"), json!("2024-12-01"));
+        }
+    }
+    visit_beside_evidence(&mut sketch, draw);
+    let answers = [json!(["f1", "f2"]), json!([]), json!(["f1"]), json!(["f2"])];
+    sketch.key(draw, "report.answers", &answers, &answers);
+    let relations = values(&["third_party", "second_party", "first_party", "counsel"]);
+    sketch.key(draw, "report.auditor.relation", &[&relations[..1], &relations[..]].concat(), &relations[..2]);
+    let notices = values(&["unannounced", "semi_announced", "announced"]);
+    sketch.key(draw, "report.visit.notice", &[&notices[..1], &notices[..]].concat(), &notices[..2]);
+    sketch
+}
+
+/// Certificates, a visit and findings.
+///
+/// Not completed: a certificate's `status`, `valid_until`, `issued` and `claimed_on`. One of which nothing bad is
+/// stated stands in order: a certificate never lifts a grade, and it does not lower one by what nobody stated. The
+/// `reason` is that of a status taken away; of one that ran out only an open finding makes it a question. A status is
+/// not completed with a day after its certificate's validity. And `ended_on` as for evidence.
+fn certificates(draw: &mut Draw) -> Sketch {
+    let mut sketch = Sketch::new();
+    // `no_later_than` is not among the keys that these facts read.
+    let others = ["2024-03-10", "1990-06-01", "2029-12-31"];
+    visit(&mut sketch, draw, &["2024-03-10", "1990-06-01"], &["2024-03-10"], &others);
+    sketch.state("report.id", json!("r1"));
+    let length = draw.one(&[1, 2]);
+    sketch.state("certificates", json!(vec![json!({}); length]));
+    for index in 0..length {
+        let at = |key: &str| format!("certificates[{index}].{key}");
+        sketch.state(
+            &at("scheme"),
+            draw.one(&values(&["chain", "standard", "traceability", "method", "somebodys"])),
+        );
+        let status = draw.one(&["withdrawn", "cancelled", "suspended", "expired", "valid", "not_found"]);
+        sketch.state(&at("status"), json!(status));
+        let is_taken = ["withdrawn", "cancelled", "suspended"].contains(&status);
+        let reasons = values(&["labour", "traceability", "voluntary", "administrative", "overdue_audit"]);
+        if is_taken {
+            sketch.key(draw, &at("reason"), &reasons, &reasons[..3]);
+        } else if draw.once_in(3) {
+            sketch.state(&at("reason"), draw.one(&reasons));
+        }
+        let days = values(&["2024-06-01", "2023-03-10", "2023-03-09", "2000-01-01"]);
+        sketch.key(
+            draw,
+            &at("status_on"),
+            &days,
+            &values(&["1990-01-01", "2024-06-01", "2024-11-15", "2029-12-31"]),
+        );
+        if draw.once_in(2) {
+            sketch.state(&at("valid_until"), draw.one(&values(&["2031-01-01", "2024-06-15", "2000-02-01"])));
+        }
+        let whose = values(&["same", "parent", "other"]);
+        sketch.key(draw, &at("site_match"), &[&whose[..1], &whose[..]].concat(), &whose);
+        if draw.once_in(2) {
+            sketch.state(&at("claimed_on"), draw.one(&values(&["2024-07-01", "2024-06-01", "1999-01-01"])));
+        }
+    }
+    if draw.once_in(2) {
+        sketch.state("findings", json!([{}]));
+        let kinds = values(&["forced_labour", "other_labour"]);
+        sketch.key(draw, "findings[0].kind", &kinds, &kinds);
+        let standings = values(&["documented", "dismissed"]);
+        sketch.key(draw, "findings[0].standing", &standings, &standings);
+        let days = values(&["2024-05-01", "2024-11-01"]);
+        sketch.key(draw, "findings[0].observed", &days, &values(&["1999-01-01", "2029-12-31"]));
+        if draw.once_in(3) {
+            sketch.state("findings[0].ended_on", json!("2024-12-01"));
+        }
+    }
+    sketch
+}
+
+//
+// A sketch is a dossier with holes: keys that are not stated, each with the values that could stand there. The law
+// fills the holes in every way and computes the fact on each completed dossier; the worst and the best of these must
+// be the ends of the span on the dossier with the holes. What is not a hole, and why, is said at each fact.
+
+/// Draws from a sequence that proptest makes and shrinks; 0 draws the first of everything.
+struct Draw<'a> {
+    numbers: &'a [u8],
+    at: usize,
+}
+
+impl Draw<'_> {
+    fn number(&mut self, below: usize) -> usize {
+        let number = self.numbers.get(self.at).copied().unwrap_or(0);
+        self.at += 1;
+        usize::from(number) % below
+    }
+
+    fn one<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.number(of.len())].clone()
+    }
+
+    /// True once in so many.
+    fn once_in(&mut self, many: usize) -> bool {
+        self.number(many) == many - 1
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Sketch {
+    document: Value,
+    holes: Vec<(String, Vec<Value>)>,
+    /// The most completions.
+    most: usize,
+}
+
+impl Sketch {
+    fn new() -> Self {
+        Sketch { document: json!({}), holes: Vec::new(), most: 300 }
+    }
+
+    fn state(&mut self, path: &str, value: Value) {
+        set(&mut self.document, path, value);
+    }
+
+    /// Leaves a hole, or states a value of the domain where there would be too many completions.
+    fn hole(&mut self, path: &str, domain: Vec<Value>) {
+        let completions: usize = self.holes.iter().map(|(_, domain)| domain.len()).product();
+        if completions * domain.len() > self.most {
+            self.state(path, domain[0].clone());
+        } else {
+            self.holes.push((path.to_owned(), domain));
+        }
+    }
+
+    /// States one of some values, or leaves a hole with a domain of its own.
+    fn key(&mut self, draw: &mut Draw, path: &str, stated: &[Value], domain: &[Value]) {
+        let (value, unstated) = (draw.one(stated), draw.once_in(3));
+        if unstated { self.hole(path, domain.to_vec()) } else { self.state(path, value) }
+    }
+
+    /// A list of so many items, whose keys are stated or holes.
+    fn list(
+        &mut self,
+        draw: &mut Draw,
+        path: &str,
+        lengths: &[usize],
+        keys: &[(&str, Vec<Value>, Vec<Value>)],
+    ) {
+        let length = draw.one(lengths);
+        self.state(path, json!(vec![json!({}); length]));
+        for index in 0..length {
+            for (key, stated, domain) in keys {
+                self.key(draw, &format!("{path}[{index}].{key}"), stated, domain);
+            }
+        }
+    }
+
+    fn completions(&self) -> Vec<Value> {
+        let mut all = vec![self.document.clone()];
+        for (path, domain) in &self.holes {
+            let fill = |document: &Value| {
+                domain
+                    .iter()
+                    .map(|value| but(document, &[(path.as_str(), value.clone())]))
+                    .collect::<Vec<_>>()
+            };
+            all = all.iter().flat_map(fill).collect();
+        }
+        all
+    }
+}
+
+const GROUPS: &str = "report.interviews.groups";
+
+/// The same where only the order of visit and evidence matters.
+fn visit_beside_evidence(sketch: &mut Sketch, draw: &mut Draw) {
+    // A visit of which only the end is stated may have begun before the evidence.
+    let others = ["2024-03-10", "1990-06-01", "2029-12-31"];
+    // Neither day is stated, and one by which it was over.
+    if draw.once_in(6) {
+        sketch.state("report.visit.no_later_than", json!("2024-03-10"));
+        sketch.hole("report.visit.start", values(&others[..2]));
+        sketch.hole("report.visit.end", values(&others[..2]));
+        return;
+    }
+    visit(sketch, draw, &["2024-03-10", "1990-06-01"], &["2024-03-10"], &others);
+}

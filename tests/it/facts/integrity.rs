@@ -1,0 +1,212 @@
+//! Contradictions inside a report, below, at and above each boundary.
+
+use super::*;
+
+/// A report in which everything can be checked and agrees.
+fn agreeing() -> Value {
+    json!({
+        "site": {
+            "headcount": 100, "headcount_on": "2024-03-10",
+            "workforce": [{ "language": "zh", "workers": 100 }]
+        },
+        "report": {
+            "visit": { "start": "2024-03-10", "end": "2024-03-11", "auditor_days": 2 },
+            "interviews": { "groups": [{ "language": "zh", "workers": 12, "format": "individual" }] },
+            "scope": { "records_result": "consistent" },
+            "conclusion": {
+                "forced_labour": "none_found", "indicators_found": [], "reasoned": false, "headcount": 100
+            }
+        }
+    })
+}
+
+/// The span of integrity, and exactly these contradictions.
+#[track_caller]
+fn check_integrity(changes: &[(&str, Value)], expected: &str, codes: &[&str]) {
+    let dossier = but(&agreeing(), changes);
+    check("derived.integrity", dossier.clone(), expected);
+    let assessment = assess(&NAMED, AS_OF, &dossier);
+    let found: Vec<&str> = assessment.contradictions.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(found, codes, "{dossier}");
+}
+
+#[test]
+fn a_report_in_which_everything_agrees_is_consistent() {
+    check_integrity(&[], "consistent", &[]);
+}
+
+#[test]
+fn more_heard_than_employed_is_a_contradiction_and_as_many_is_none() {
+    let heard = |workers: u32| {
+        ("report.interviews.groups", json!([{ "language": "zh", "workers": workers, "format": "group" }]))
+    };
+    check_integrity(&[heard(99)], "consistent", &[]);
+    check_integrity(&[heard(100)], "consistent", &[]);
+    check_integrity(&[heard(101)], "figures_conflict", &["more_heard_than_employed"]);
+    let uncounted = ("report.interviews.groups", json!([{ "language": "zh", "format": "group" }]));
+    check_integrity(&[uncounted], "not_checkable..consistent", &[]);
+    let two = json!([
+        { "language": "zh", "workers": 101, "format": "group" }, { "language": "zh", "format": "group" }
+    ]);
+    check_integrity(&[("report.interviews.groups", two)], "figures_conflict", &["more_heard_than_employed"]);
+}
+
+#[test]
+fn more_heard_than_one_count_may_be_fewer_than_the_other_that_is_not_stated() {
+    let heard = |workers: u32| {
+        ("report.interviews.groups", json!([{ "language": "zh", "workers": workers, "format": "group" }]))
+    };
+    for unstated in ["site.headcount", "report.conclusion.headcount"] {
+        // A year apart the two counts have nothing to do with each other.
+        let apart = ("site.headcount_on", json!("2023-03-10"));
+        let silent = [heard(120), (unstated, json!(null)), apart.clone()];
+        check_integrity(&silent, "not_checkable..consistent", &[]);
+        check_integrity(&[heard(120), (unstated, json!(125)), apart], "consistent", &[]);
+        // Of about the same date the other count is at most 111, a tenth of it more than the 100 that are stated.
+        check_integrity(&[heard(111), (unstated, json!(null))], "not_checkable..consistent", &[]);
+        check_integrity(&[heard(111), (unstated, json!(111))], "consistent", &[]);
+        let silent = [heard(112), (unstated, json!(null))];
+        check_integrity(&silent, "figures_conflict", &["more_heard_than_employed"]);
+    }
+}
+
+#[test]
+fn a_visit_that_ends_before_it_starts_is_a_contradiction() {
+    check_integrity(&[("report.visit.end", json!("2024-03-10"))], "consistent", &[]);
+    check_integrity(
+        &[("report.visit.end", json!("2024-03-09"))],
+        "figures_conflict",
+        &["visit_ends_before_start"],
+    );
+    check_integrity(&[("report.visit.end", json!(null))], "not_checkable..consistent", &[]);
+    check_integrity(&[("report.visit.start", json!(null))], "not_checkable..consistent", &[]);
+}
+
+#[test]
+fn counts_of_workers_differ_by_more_than_a_tenth_of_the_larger() {
+    let concluded = |workers: u32| ("report.conclusion.headcount", json!(workers));
+    check_integrity(&[concluded(90)], "consistent", &[]);
+    check_integrity(&[concluded(89)], "figures_conflict", &["headcounts_differ"]);
+    check_integrity(&[concluded(111)], "consistent", &[]);
+    check_integrity(&[concluded(112)], "figures_conflict", &["headcounts_differ"]);
+    check_integrity(&[("report.conclusion.headcount", json!(null))], "not_checkable..consistent", &[]);
+}
+
+#[test]
+fn counts_of_workers_months_apart_are_not_in_conflict() {
+    let seasonal =
+        |counted: &str| [("report.conclusion.headcount", json!(50)), ("site.headcount_on", json!(counted))];
+    // Ninety days before the end of the visit on 11 March 2024 is 12 December 2023.
+    check_integrity(&seasonal("2023-12-12"), "figures_conflict", &["headcounts_differ"]);
+    check_integrity(&seasonal("2023-12-11"), "consistent", &[]);
+    check_integrity(&seasonal("2024-06-09"), "figures_conflict", &["headcounts_differ"]);
+    check_integrity(&seasonal("2024-06-10"), "consistent", &[]);
+    let undated = [("report.conclusion.headcount", json!(50)), ("site.headcount_on", json!(null))];
+    check_integrity(&undated, "not_checkable..consistent", &[]);
+}
+
+#[test]
+fn a_list_of_more_workers_than_there_are_is_a_contradiction_and_one_of_fewer_is_incomplete() {
+    let listed = |workers: Value| ("site.workforce[0].workers", workers);
+    check_integrity(&[listed(json!(50))], "consistent", &[]);
+    check_integrity(&[listed(json!(111))], "consistent", &[]);
+    check_integrity(&[listed(json!(112))], "figures_conflict", &["headcounts_differ"]);
+    check_integrity(&[listed(json!(null))], "not_checkable..consistent", &[]);
+}
+
+#[test]
+fn a_list_whose_stated_counts_alone_are_too_many_is_a_contradiction() {
+    let partly = json!([{ "language": "zh", "workers": 112 }, { "language": "ko" }]);
+    check_integrity(&[("site.workforce", partly)], "figures_conflict", &["headcounts_differ"]);
+}
+
+#[test]
+fn an_interview_language_that_nobody_speaks_is_a_contradiction() {
+    let heard_in = |language: Value| ("report.interviews.groups[0].language", language);
+    check_integrity(&[heard_in(json!("cmn"))], "consistent", &[]);
+    check_integrity(&[heard_in(json!("ko"))], "figures_conflict", &["interview_language_unspoken"]);
+    check_integrity(&[heard_in(json!("zh-yue"))], "figures_conflict", &["interview_language_unspoken"]);
+    check_integrity(&[heard_in(json!(null))], "not_checkable..consistent", &[]);
+    check_integrity(&[heard_in(json!("und"))], "not_checkable..consistent", &[]);
+    check_integrity(&[("site.workforce", json!(null))], "not_checkable..consistent", &[]);
+    let nobody = ("report.interviews.groups[0].workers", json!(0));
+    check_integrity(&[heard_in(json!("ko")), nobody], "consistent", &[]);
+    let unnamed = json!([{ "language": "zh", "workers": 50 }, { "workers": 50 }]);
+    check_integrity(&[("site.workforce", unnamed.clone())], "consistent", &[]);
+    check_integrity(&[("site.workforce", unnamed), heard_in(json!("ko"))], "not_checkable..consistent", &[]);
+}
+
+#[test]
+fn a_language_of_a_listed_group_of_nobody_is_spoken_by_nobody() {
+    let listed = json!([{ "language": "zh", "workers": 100 }, { "language": "ko", "workers": 0 }]);
+    let heard_in = ("report.interviews.groups[0].language", json!("ko"));
+    check_integrity(
+        &[("site.workforce", listed), heard_in],
+        "figures_conflict",
+        &["interview_language_unspoken"],
+    );
+}
+
+#[test]
+fn more_than_thirty_interviews_one_by_one_per_auditor_day_are_a_contradiction() {
+    let heard = |workers: u32, format: Value, days: Value| {
+        let groups = json!([{ "language": "zh", "workers": workers, "format": format }]);
+        [("report.interviews.groups", groups), ("report.visit.auditor_days", days)]
+    };
+    let too_many = &["more_interviews_than_days_allow"];
+    check_integrity(&heard(30, json!("individual"), json!(1)), "consistent", &[]);
+    check_integrity(&heard(31, json!("individual"), json!(1)), "figures_conflict", too_many);
+    check_integrity(&heard(31, json!("group"), json!(1)), "consistent", &[]);
+    check_integrity(&heard(31, json!(null), json!(1)), "not_checkable..consistent", &[]);
+    check_integrity(&heard(45, json!("individual"), json!(1.5)), "consistent", &[]);
+    check_integrity(&heard(46, json!("individual"), json!(1.5)), "figures_conflict", too_many);
+    check_integrity(&heard(1, json!("individual"), json!(0)), "figures_conflict", too_many);
+    check_integrity(&heard(12, json!("individual"), json!(null)), "not_checkable..consistent", &[]);
+    check_integrity(&heard(12, json!("group"), json!(null)), "consistent", &[]);
+}
+
+#[test]
+fn records_may_agree_disagree_or_not_be_verified() {
+    let records = |result: Value| ("report.scope.records_result", result);
+    check_integrity(&[records(json!("inconsistent"))], "figures_conflict", &["records_inconsistent"]);
+    check_integrity(&[records(json!("unable_to_verify"))], "not_checkable", &[]);
+    check_integrity(&[records(json!(null))], "not_checkable..consistent", &[]);
+    // What cannot be verified does not hide what contradicts.
+    let both = [records(json!("unable_to_verify")), ("report.visit.end", json!("2024-03-09"))];
+    check_integrity(&both, "figures_conflict", &["visit_ends_before_start"]);
+}
+
+#[test]
+fn a_conclusion_of_none_beside_indicators_needs_reasons() {
+    let found = |list: Value| ("report.conclusion.indicators_found", list);
+    let reasoned = |value: Value| ("report.conclusion.reasoned", value);
+    let contradicted = &["conclusion_against_indicators"];
+    check_integrity(&[found(json!(["debt_bondage"]))], "conclusion_contradicted", contradicted);
+    check_integrity(&[found(json!(["debt_bondage"])), reasoned(json!(true))], "consistent", &[]);
+    check_integrity(
+        &[found(json!(["debt_bondage"])), reasoned(json!(null))],
+        "not_checkable..consistent",
+        &[],
+    );
+    check_integrity(&[found(json!(["excessive_overtime"]))], "consistent", &[]);
+    let with_overtime = json!(["excessive_overtime", "isolation"]);
+    check_integrity(&[found(with_overtime)], "conclusion_contradicted", contradicted);
+    check_integrity(&[found(json!(null))], "not_checkable..consistent", &[]);
+    check_integrity(&[found(json!(null)), reasoned(json!(true))], "consistent", &[]);
+    for conclusion in ["found", "not_assessed"] {
+        let other = ("report.conclusion.forced_labour", json!(conclusion));
+        check_integrity(&[found(json!(["debt_bondage"])), other], "consistent", &[]);
+    }
+    // The conclusion is worse than any figure.
+    let both = [found(json!(["debt_bondage"])), ("report.visit.end", json!("2024-03-09"))];
+    check_integrity(
+        &both,
+        "conclusion_contradicted",
+        &["conclusion_against_indicators", "visit_ends_before_start"],
+    );
+}
+
+#[test]
+fn a_report_that_says_nothing_is_not_contradicted() {
+    check("derived.integrity", json!({}), "not_checkable..consistent");
+}
