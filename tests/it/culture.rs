@@ -374,3 +374,15 @@ fn every_type_at_the_root_is_shared_between_threads() {
         .collect();
     assert_eq!(exported, ROOT_TYPES.iter().copied().collect(), "list the types in `root_types!`");
 }
+
+#[test]
+fn every_law_that_a_proof_names_is_a_test() {
+    let tests: String = rust_files(&["tests"]).iter().map(read).collect();
+    for property in
+        audit_credence::Plan::new(&audit_credence::Pack::shipped("wrc").unwrap()).prove().properties
+    {
+        if let Some(law) = property.law {
+            assert!(tests.contains(&format!("fn {law}()")), "{}: there is no test `{law}`", property.id);
+        }
+    }
+}
