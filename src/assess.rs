@@ -9,7 +9,7 @@ use crate::assessment::{
 use crate::date::Date;
 use crate::document::Probe as _;
 use crate::dossier::Dossier;
-use crate::dossier::report::ForcedLabour;
+use crate::dossier::report::{Availability, ForcedLabour};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{Facts, evidence, integrity};
@@ -156,6 +156,16 @@ impl Answering<'_> {
     }
 
     fn status(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
+        let (status, mut because) = self.status_of_reading(range);
+        // Also where a summary can be read: or hiding a bad report would pay.
+        let is_refused = self.dossier.report.availability == Some(Availability::Refused);
+        if is_refused && !because.contains(&StatusCause::ReportRefused) {
+            because.insert(0, StatusCause::ReportRefused);
+        }
+        (status, because)
+    }
+
+    fn status_of_reading(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
         match &self.levels.reading {
             Reading::ReportsAbuse => (Status::ReportsAbuse, vec![StatusCause::FoundForcedLabour]),
             Reading::Unscorable(because) => (Status::Unscorable, because.clone()),

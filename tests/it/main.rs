@@ -14,9 +14,15 @@
     reason = "a test fails by panicking, and reads the examples from their files"
 )]
 
+mod acceptance;
 mod culture;
 mod diagnostics;
 mod documents;
 mod facts;
+mod generate;
+mod laws;
+mod naive;
 mod packs;
+mod packs_drawn;
 mod proofs;
+mod silence;

@@ -109,7 +109,10 @@ impl Telling<'_> {
         };
         text = text.and(Look::Plain, at_best);
         self.page.put(0, &text.and(Look::Plain, "."));
-        for cause in &self.assessment.status_because {
+        // A refusal was said first of all.
+        let causes =
+            self.assessment.status_because.iter().filter(|cause| **cause != StatusCause::ReportRefused);
+        for cause in causes {
             let text = Text::new()
                 .and(Look::Doubtful, self.assessment.status.as_str())
                 .and(Look::Plain, format!(": {}", words::status_cause(*cause)));

@@ -1,0 +1,542 @@
+//! What must be true of the examples: the list that the first issue ends with, sentence by sentence.
+//!
+//! Each test is one sentence of it, tried on the exemplary audit, on its twins and on the public record.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use audit_credence::assessment::{Binds, Status, Verdict};
+use audit_credence::{Assessment, Dossier, Pack, Plan};
+use serde_json::{Value, json};
+
+use crate::generate::{example, examples, with, without};
+
+/// A day after the exemplary visit and within a year of it.
+const SOON: &str = "2026-06-01";
+/// A day after the public record was searched.
+const RECORD: &str = "2026-12-01";
+
+static PROCUREMENT: LazyLock<Plan> = LazyLock::new(|| Plan::new(&Pack::procurement().unwrap()));
+
+fn assess_at(document: &Value, as_of: &str) -> Assessment {
+    let dossier =
+        Dossier::from_json(document.to_string().as_bytes()).unwrap_or_else(|problems| panic!("{problems}"));
+    PROCUREMENT.at(as_of.parse().unwrap()).assess(&dossier).unwrap()
+}
+
+fn assess(document: &Value) -> Assessment {
+    assess_at(document, SOON)
+}
+
+fn exemplary() -> Value {
+    example("exemplary.toml")
+}
+
+fn twin(name: &str) -> Value {
+    example(&format!("twins/{name}.toml"))
+}
+
+/// The exemplary audit with one key as given.
+fn but(path: &str, value: Value) -> Assessment {
+    assess(&with(&exemplary(), path, value))
+}
+
+fn ends(found: &Assessment) -> (&str, &str) {
+    let grade = found.grade.as_ref().unwrap_or_else(|| {
+        panic!("{} has no grade: {}", found.report.clone().unwrap_or_default(), found.status)
+    });
+    (grade.worst.name(), grade.best.name())
+}
+
+#[track_caller]
+fn is(found: &Assessment, worst: &str, best: &str) {
+    assert_eq!(ends(found), (worst, best), "caps {:?}", binding(found));
+}
+
+/// Both ends are one of these letters.
+#[track_caller]
+fn is_one_of(found: &Assessment, letters: &str) {
+    let (worst, best) = ends(found);
+    assert!(
+        letters.contains(worst) && letters.contains(best),
+        "{worst} to {best}, caps {:?}",
+        binding(found)
+    );
+}
+
+fn binding(found: &Assessment) -> Vec<&str> {
+    found.caps.iter().filter(|cap| cap.binds != Binds::No).map(|cap| cap.id.as_str()).collect()
+}
+
+fn verdict(found: &Assessment, standard: &str) -> Verdict {
+    found.standards[standard].verdict
+}
+
+/// Criteria that a standard misses, surely or possibly.
+fn missed<'a>(found: &'a Assessment, standard: &str) -> Vec<&'a str> {
+    let answer = &found.standards[standard];
+    answer.failed.iter().chain(&answer.open).map(String::as_str).collect()
+}
+
+/// What differs between two answers: criteria, caps and standards by id, and every other key but those that sum up.
+/// Of a criterion the facts that it read are left out: one that read a key of another stands where it stood.
+fn differences(one: &Assessment, other: &Assessment) -> [BTreeSet<String>; 4] {
+    let [one, other]: [Value; 2] = [one, other].map(|found| serde_json::from_str(&found.to_json()).unwrap());
+    let by_id = |found: &Value, list: &str| -> Vec<(String, Value)> {
+        let entries = found[list].as_array().unwrap().iter();
+        entries.map(|entry| (entry["id"].as_str().unwrap().to_owned(), without(entry, "because"))).collect()
+    };
+    let listed = |list: &str| -> BTreeSet<String> {
+        let (one, other) = (by_id(&one, list), by_id(&other, list));
+        let only = |these: &[(String, Value)], those: &[(String, Value)]| -> Vec<String> {
+            these.iter().filter(|entry| !those.contains(entry)).map(|(id, _)| id.clone()).collect()
+        };
+        only(&one, &other).into_iter().chain(only(&other, &one)).collect()
+    };
+    let keys = |found: &Value| found.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let standards =
+        keys(&one["standards"]).into_iter().filter(|id| one["standards"][id] != other["standards"][id]);
+    let sums =
+        ["ref", "grade", "audit_grade", "demerits", "score", "raises", "criteria", "caps", "standards"];
+    let rest = keys(&one).into_iter().filter(|key| !sums.contains(&key.as_str()) && one[key] != other[key]);
+    [listed("criteria"), listed("caps"), standards.collect(), rest.collect()]
+}
+
+#[track_caller]
+fn differ_only_in(
+    one: &Assessment,
+    other: &Assessment,
+    criteria: &[&str],
+    caps: &[&str],
+    standards: &[&str],
+) {
+    let set = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+    assert_eq!(differences(one, other), [set(criteria), set(caps), set(standards), BTreeSet::new()]);
+}
+
+// ------------------------------------------------------------------------------------- the seed's own lie
+
+#[test]
+fn the_exemplary_audit_is_an_a_that_leaves_nothing_to_ask() {
+    let found = assess(&exemplary());
+    is(&found, "A", "A");
+    assert_eq!(found.status, Status::Settled);
+    assert!(
+        found.gaps.is_empty() && found.raises.is_empty() && found.caps.is_empty() && found.notes.is_empty()
+    );
+    assert!(
+        found
+            .criteria
+            .iter()
+            .all(|criterion| criterion.worst == criterion.best && criterion.remedy.is_none())
+    );
+    assert_eq!([verdict(&found, "cbp"), verdict(&found, "wrc")], [Verdict::Met; 2]);
+    assert_eq!((found.score.unwrap().worst(), found.demerits.unwrap().worst), (100, 0));
+}
+
+#[test]
+fn in_liaoning_a_list_of_workers_from_management_is_not_an_a_and_not_met_and_says_why() {
+    let found = assess(&twin("liaoning-management-list"));
+    assert_ne!(ends(&found).0, "A");
+    assert_ne!(verdict(&found, "cbp"), Verdict::Met);
+    assert!(
+        missed(&found, "cbp").contains(&"coercion_context")
+            && missed(&found, "cbp").contains(&"language_cover")
+    );
+    let asked: Vec<&str> = found.gaps.iter().map(|gap| gap.criterion.as_str()).collect();
+    assert!(asked.contains(&"language_cover") || asked.contains(&"coercion_context"), "asks only {asked:?}");
+    let why = found.criteria.iter().find(|criterion| criterion.id == "language_cover").unwrap();
+    assert_eq!((why.worst.as_str(), why.best.as_str()), ("not_heard", "by_auditor"));
+    assert!(why.because.iter().any(|fact| fact.fact == "site.workforce_established_by"));
+}
+
+#[test]
+fn in_liaoning_the_same_list_established_independently_is_an_a_and_met() {
+    let independent = assess(&twin("liaoning-independent-list"));
+    is(&independent, "A", "A");
+    assert_eq!(verdict(&independent, "cbp"), Verdict::Met);
+    let key = "site.workforce_established_by";
+    let same = with(&twin("liaoning-management-list"), key, json!("independent"));
+    assert_eq!(
+        without(&same, "ref"),
+        without(&twin("liaoning-independent-list"), "ref"),
+        "the pair differs in one value"
+    );
+}
+
+#[test]
+fn korean_workers_heard_in_chinese_only_are_not_met_under_cbp() {
+    let found = assess(&twin("korean-heard-in-chinese"));
+    assert_eq!(verdict(&found, "cbp"), Verdict::NotMet);
+    assert_eq!(found.standards["cbp"].failed, ["language_cover"]);
+    is_one_of(&found, "DE");
+
+    let listed = |origin: &str, arrangement: &str| {
+        let groups = json!([
+            { "language": "zh", "workers": 140, "origin": "CN", "arrangement": "direct" },
+            { "language": "ko", "workers": 60, "origin": origin, "arrangement": arrangement },
+        ]);
+        assess(&with(&twin("liaoning-independent-list"), "site.workforce", groups))
+    };
+    for found in [listed("CN", "direct"), listed("KR", "migrant"), listed("KP", "dispatched")] {
+        assert_eq!(verdict(&found, "cbp"), Verdict::NotMet);
+        assert!(found.standards["cbp"].failed.contains(&"language_cover".to_owned()));
+        is_one_of(&found, "DE");
+    }
+}
+
+// ---------------------------------------------------------------------------------------- the public record
+
+#[test]
+fn no_plant_of_the_public_record_headlines_better_than_d_or_is_met_under_cbp() {
+    for (name, document) in examples(".").into_iter().filter(|(name, _)| name != "exemplary") {
+        let found = assess_at(&document, RECORD);
+        match &found.grade {
+            Some(grade) => assert!("DE".contains(grade.worst.name()), "{name} headlines {}", grade.worst),
+            None => assert_eq!(found.status, Status::Unscorable, "{name}"),
+        }
+        assert_ne!(verdict(&found, "cbp"), Verdict::Met, "{name}");
+        assert_ne!(verdict(&found, "wrc"), Verdict::Met, "{name}");
+    }
+}
+
+#[test]
+fn no_certificate_of_the_public_record_changes_a_grade_upward() {
+    // With a report to read as well, or there would be no grade that a certificate could raise.
+    for (name, document) in examples(".").into_iter().filter(|(name, _)| name != "exemplary") {
+        for document in [document.clone(), with(&document, "report.document", json!("full_report"))] {
+            let [found, bare] = [document.clone(), with(&document, "certificates", json!([]))]
+                .map(|one| assess_at(&one, RECORD));
+            assert_eq!(found.status == Status::Unscorable, bare.status == Status::Unscorable, "{name}");
+            if let (Some(found), Some(bare)) = (&found.grade, &bare.grade) {
+                assert!(
+                    found.worst.grade() <= bare.worst.grade() && found.best.grade() <= bare.best.grade(),
+                    "{name}"
+                );
+            }
+            for (standard, bare) in &bare.standards {
+                assert!(verdict(&found, standard) <= bare.verdict, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_good_score_and_a_buyers_payment_do_not_save_esquel() {
+    let document = with(&example("changji-esquel-2019.toml"), "report.document", json!("full_report"));
+    let found = assess_at(&document, RECORD);
+    is(&found, "E", "E");
+    assert_eq!(verdict(&found, "cbp"), Verdict::Superseded, "the UFLPA list is in force");
+    // The exemplary audit itself, there: nothing of it helps.
+    for paid_by in ["facility", "buyer", "scheme", "worker_organisation", "public"] {
+        let found = assess(&with(&twin("cbp-testimony-xinjiang"), "report.auditor.paid_by", json!(paid_by)));
+        is(&found, "E", "E");
+    }
+}
+
+#[test]
+fn brightways_conclusion_is_questioned_by_its_own_findings() {
+    let found = assess_at(&example("brightway-2019.toml"), RECORD);
+    assert!(
+        found.notes.iter().any(|note| note.code.as_str() == "conclusion_beside_findings"),
+        "{:?}",
+        found.notes
+    );
+    let integrity = found.criteria.iter().find(|criterion| criterion.id == "integrity").unwrap();
+    assert_ne!(integrity.worst, "consistent");
+    let said = with(
+        &example("brightway-2019.toml"),
+        "report.conclusion.indicators_found",
+        json!(["abusive_working_and_living_conditions"]),
+    );
+    let found = assess_at(&with(&said, "report.conclusion.reasoned", json!(false)), RECORD);
+    is(&found, "E", "E");
+}
+
+#[test]
+fn interseafish_without_a_report_is_unscorable_and_not_bad() {
+    let found = assess_at(&example("interseafish.toml"), RECORD);
+    assert_eq!(found.status, Status::Unscorable);
+    assert!(
+        found.grade.is_none()
+            && found.score.is_none()
+            && found.demerits.is_none()
+            && found.audit_grade.is_none()
+    );
+    assert!(found.standards.values().all(|standard| standard.verdict == Verdict::NotDemonstrated));
+}
+
+#[test]
+fn what_is_no_report_is_unscorable_and_a_refused_one_says_so_first() {
+    for (key, value) in [
+        ("report.document", "certificate_only"),
+        ("report.document", "supplier_statement"),
+        ("report.programme_status", "draft"),
+        ("report.programme_status", "invalidated"),
+        ("report.availability", "refused"),
+        ("report.availability", "none_exists"),
+    ] {
+        let document =
+            if key == "report.availability" { without(&exemplary(), "report.document") } else { exemplary() };
+        let found = assess(&with(&document, key, json!(value)));
+        assert_eq!(found.status, Status::Unscorable, "{key} = {value}");
+        assert!(found.grade.is_none() && found.score.is_none() && found.raises.is_empty(), "{key} = {value}");
+        assert!(!found.is_at_least(the_worst_grade()), "{key} = {value}");
+        assert!(!found.status_because.is_empty(), "{key} = {value}");
+        assert_ne!(verdict(&found, "cbp"), Verdict::Met, "{key} = {value}");
+    }
+    let refused = without(&with(&exemplary(), "report.availability", json!("refused")), "report.document");
+    let because = assess(&with(&refused, "report.programme_status", json!("draft"))).status_because;
+    assert_eq!(because[0].as_str(), "report_refused", "{because:?}");
+}
+
+#[test]
+fn a_refused_report_is_shown_first_even_where_a_summary_can_be_read() {
+    let refused = with(&exemplary(), "report.availability", json!("refused"));
+    let found = assess(&with(&refused, "report.document", json!("summary")));
+    assert_eq!(
+        found.status_because.first().map(|cause| cause.as_str()),
+        Some("report_refused"),
+        "{}",
+        found.status
+    );
+}
+
+/// The worst grade of the shipped scale.
+fn the_worst_grade() -> audit_credence::Grade {
+    PROCUREMENT.grade_named("E").unwrap()
+}
+
+// ------------------------------------------------------------------------------- each alone, on the exemplary audit
+
+fn finding(kind: &str, standing: &str) -> Value {
+    json!([{ "id": "f1", "kind": kind, "source": "ngo", "standing": standing, "observed": "2025-11-02", "published": "2026-01-15" }])
+}
+
+#[test]
+fn each_adverse_thing_alone_gives_d_or_worse_at_both_ends() {
+    for standing in ["ruled", "government_action", "documented"] {
+        is_one_of(&but("findings", finding("forced_labour", standing)), "DE");
+    }
+    for twin_of in [
+        "cbp-testimony",
+        "cbp-testimony-xinjiang",
+        "conclusion-contradicted",
+        "korean-heard-in-chinese",
+        "cbp-language",
+        "cbp-integrity",
+    ] {
+        is_one_of(&assess(&twin(twin_of)), "DE");
+    }
+    let transfer = but("site.workforce[1].arrangement", json!("state_transfer"));
+    is_one_of(&transfer, "DE");
+    // A group not heard at all, or heard through others.
+    let one_group = json!([{ "language": "pt", "workers": 40, "place": "off_site", "arrangement": "direct", "interpreter": "auditor" }]);
+    is_one_of(&but("report.interviews.groups", one_group), "DE");
+    is_one_of(&but("report.interviews.groups", json!([])), "DE");
+    for interpreter in ["government", "facility", "agent", "co_worker"] {
+        is_one_of(&but("report.interviews.groups[1].interpreter", json!(interpreter)), "DE");
+    }
+    is_one_of(&but("report.interviews.management", json!("present")), "DE");
+    is_one_of(&but("report.interviews.surveillance", json!("present")), "DE");
+    is_one_of(&but("report.interviews.government_presence", json!("present")), "DE");
+    // Impossible figures.
+    is_one_of(&but("report.interviews.groups[0].workers", json!(4_000)), "DE");
+    is_one_of(&but("report.visit.start", json!("2026-03-12")), "DE");
+    is_one_of(&but("report.conclusion.headcount", json!(160)), "DE");
+    is_one_of(&but("report.visit.auditor_days", json!(0.5)), "DE");
+    is_one_of(&but("report.interviews.groups[1].language", json!("vi")), "DE");
+    is_one_of(&but("report.scope.records_result", json!("inconsistent")), "DE");
+}
+
+#[test]
+fn an_allegation_alone_gives_b_or_c_and_can_be_answered() {
+    let alleged = with(&exemplary(), "findings", finding("forced_labour", "alleged"));
+    is_one_of(&assess(&alleged), "BC");
+    is(&assess(&with(&alleged, "report.answers", json!(["f1"]))), "A", "A");
+    // Answered is answered: by name, after it, by a third party, unannounced.
+    let answered = with(&alleged, "report.answers", json!(["f1"]));
+    is_one_of(&assess(&with(&alleged, "report.answers", json!(["f2"]))), "BC");
+    is_one_of(&assess(&with(&answered, "findings[0].observed", json!("2026-05-01"))), "BC");
+    is_one_of(&assess(&with(&answered, "report.auditor.relation", json!("second_party"))), "BC");
+    is_one_of(&assess(&with(&answered, "report.visit.notice", json!("semi_announced"))), "BC");
+    is(
+        &assess(&without(&answered, "report.visit.notice")),
+        ends(&assess(&without(&exemplary(), "report.visit.notice"))).0,
+        "A",
+    );
+    // And an act of government is not.
+    let acted = with(
+        &with(&exemplary(), "findings", finding("forced_labour", "government_action")),
+        "report.answers",
+        json!(["f1"]),
+    );
+    is_one_of(&assess(&acted), "DE");
+}
+
+#[test]
+fn no_search_or_a_visit_more_than_three_years_old_excludes_a() {
+    for done in ["not_done", "partial"] {
+        assert!(!["A"].contains(&ends(&but("search.done", json!(done))).1), "{done}");
+    }
+    assert_ne!(ends(&assess(&without(&exemplary(), "search.done"))).0, "A");
+    assert_eq!(ends(&assess_at(&exemplary(), "2027-03-11")).0, "A");
+    let old = assess_at(&exemplary(), "2029-03-12");
+    assert_ne!(ends(&old).1, "A", "caps {:?}", binding(&old));
+    assert_ne!(
+        ends(&assess(&without(&without(&exemplary(), "report.visit.end"), "report.visit.start"))).0,
+        "A"
+    );
+}
+
+#[test]
+fn a_shift_not_seen_gives_c_or_worse() {
+    is_one_of(&but("report.visit.shifts_seen", json!(1)), "CDE");
+    is_one_of(&but("report.visit.shifts_seen", json!(0)), "CDE");
+    let (worst, best) =
+        (without(&exemplary(), "report.visit.shifts_seen"), without(&exemplary(), "site.shifts"));
+    assert!("CDE".contains(ends(&assess(&worst)).0) && ends(&assess(&worst)).1 == "A");
+    assert!("CDE".contains(ends(&assess(&best)).0) && ends(&assess(&best)).1 == "A");
+}
+
+#[test]
+fn an_investigation_that_found_forced_labour_reports_abuse() {
+    let found = assess(&with(
+        &with(&exemplary(), "report.type", json!("investigation")),
+        "report.conclusion.forced_labour",
+        json!("found"),
+    ));
+    assert_eq!(found.status, Status::ReportsAbuse);
+    assert!(found.grade.is_none() && found.score.is_none() && found.demerits.is_none());
+    assert!(found.standards.values().all(|standard| standard.verdict != Verdict::Met));
+    // Testimony of abuse keeps its weight wherever it was heard.
+    let there = with(&twin("cbp-testimony-xinjiang"), "report.conclusion.forced_labour", json!("found"));
+    assert_eq!(assess(&there).status, Status::ReportsAbuse);
+}
+
+#[test]
+fn a_restriction_in_force_supersedes_both_standards_until_it_ends() {
+    let restricted = |ended: Value| {
+        let finding = json!([{ "id": "f1", "kind": "forced_labour", "source": "government", "standing": "government_action",
+            "legal_basis": "wro", "published": "2021-12-20", "ended_on": ended }]);
+        but("findings", finding)
+    };
+    let found = restricted(Value::Null);
+    assert_eq!([verdict(&found, "cbp"), verdict(&found, "wrc")], [Verdict::Superseded; 2]);
+    assert_eq!(found.restrictions.len(), 1);
+    let found = restricted(json!("2024-10-11"));
+    assert_eq!(verdict(&found, "cbp"), Verdict::Met);
+    is(&found, "A", "A");
+}
+
+// ---------------------------------------------------------------------------------------------------- the twins
+
+#[test]
+fn each_twin_of_a_requirement_fails_exactly_that_one() {
+    for (name, document) in examples("twins") {
+        let found = assess(&document);
+        let (cbp, wrc): (&[&str], &[&str]) = match name.as_str() {
+            "announced" | "cbp-notice" => (&["notice"], &[]),
+            "cbp-access" => (&["access"], &[]),
+            "cbp-government-presence" => (&["government_presence"], &[]),
+            "cbp-indicators" => (&["indicators"], &[]),
+            "cbp-integrity" | "conclusion-contradicted" => (&["integrity"], &[]),
+            "cbp-language" | "korean-heard-in-chinese" => (&["language_cover"], &[]),
+            "cbp-management" => (&["management"], &["management"]),
+            "cbp-mode" => (&["mode"], &[]),
+            "cbp-relation" => (&["relation"], &[]),
+            "cbp-remediation" => (&["remediation"], &[]),
+            "cbp-surveillance" => (&["surveillance"], &[]),
+            "cbp-testimony" | "cbp-testimony-xinjiang" => (&["coercion_context"], &[]),
+            "wrc-interview-place" => (&[], &["interview_place"]),
+            "wrc-management" => (&[], &["management"]),
+            "wrc-published" => (&[], &["published"]),
+            "wrc-retaliation-follow-up" => (&[], &["retaliation_follow_up"]),
+            "wrc-worker-organisation" => (&[], &["worker_organisation"]),
+            "liaoning-independent-list" => (&[], &[]),
+            // Open, not failed: who else may work there is not known.
+            "liaoning-management-list" => continue,
+            other => panic!("a twin that no sentence speaks of: {other}"),
+        };
+        for (standard, expected) in [("cbp", cbp), ("wrc", wrc)] {
+            assert_eq!(found.standards[standard].failed, expected, "{name}, {standard}");
+            assert!(found.standards[standard].open.is_empty(), "{name}, {standard}");
+            let met = if expected.is_empty() { Verdict::Met } else { Verdict::NotMet };
+            assert_eq!(verdict(&found, standard), met, "{name}, {standard}");
+        }
+        // A failed requirement of cbp excludes A.
+        assert!(cbp.is_empty() || ends(&found).1 != "A", "{name}");
+    }
+}
+
+#[test]
+fn every_requirement_of_each_standard_has_its_twin() {
+    let failed: BTreeSet<(String, String)> = examples("twins")
+        .iter()
+        .flat_map(|(_, document)| assess(document).standards)
+        .flat_map(|(standard, answer)| {
+            answer.failed.into_iter().map(move |criterion| (standard.clone(), criterion))
+        })
+        .collect();
+    for criterion in assess(&exemplary()).criteria {
+        for standard in &criterion.authorities {
+            assert!(
+                failed.contains(&(standard.clone(), criterion.id.clone())),
+                "{standard} requires {}",
+                criterion.id
+            );
+        }
+    }
+}
+
+#[test]
+fn announced_semi_announced_and_unannounced_twins_differ_in_notice_its_caps_and_cbp() {
+    let [unannounced, semi, announced] =
+        [exemplary(), twin("cbp-notice"), twin("announced")].map(|one| assess(&one));
+    differ_only_in(&unannounced, &semi, &["notice"], &["semi_announced"], &["cbp"]);
+    differ_only_in(&unannounced, &announced, &["notice"], &["announced", "semi_announced"], &["cbp"]);
+    differ_only_in(&semi, &announced, &["notice"], &["announced", "semi_announced"], &[]);
+    is(&semi, "B", "B");
+    is(&announced, "C", "C");
+    assert_eq!((binding(&semi), binding(&announced)), (vec!["semi_announced"], vec!["announced"]));
+}
+
+#[test]
+fn twins_in_language_interpreter_place_and_relation_differ_in_just_that() {
+    let korean = twin("korean-heard-in-chinese");
+    let heard = with(&korean, "report.interviews.groups[1].language", json!("ko"));
+    differ_only_in(
+        &assess(&heard),
+        &assess(&korean),
+        &["language_cover"],
+        &["language_not_covered"],
+        &["cbp"],
+    );
+    is(&assess(&heard), "A", "A");
+
+    let found = assess(&exemplary());
+    differ_only_in(
+        &found,
+        &assess(&twin("cbp-language")),
+        &["language_cover"],
+        &["language_not_covered"],
+        &["cbp"],
+    );
+    let places = ["interview_place", "off_site_sample"];
+    differ_only_in(&found, &assess(&twin("wrc-interview-place")), &places, &["on_site_only"], &["wrc"]);
+    differ_only_in(&found, &assess(&twin("cbp-relation")), &["relation"], &["second_party"], &["cbp"]);
+}
+
+#[test]
+fn every_example_gives_the_same_bytes_every_time_and_no_name_of_the_dossier() {
+    for (name, document) in examples(".").into_iter().chain(examples("twins")) {
+        let [one, other] = [(); 2].map(|()| assess_at(&document, RECORD).to_json());
+        assert_eq!(one, other, "{name}");
+        for path in ["site.name", "supplier.name", "report.auditor.firm"] {
+            if let Some(stated) = crate::generate::get(&document, path).and_then(Value::as_str) {
+                assert!(!one.contains(stated), "{name}: {stated}");
+            }
+        }
+        assert!(!one.contains("http"), "{name}");
+    }
+}
