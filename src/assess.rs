@@ -50,7 +50,8 @@ impl Scorer {
     ) -> Result<Option<Date>, Problem> {
         let compiled = self.plan().compiled();
         let mut days = BTreeSet::new();
-        if let Some(visit) = integrity::visit_day(dossier).or(dossier.report.visit.no_later_than) {
+        let visit = &dossier.report.visit;
+        for visit in [visit.start, visit.end, visit.no_later_than].into_iter().flatten() {
             let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
             for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
                 if let Holds::AtMost(months) = level.holds {
@@ -363,12 +364,8 @@ impl Answering<'_> {
             let closes = width(range).saturating_sub(after.min()?);
             let model = self.model(criterion)?;
             let at_stake = criterion.demerits.get(usize::from(span.worst())).copied().unwrap_or(0);
-            let gap = Gap {
-                fact: criterion.fact.id(),
-                criterion: criterion.id.clone(),
-                ask: model.ask.clone(),
-                closes,
-            };
+            let (fact, ask) = self.question(criterion, model);
+            let gap = Gap { fact, criterion: criterion.id.clone(), ask, closes };
             Some((at_stake, gap))
         };
         let mut gaps: Vec<(u32, Gap)> = self.plan().criteria.iter().enumerate().filter_map(gap).collect();
@@ -376,6 +373,16 @@ impl Answering<'_> {
             (other.closes, other_stake, &one.criterion).cmp(&(one.closes, one_stake, &other.criterion))
         });
         gaps.into_iter().map(|(_, gap)| gap).collect()
+    }
+
+    /// What to ask: the criterion's own question, or, where its fact is stated, whether the criterion applies at all.
+    fn question(&self, criterion: &PlanCriterion, model: &Criterion) -> (String, String) {
+        let all_stated = |fact: &FactRef| self.because(fact).iter().all(|one| one.value.is_some());
+        let applies = model.applies_when.as_ref().filter(|applies| !all_stated(&applies.fact));
+        match applies.filter(|_| all_stated(&criterion.fact)) {
+            Some(applies) => (applies.fact.id(), format!("Please state {}.", applies.fact.meaning())),
+            None => (criterion.fact.id(), model.ask.clone()),
+        }
     }
 
     fn notes(&self) -> Vec<Note> {

@@ -218,8 +218,9 @@ impl Dossier {
     ///
     /// # Errors
     ///
-    /// A newer format, a `ref` that is too long, an empty `site.workforce`, a subdivision of another country, a list of
-    /// more than [`MAX_LIST`] entries, a certificate without a scheme, a path in `provenance` that no key has.
+    /// A newer format, a `ref` that is too long, an empty `site.workforce`, a listed group of no workers, a subdivision of
+    /// another country, a visit after the day by which it was over, a list of more than [`MAX_LIST`] entries, a
+    /// certificate without a scheme, a path in `provenance` that no key has.
     pub fn check(&self) -> Result<(), Problems> {
         Problems::check(self.wrongs())
     }
@@ -249,6 +250,25 @@ impl Dossier {
         {
             let message = format!("this is not a part of `{country}`");
             report(Problem::new("wrong_country", "site.subdivision", message).value(&part.to_string()));
+        }
+        let groups = self.report.interviews.groups.iter().flatten().map(|group| group.workers);
+        let workforce = self.site.workforce.iter().flatten().map(|group| group.workers);
+        let heard = groups
+            .enumerate()
+            .map(|(at, workers)| (format!("report.interviews.groups[{at}].workers"), workers));
+        let listed =
+            workforce.enumerate().map(|(at, workers)| (format!("site.workforce[{at}].workers"), workers));
+        for (path, _) in heard.chain(listed).filter(|(_, workers)| *workers == Some(0)) {
+            let message =
+                "a group that is listed has at least one worker: leave out a group that there is not";
+            report(Problem::new("out_of_range", path, message).value("0"));
+        }
+        let visit = &self.report.visit;
+        if let Some(bound) = visit.no_later_than.filter(|bound| visit.start.max(visit.end) > Some(*bound)) {
+            let message = "the visit's own days lie after this one";
+            report(
+                Problem::new("out_of_range", "report.visit.no_later_than", message).value(&bound.to_string()),
+            );
         }
         for (path, length) in self.lengths() {
             if length > MAX_LIST {

@@ -411,8 +411,8 @@ impl Scorer {
             };
             let range = match applies {
                 (Tri::No, _) => Range::exactly(criterion.top),
-                (Tri::Yes, Tri::Yes) => range,
-                _ => Range::new(range.worst(), criterion.top),
+                (_, Tri::Yes) => range,
+                (_, Tri::No | Tri::Maybe) => Range::new(range.worst(), criterion.top),
             };
             levels.set(index, range);
             if let Some(not_applicable) = levels.not_applicable.get_mut(index) {
@@ -441,14 +441,14 @@ impl Scorer {
     ) -> Range<u8> {
         let span = |possible| self.span(index, criterion, possible);
         let (shown, claimed) = (span(shown), span(claimed));
+        // Silence about an adverse act does not stand for the act; the act itself, where it is stated, does.
+        let worst = |span: Range<u8>| match criterion.floor {
+            Some(floor) if span.best() >= floor => span.worst().max(floor),
+            _ => span.worst(),
+        };
         let best = claimed.best();
         // A rule only takes away: what it claims may itself be worse than silence.
-        let shown = shown.worst().min(claimed.worst());
-        let worst = match criterion.floor {
-            // Silence about an adverse act does not stand for the act; the act itself, where it is stated, does.
-            Some(floor) if best >= floor => shown.max(floor),
-            _ => shown,
-        };
+        let worst = worst(shown).min(worst(claimed));
         Range::new(worst.min(best), best)
     }
 
@@ -476,9 +476,11 @@ impl Scorer {
                 };
                 Range::new(level(counts.worst()), level(counts.best()))
             }
-            Possible::Day(None) => Range::new(0, criterion.top),
-            Possible::Day(Some(day)) => Range::exactly(self.level_on(index, day)),
-            Possible::DayUpTo(day) => Range::new(0, self.level_on(index, day)),
+            Possible::Days(from, to) => {
+                let level =
+                    |day: Option<Date>, otherwise| day.map_or(otherwise, |day| self.level_on(index, day));
+                Range::new(level(from, 0), level(to, criterion.top))
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::dossier::certificate::{
     Certificate, CertificateSite, CertificateStatus, LabourRoute, StatusReason,
 };
 use crate::fact::evidence::{concerns_labour, evidence_day};
-use crate::fact::integrity::visit_day;
+use crate::fact::integrity::over_by;
 use crate::fact::possible::{Possible, Tri};
 use crate::fact::tables::{LabourBasis, Scheme, SchemeKind, Tables};
 use crate::range::Range;
@@ -216,8 +216,8 @@ fn has_scheme_form(certificate: &Certificate, scheme: Option<&Scheme>) -> bool {
 fn labour(dossier: &Dossier, certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 7] {
     let basis = certificate.basis_report.as_deref();
     let rests_here = basis.is_some() && basis == dossier.report.id.as_deref();
-    let visit = dossier.report.visit.start.or(dossier.report.visit.end);
-    let issued_before = certificate.issued.zip(visit).is_some_and(|(issued, visit)| issued < visit);
+    let start = dossier.report.visit.start;
+    let issued_before = certificate.issued.zip(start).is_some_and(|(issued, start)| issued < start);
     let has_basis = |basis: LabourBasis| scheme.is_some_and(|scheme| scheme.labour_basis == basis);
     let route = certificate.labour_route;
     let relies = has_basis(LabourBasis::ReliesOnSocialAudit);
@@ -278,9 +278,9 @@ fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Opti
     }
     let past = certificate.valid_until.filter(|until| !taken && *until < as_of);
     let day = past.or(certificate.status_on.filter(|_| certificate.status != Some(CertificateStatus::Valid)));
-    let recent = match (day, visit_day(dossier), dossier.report.visit.no_later_than) {
-        (Some(day), Some(visit), _) => Tri::from(day >= visit.minus_months(BAD_STATUS_MONTHS)),
-        (Some(day), None, Some(bound)) if day >= bound.minus_months(BAD_STATUS_MONTHS) => Tri::Yes,
+    let recent = match (day, dossier.report.visit.start, over_by(dossier)) {
+        (Some(day), Some(start), _) => Tri::from(day >= start.minus_months(BAD_STATUS_MONTHS)),
+        (Some(day), None, Some(over)) if day >= over.minus_months(BAD_STATUS_MONTHS) => Tri::Yes,
         _ => Tri::Maybe,
     };
     let bad = |note, for_labour| Some(BadStatus { note, for_labour, recent });

@@ -9,7 +9,7 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::finding::{Finding, FindingKind, FindingSource, LegalBasis, Standing};
 use crate::dossier::report::{ForcedLabour, Notice, Relation};
-use crate::fact::integrity::visit_day;
+use crate::fact::integrity::over_by;
 use crate::fact::possible::{Possible, Tri};
 use crate::range::Range;
 
@@ -154,9 +154,9 @@ fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
     let Some(last_day_against) = evidence_day(finding).map(|day| day.plus_months(OLD_EVIDENCE_MONTHS)) else {
         return Tri::Maybe;
     };
-    match (visit_day(dossier), dossier.report.visit.no_later_than) {
-        (Some(visit), _) => Tri::from(last_day_against < visit),
-        (None, Some(bound)) if bound <= last_day_against => Tri::No,
+    match (dossier.report.visit.start, over_by(dossier)) {
+        (Some(start), _) => Tri::from(last_day_against < start),
+        (None, Some(over)) if over <= last_day_against => Tri::No,
         (None, _) => Tri::Maybe,
     }
 }
@@ -168,7 +168,7 @@ fn is_answered(dossier: &Dossier, finding: &Finding) -> Tri {
         (None, Some(_)) => Tri::Maybe,
         (Some(answers), Some(id)) => Tri::from(answers.contains(id)),
     };
-    let after = match (visit.start, visit.end.or(visit.no_later_than), evidence_day(finding)) {
+    let after = match (visit.start, over_by(dossier), evidence_day(finding)) {
         (Some(start), _, Some(evidence)) => Tri::from(start > evidence),
         // A visit that was over by then did not begin after.
         (None, Some(over), Some(evidence)) if over <= evidence => Tri::No,

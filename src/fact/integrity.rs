@@ -5,6 +5,8 @@
 //! code and the paths that disagree. What a check needs and the report does not state leaves it *not checkable*:
 //! silence is never taken for a contradiction.
 
+use std::collections::BTreeSet;
+
 use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
@@ -172,9 +174,10 @@ fn more_heard(dossier: &Dossier) -> Tri {
     }
 }
 
-/// Whether the site's headcount is of about the same date as the visit; not where one of the days is not stated.
+/// Whether the site's headcount is of about the same date as the first day of the visit; not where one of the two is
+/// not stated.
 fn counted_at_visit(dossier: &Dossier) -> bool {
-    let days = dossier.site.headcount_on.zip(visit_day(dossier));
+    let days = dossier.site.headcount_on.zip(dossier.report.visit.start);
     days.is_some_and(|(counted, visit)| counted.days_apart(visit) <= SAME_DATE_DAYS)
 }
 
@@ -211,7 +214,9 @@ fn headcounts(dossier: &Dossier) -> Tri {
     };
     let concluded = match (headcount, dossier.report.conclusion.headcount.map(u64::from)) {
         (Some(one), Some(other)) if !differ(one, other) => Tri::No,
-        (Some(_), Some(_)) if site.headcount_on.is_none() || visit_day(dossier).is_none() => Tri::Maybe,
+        (Some(_), Some(_)) if site.headcount_on.is_none() || dossier.report.visit.start.is_none() => {
+            Tri::Maybe
+        }
         (Some(_), Some(_)) => Tri::from(counted_at_visit(dossier)),
         _ => Tri::Maybe,
     };
@@ -223,28 +228,26 @@ fn differ(one: u64, other: u64) -> bool {
 }
 
 /// Whether workers were heard in a language that is not among those of the workforce.
+///
+/// A group shares one language: each that is listed without one may speak one of the languages heard.
 fn languages(dossier: &Dossier) -> Tri {
     let stated = |language: Option<Language>| language.filter(|language| language.is_stated());
     let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let Some(groups) = &dossier.report.interviews.groups else { return Tri::Maybe };
-    let workforce: Vec<_> = workforce.iter().filter(|group| group.workers != Some(0)).collect();
-    let spoken: Option<Vec<_>> = workforce.iter().map(|group| stated(group.language)).collect();
-    let unspoken = groups.iter().filter(|group| group.workers != Some(0)).map(|group| {
-        match (stated(group.language), &spoken) {
-            (Some(language), Some(spoken)) => Tri::from(!spoken.contains(&language)),
-            // A language that is listed is spoken, whatever the unnamed ones are.
-            (Some(language), None)
-                if workforce.iter().any(|group| stated(group.language) == Some(language)) =>
-            {
-                Tri::No
-            }
-            _ => Tri::Maybe,
-        }
-    });
-    unspoken.fold(Tri::No, Tri::or)
+    let spoken: BTreeSet<Language> = workforce.iter().filter_map(|group| stated(group.language)).collect();
+    let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
+    let heard: BTreeSet<Language> = groups.iter().filter_map(|group| stated(group.language)).collect();
+    let unlisted = heard.difference(&spoken).count();
+    if unlisted > unnamed {
+        Tri::Yes
+    } else if unlisted > 0 || groups.iter().any(|group| stated(group.language).is_none()) {
+        Tri::Maybe
+    } else {
+        Tri::No
+    }
 }
 
-/// The day by which a visit is dated: its end, or its start where the end is not stated.
-pub(crate) fn visit_day(dossier: &Dossier) -> Option<Date> {
-    dossier.report.visit.end.or(dossier.report.visit.start)
+/// A day by which the visit was over: its last, or a bound on it.
+pub(crate) fn over_by(dossier: &Dossier) -> Option<Date> {
+    dossier.report.visit.end.or(dossier.report.visit.no_later_than)
 }

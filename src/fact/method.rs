@@ -4,7 +4,6 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Indicators, LabourAgents};
 use crate::dossier::site::WorkforceEstablishedBy;
-use crate::fact::integrity::visit_day;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::range::Range;
 
@@ -32,11 +31,12 @@ named! {
     }
 }
 
-/// The day from which the visit's age counts.
+/// The day from which the visit's age counts: its last. A visit of which only the first day is stated ended no earlier.
 pub(super) fn visit_age(dossier: &Dossier) -> Possible {
-    match (visit_day(dossier), dossier.report.visit.no_later_than) {
-        (None, Some(bound)) => Possible::DayUpTo(bound),
-        (day, _) => Possible::Day(day),
+    let visit = &dossier.report.visit;
+    match visit.end {
+        Some(end) => Possible::Days(Some(end), Some(end)),
+        None => Possible::Days(visit.start, visit.no_later_than),
     }
 }
 

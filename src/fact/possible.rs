@@ -46,10 +46,8 @@ pub(crate) enum Possible {
     Named(Set),
     /// A number between these two, both included; [`u32::MAX`] is "no bound".
     Count(Range<u32>),
-    /// A day; `None` where it is not known.
-    Day(Option<Date>),
-    /// A day not known, but for this: it is no later.
-    DayUpTo(Date),
+    /// A day from one to the other, both included; `None` where nothing bounds it.
+    Days(Option<Date>, Option<Date>),
 }
 
 impl Possible {

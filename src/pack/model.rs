@@ -185,6 +185,14 @@ impl FactRef {
         }
     }
 
+    /// What it means, in words that complete a sentence.
+    pub(crate) fn meaning(&self) -> String {
+        match self {
+            FactRef::Catalogue(id) => id.entry().map_or(String::new(), |fact| fact.meaning.to_owned()),
+            FactRef::Extra(..) => format!("`{}`", self.id()),
+        }
+    }
+
     /// The keys of the dossier that it reads.
     pub(crate) fn reads(&self) -> Vec<String> {
         match self {

@@ -362,13 +362,12 @@ fn groups(draw: &mut Draw, keys: &[(&str, Vec<Value>, Vec<Value>)], lists: &[Val
 
 /// Counts of interviewed workers, stated and to be completed: a group without a count has at least one member.
 fn counts() -> (&'static str, Vec<Value>, Vec<Value>) {
-    ("workers", values(&[2_u32, 0, 7]), values(&[1, 4, u32::MAX]))
+    ("workers", values(&[2_u32, 3, 7]), values(&[1, 4, u32::MAX]))
 }
 
 /// The dates of a visit on one day: both, one of them, or neither stated.
 ///
-/// Where only one is stated, the other is completed with `ends` or `starts`: a visit is dated by its end, and by its
-/// start where no end is stated, so `ends` lie about the start. Where neither is stated, with `others`.
+/// Where only one is stated, the other is completed with `ends` or `starts`; where neither is, with `others`.
 fn visit(sketch: &mut Sketch, draw: &mut Draw, starts: &[&str], ends: &[&str], others: &[&str]) {
     let (start, end, day) = ("report.visit.start", "report.visit.end", json!("2024-03-10"));
     match draw.number(5) {

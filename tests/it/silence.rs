@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use audit_credence::assessment::Verdict;
-use audit_credence::{CATALOGUE, Dossier, Facts, Kind};
+use audit_credence::{CATALOGUE, Dossier, Facts, Kind, Pack, PackText};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
@@ -290,6 +290,16 @@ fn silence_about_an_adverse_act_is_never_as_good_as_its_exclusion() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn a_silent_floor_at_the_top_is_refused() {
+    // Silence would be as good as the act's exclusion (§2: "a level between the act and its exclusion").
+    let text = "[pack]\nid = \"x\"\nformat = 1\nversion = \"1.0.0\"\ntitle = \"X\"\nbuilds_on = [\"audit\"]\n\
+        [change.criterion.surveillance]\nsilent_floor = \"none\"\n\
+        [[case]]\nname = \"n\"\nas_of = 2026-06-01\ndossier = {}\n[case.expect]\nworst = \"E\"\n";
+    let linked = PackText::parse(text).and_then(|pack| pack.link(&[Pack::shipped("audit").unwrap()]));
+    assert!(linked.is_err(), "`none` is the top of `surveillance`");
 }
 
 #[test]

@@ -78,10 +78,7 @@ impl Checker<'_> {
             criterion.critical = self.cap_grade(grade);
         }
         if let Some(name) = &change.silent_floor {
-            criterion.silent_floor = criterion.level(name);
-            if criterion.silent_floor.is_none() {
-                self.unknown("unknown_level", &name.span, "a level of this criterion", name, known());
-            }
+            criterion.silent_floor = self.silent_floor(name, &criterion.levels);
         }
         if let Some(domain) = &change.domain {
             self.domain(domain);

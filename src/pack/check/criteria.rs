@@ -37,16 +37,7 @@ impl Checker<'_> {
         let sources = self.lean(&text.sources, span, "this criterion");
         let fact = self.fact(&text.fact)?;
         let levels = self.levels(&text.levels, &fact)?;
-        let level = |name: &Spanned<String>| levels.iter().position(|level| level.name == name.value);
-        let names = || levels.iter().map(|level| level.name.as_str());
-
-        let silent_floor = text.silent_floor.as_ref().and_then(|name| {
-            let floor = level(name);
-            if floor.is_none() {
-                self.unknown("unknown_level", &name.span, "a level of this criterion", name, names());
-            }
-            floor
-        });
+        let silent_floor = text.silent_floor.as_ref().and_then(|name| self.silent_floor(name, &levels));
         if let Some(group) = &text.group {
             self.id(group, span);
         }
@@ -84,6 +75,21 @@ impl Checker<'_> {
             ask,
             remedy,
         })
+    }
+
+    /// The level at which silence stands at worst: between the act and its exclusion.
+    pub(super) fn silent_floor(&mut self, name: &Spanned<String>, levels: &[Level]) -> Option<usize> {
+        let Some(floor) = levels.iter().position(|level| level.name == name.value) else {
+            let names = levels.iter().map(|level| level.name.as_str());
+            self.unknown("unknown_level", &name.span, "a level of this criterion", name, names);
+            return None;
+        };
+        if floor == 0 || floor.saturating_add(1) >= levels.len() {
+            let message = "a silent floor lies between the act and its exclusion";
+            let help = "name a level that is neither the worst nor the best, one with `is = []` where there is no other";
+            self.report_with("silent_floor", &name.span, message, help);
+        }
+        Some(floor)
     }
 
     pub(super) fn fact(&mut self, id: &Spanned<String>) -> Option<FactRef> {

@@ -60,11 +60,13 @@ fn a_visit_ages_by_calendar_months_and_a_short_month_ends_on_its_last_day() {
 }
 
 #[test]
-fn a_visit_is_dated_by_its_end_and_by_its_start_where_no_end_is_stated() {
+fn a_visit_ages_from_its_end_and_did_not_end_before_it_began() {
     let plan = probe(&[Asked::aged("derived.visit_age", &[36, 12])], "");
     let of = |visit: Value| span(&plan, AS_OF, "derived.visit_age", &json!({ "report": { "visit": visit } }));
     assert_eq!(of(json!({ "start": "2020-01-01", "end": "2024-06-01" })), "within_12");
-    assert_eq!(of(json!({ "start": "2020-01-01" })), "older");
+    assert_eq!(of(json!({ "start": "2020-01-01" })), "older..within_12");
+    assert_eq!(of(json!({ "start": "2024-06-01" })), "within_12");
+    assert_eq!(of(json!({ "start": "2020-01-01", "no_later_than": "2022-06-01" })), "older..within_36");
     assert_eq!(of(json!({})), "older..within_12");
     // A day by which it was over bounds the age from below, and says nothing beside a day of the visit.
     assert_eq!(of(json!({ "no_later_than": "2024-06-01" })), "older..within_12");

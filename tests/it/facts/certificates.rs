@@ -115,10 +115,10 @@ fn taken_away_for_labour_lowers_from_a_year_before_the_visit_on() {
         ]
     };
     for status in ["suspended", "withdrawn", "cancelled"] {
-        // The visit is dated by its end, 11 March 2024.
+        // The visit began on 10 March 2024.
         check_certificate(&taken(status, json!("2024-06-01")), LOWERED, IN_ORDER, &["bad_status_labour"]);
-        check_certificate(&taken(status, json!("2023-03-11")), LOWERED, IN_ORDER, &["bad_status_labour"]);
-        check_certificate(&taken(status, json!("2023-03-10")), IN_ORDER, IN_ORDER, &["bad_status_labour"]);
+        check_certificate(&taken(status, json!("2023-03-10")), LOWERED, IN_ORDER, &["bad_status_labour"]);
+        check_certificate(&taken(status, json!("2023-03-09")), IN_ORDER, IN_ORDER, &["bad_status_labour"]);
         check_certificate(&taken(status, json!(null)), MAYBE_LOWERED, IN_ORDER, &["bad_status_labour"]);
         // A bad status never goes stale and outlives the validity.
         let mut over = taken(status, json!("2023-06-01")).to_vec();
@@ -141,7 +141,7 @@ fn taken_away_for_no_known_reason_may_have_been_for_labour() {
         ]
     };
     check_certificate(&taken(json!(null), "2024-06-01"), MAYBE_LOWERED, IN_ORDER, &["bad_status_unknown"]);
-    check_certificate(&taken(json!(null), "2023-03-10"), IN_ORDER, IN_ORDER, &["bad_status_unknown"]);
+    check_certificate(&taken(json!(null), "2023-03-09"), IN_ORDER, IN_ORDER, &["bad_status_unknown"]);
     for reason in ["traceability", "overdue_audit", "administrative", "voluntary"] {
         check_certificate(&taken(json!(reason), "2024-06-01"), IN_ORDER, IN_ORDER, &["bad_status_other"]);
     }

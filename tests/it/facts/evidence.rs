@@ -106,19 +106,19 @@ fn a_ruling_or_act_counts_until_it_ends_whatever_its_age_or_the_answer() {
 
 #[test]
 fn a_document_counts_for_36_months_before_the_visit_and_not_a_day_more() {
-    // Age is measured at the end of the visit, 11 March 2024.
+    // Age is measured at the first day of the visit, 10 March 2024.
     for standing in ["documented", "alleged"] {
         let soft = (STANDING, json!(standing));
-        check_evidence(&[soft.clone(), (OBSERVED, json!("2021-03-11"))], standing, Counts::Yes, &[]);
+        check_evidence(&[soft.clone(), (OBSERVED, json!("2021-03-10"))], standing, Counts::Yes, &[]);
         check_evidence(
-            &[soft.clone(), (OBSERVED, json!("2021-03-10"))],
+            &[soft.clone(), (OBSERVED, json!("2021-03-09"))],
             "none",
             Counts::No,
             &[FindingNote::LongBeforeVisit],
         );
         // Dated by what was observed, else by its publication.
         let published = |observed: Value| {
-            [soft.clone(), (OBSERVED, observed), ("findings[0].published", json!("2021-03-10"))]
+            [soft.clone(), (OBSERVED, observed), ("findings[0].published", json!("2021-03-09"))]
         };
         check_evidence(&published(json!("2024-06-01")), standing, Counts::Yes, &[]);
         check_evidence(&published(json!(null)), "none", Counts::No, &[FindingNote::LongBeforeVisit]);

@@ -18,8 +18,6 @@ fn the_site_stands_at_its_worst_covered_language() {
     }
     let in_chinese = ("report.interviews.groups[1].language", json!("zh"));
     check(COVER, but(&two_languages(), &[in_chinese]), "not_heard");
-    let nobody = ("report.interviews.groups[1].workers", json!(0));
-    check(COVER, but(&two_languages(), &[nobody]), "not_heard");
 }
 
 #[test]
@@ -118,19 +116,6 @@ fn one_language_has_many_tags_and_cantonese_is_another() {
         but(&two_languages(), &[("report.interviews.groups[1].language", json!("kor"))]),
         "by_auditor",
     );
-}
-
-#[test]
-fn a_listed_group_of_nobody_needs_no_hearing() {
-    let none = but(
-        &two_languages(),
-        &[
-            ("site.workforce[1].workers", json!(0)),
-            ("site.headcount", json!(80)),
-            ("report.interviews.groups[1].workers", json!(0)),
-        ],
-    );
-    check(COVER, none, "by_auditor");
 }
 
 #[test]
