@@ -73,6 +73,7 @@ fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
             let witness =
                 if witness.is_empty() { String::new() } else { format!("; with {}", witness.join(", ")) };
             let text = Text::new()
+                .and(Look::Plain, place(found, &failure.subject))
                 .and(Look::Strong, &failure.subject)
                 .and(Look::Plain, format!(": {}{witness}", failure.how));
             page.item(6, "-", &text);
@@ -85,6 +86,14 @@ fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
         page.put(2, &Text::plain(format!("profiles by grade: {profiles}; {nodes} nodes decide them all")));
     }
     page.into_text()
+}
+
+/// Where the pack itself defines or changes what fails; nothing where a base does.
+fn place(found: &Found, subject: &str) -> String {
+    let tables =
+        ["cap", "criterion", "change.cap", "change.criterion"].map(|kind| format!("[{kind}.{subject}]"));
+    let at = tables.iter().find_map(|table| found.text.find(table.as_str()));
+    at.map_or(String::new(), |at| format!("{}:{}: ", found.name, line_and_column(&found.text, at).0))
 }
 
 /// What running the cases of one pack gave.

@@ -120,3 +120,29 @@ fn every_shipped_pack_is_sound_and_its_cases_hold() {
     check[1] = "test";
     credence(&check).exits(0);
 }
+
+#[test]
+fn a_pack_with_a_dead_cap_is_not_sound_and_says_where_and_why() {
+    let dead = r#"
+[cap.dead]
+when = [{ notice = "announced" }]
+grade = "C"
+why = "It holds only where another holds that is as harsh."
+sources = ["comply_chain_steps"]
+
+[[case]]
+name = "the day is known"
+as_of = 2026-06-01
+dossier = {}
+expect = { caps = ["dead"] }
+"#;
+    let folder = Folder::new("dead-cap");
+    let file = folder.file("mine.toml", format!("{MINE}{dead}"));
+    let ran = credence(&["pack", "check", &file]).exits(4).prints("not sound").prints("P3  refuted");
+    assert!(ran.out.contains(&format!("{file}:14: dead: always shadowed by `announced`")), "{}", ran.out);
+    let proofs = credence(&["pack", "check", "--format", "json", &file]).exits(4).json();
+    // The two shadow each other: either could go.
+    assert_eq!(proofs[0]["properties"][2]["failures"][1]["subject"], "dead");
+    let sound = credence(&["pack", "check", "--format", "json", "procurement"]).exits(0).json();
+    assert!(sound[0]["properties"].as_array().unwrap().iter().all(|one| one["result"] != "refuted"));
+}
