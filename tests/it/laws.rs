@@ -13,7 +13,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-use crate::generate::{self, get, set, with, without};
+use crate::generate::{self, get, set, with};
 use crate::naive::{self, Naive, Profile};
 use crate::packs_drawn::{Packs, packs};
 
@@ -517,9 +517,6 @@ fn the_answer_stays_until_the_next_change_and_changes_on_that_day() {
             any::<[Index; 4]>(),
         ),
         |(document, certificate, as_of, days)| {
-            // Known by rule: see the law above.
-            let document =
-                without(&without(&document, "provenance.report.visit.end"), "provenance.report.visit.start");
             let document = added(&document, "certificates", certificate);
             let answer = |as_of| {
                 json_without(&assess(&PROCUREMENT.at(as_of), &document), &["as_of", "next_change_on"])

@@ -189,14 +189,14 @@ fn stating_an_unstated_fact_of_method_keeps_the_answer_inside_the_range() {
                 chosen.iter().filter(|_| !all.is_empty()).map(|index| index.index(all.len())).collect();
             for (key, value) in chosen.into_iter().map(|at| &all[at]) {
                 let full = with(&document, key, value.clone());
-                // A part of a country that is not this one; a visit after it was over (see the law below), or before it
-                // began, which states a contradiction.
+                // A part of a country that is not this one, or a visit after it was over, is refused; one that ends before it
+                // began states a contradiction.
                 let day = |key| get(&full, key).and_then(Value::as_str);
                 let backwards = day("report.visit.start")
                     .zip(day("report.visit.end"))
                     .is_some_and(|(start, end)| start > end);
                 let refused = Dossier::from_json(full.to_string().as_bytes()).is_err();
-                if refused || backwards || generate::visited_too_late(&full) {
+                if refused || backwards {
                     continue;
                 }
                 let after = spans(&scorer, &full);
@@ -216,9 +216,7 @@ fn stating_an_unstated_fact_of_method_keeps_the_answer_inside_the_range() {
                     };
                     let excepted = p11(criterion, key, *worst, &contradicting).is_some();
                     prop_assert!(*worst >= least || excepted, "{}", told());
-                    // The last day of a visit of which the first is stated: see the second law below.
-                    let last_day = (criterion.as_str(), key.as_str()) == ("visit_age", "report.visit.end");
-                    prop_assert!(*best <= most || last_day, "{}", told());
+                    prop_assert!(*best <= most, "{}", told());
                 }
             }
             Ok(())
@@ -324,10 +322,6 @@ fn each_gap_once_filled_is_gone() {
             let Some((key, values)) = generate::keys().into_iter().find(|(key, _)| *key == gap.fact) else {
                 continue;
             };
-            // What may not apply at all: see the law above.
-            if ["dormitories", "remediation"].contains(&gap.criterion.as_str()) {
-                continue;
-            }
             let full =
                 with(&without(&document, &format!("provenance.{key}")), key, chosen.get(&values).clone());
             let Ok(dossier) = Dossier::from_json(full.to_string().as_bytes()) else { continue };
@@ -355,24 +349,16 @@ fn a_value_known_only_by_rule_shows_no_more_than_silence_and_claims_no_more_than
         let by_rule = with(&document, &format!("provenance.{key}"), json!({ "basis": "programme_rule" }));
         let [stated, silent, by_rule] =
             [&document, &without(&document, key), &by_rule].map(|document| spans(&scorer, document));
-        let is_act = |criterion: &str, path: &str| {
-            ADVERSE_ACTS.iter().any(|(act, at, _)| (*act, *at) == (criterion, path))
-        };
         for (criterion, (worst, best)) in by_rule {
-            // An act known by rule: see the next law.
-            let floor = is_act(&criterion, key) && stated[&criterion].1 < silent[&criterion].0;
             prop_assert!(
-                floor || worst == silent[&criterion].0.min(stated[&criterion].1),
+                worst == silent[&criterion].0.min(stated[&criterion].1),
                 "{} by rule, {}: {}",
                 key,
                 criterion,
                 told(&document, as_of)
             );
-            // Whether it applies is not shown: see the second law below.
-            let open =
-                ["labour_agents", "shifts", "dormitories", "remediation"].contains(&criterion.as_str());
             prop_assert!(
-                open || best == stated[&criterion].1,
+                best == stated[&criterion].1,
                 "{} by rule, {}: {}",
                 key,
                 criterion,
