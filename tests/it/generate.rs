@@ -3,6 +3,7 @@
 //! A dossier is drawn as a document, not as a value of the library: some start complete and lose or change a few keys,
 //! some start empty and gain a few. Packs are drawn in `packs_drawn.rs`.
 
+use audit_credence::dossier::report::Indicator;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -155,19 +156,7 @@ pub(crate) fn stated(document: &Value) -> Vec<String> {
     out
 }
 
-const ILO: [&str; 11] = [
-    "abuse_of_vulnerability",
-    "deception",
-    "restriction_of_movement",
-    "isolation",
-    "physical_and_sexual_violence",
-    "intimidation_and_threats",
-    "retention_of_identity_documents",
-    "withholding_of_wages",
-    "debt_bondage",
-    "abusive_working_and_living_conditions",
-    "excessive_overtime",
-];
+const ILO: &[&str] = Indicator::WORDS;
 
 /// Every single key of a dossier that may bear on a grade, with values of it; lists of tables apart.
 pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
