@@ -75,23 +75,31 @@ impl FactId {
     }
 }
 
-/// Entries whose value is a key of the dossier as it stands.
+/// Entries whose value is a key of the dossier as it stands; the id is the key's path.
 macro_rules! key {
-    ($type:ident, $id:literal, $($path:ident).+, $meaning:literal) => {
+    (@entry $kind:expr, $($path:ident).+, $meaning:literal, $derive:expr) => {
         Fact {
-            id: $id,
-            kind: Kind::Named(<$type as Word>::WORDS),
+            id: path!($($path).+),
+            kind: $kind,
             meaning: $meaning,
-            reads: &[$id],
-            derive: Derive::Dossier(|dossier| Possible::word::<$type>(dossier.$($path).+)),
+            reads: &[path!($($path).+)],
+            derive: Derive::Dossier($derive),
         }
     };
-    (yes_no, $id:literal, $path:expr, $meaning:literal) => {
-        Fact { id: $id, kind: Kind::Named(&["no", "yes"]), meaning: $meaning, reads: &[$id], derive: Derive::Dossier($path) }
+    (yes_no $($path:ident).+, $meaning:literal) => {
+        key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, |d| Possible::yes_no(d.$($path).+))
     };
-    (count $unit:literal, $id:literal, $path:expr, $meaning:literal) => {
-        Fact { id: $id, kind: Kind::Count($unit), meaning: $meaning, reads: &[$id], derive: Derive::Dossier($path) }
+    (count $unit:literal $($path:ident).+, $meaning:literal) => {
+        key!(@entry Kind::Count($unit), $($path).+, $meaning, |d| Possible::count(d.$($path).+))
     };
+    ($type:ident $($path:ident).+, $meaning:literal) => {
+        key!(@entry Kind::Named(<$type as Word>::WORDS), $($path).+, $meaning, |d| Possible::word::<$type>(d.$($path).+))
+    };
+}
+
+/// The path of a key, as text.
+macro_rules! path {
+    ($first:ident $(. $next:ident)*) => { concat!(stringify!($first) $(, ".", stringify!($next))*) };
 }
 
 /// Entries that are derived.
@@ -108,197 +116,64 @@ macro_rules! derived {
 /// assert_eq!(notice.reads, ["report.visit.notice"]);
 /// ```
 pub static CATALOGUE: &[Fact] = &[
-    key!(count "workers", "site.headcount", |d| Possible::count(d.site.headcount), "how many workers of all kinds there are"),
-    key!(count "shifts", "site.shifts", |d| Possible::count(d.site.shifts), "how many shifts the site runs in a day"),
-    key!(
-        Dormitories,
-        "site.dormitories",
-        site.dormitories,
-        "whether the employer or an agent houses workers"
+    key!(count "workers" site.headcount, "how many workers of all kinds there are"),
+    key!(count "shifts" site.shifts, "how many shifts the site runs in a day"),
+    key!(Dormitories site.dormitories, "whether the employer or an agent houses workers"),
+    key!(WorkforceEstablishedBy site.workforce_established_by, "how it is known who works at the site"),
+    derived!(
+        Kind::Named(ReportType::WORDS),
+        "report.type",
+        Derive::Dossier(|d| Possible::word(d.report.r#type)),
+        ["report.type"],
+        "what kind of audit it was"
     ),
-    key!(
-        WorkforceEstablishedBy,
-        "site.workforce_established_by",
-        site.workforce_established_by,
-        "how it is known who works at the site"
+    key!(ReportDocument report.document, "what there is to read"),
+    key!(ReceivedFrom report.received_from, "where the document came from"),
+    key!(yes_no report.confirmed_by_issuer, "whether the issuer confirmed that the document is genuine"),
+    key!(ProgrammeStatus report.programme_status, "how the programme regards the report"),
+    key!(ConfidentialAnnex report.confidential_annex, "whether a confidential part was read"),
+    key!(yes_no report.published, "whether the findings are public"),
+    key!(Notice report.visit.notice, "how far ahead the site knew the day of the visit"),
+    key!(count "days" report.visit.window_days, "length of the announced window"),
+    key!(count "days" report.visit.notice_days, "time between the announcement and the visit"),
+    key!(Entry report.visit.entry, "whether the auditors were let in at once"),
+    key!(Mode report.visit.mode, "where the auditors were"),
+    derived!(
+        Kind::Count("tenths of a person-day"),
+        "report.visit.auditor_days",
+        Derive::Dossier(|d| Possible::count(d.report.visit.auditor_days.map(crate::tenths::Tenths::tenths))),
+        ["report.visit.auditor_days"],
+        "person-days on site"
     ),
-    key!(ReportType, "report.type", report.r#type, "what kind of audit it was"),
-    key!(ReportDocument, "report.document", report.document, "what there is to read"),
-    key!(ReceivedFrom, "report.received_from", report.received_from, "where the document came from"),
-    key!(
-        yes_no,
-        "report.confirmed_by_issuer",
-        |d| Possible::yes_no(d.report.confirmed_by_issuer),
-        "whether the issuer confirmed that the document is genuine"
-    ),
-    key!(
-        ProgrammeStatus,
-        "report.programme_status",
-        report.programme_status,
-        "how the programme regards the report"
-    ),
-    key!(
-        ConfidentialAnnex,
-        "report.confidential_annex",
-        report.confidential_annex,
-        "whether a confidential part was read"
-    ),
-    key!(
-        yes_no,
-        "report.published",
-        |d| Possible::yes_no(d.report.published),
-        "whether the findings are public"
-    ),
-    key!(
-        Notice,
-        "report.visit.notice",
-        report.visit.notice,
-        "how far ahead the site knew the day of the visit"
-    ),
-    key!(count "days", "report.visit.window_days", |d| Possible::count(d.report.visit.window_days), "length of the announced window"),
-    key!(count "days", "report.visit.notice_days", |d| Possible::count(d.report.visit.notice_days), "time between the announcement and the visit"),
-    key!(Entry, "report.visit.entry", report.visit.entry, "whether the auditors were let in at once"),
-    key!(Mode, "report.visit.mode", report.visit.mode, "where the auditors were"),
-    key!(count "tenths of a person-day", "report.visit.auditor_days", |d| Possible::count(d.report.visit.auditor_days.map(crate::tenths::Tenths::tenths)), "person-days on site"),
-    key!(Access, "report.visit.access", report.visit.access, "what the auditors could see"),
-    key!(
-        yes_no,
-        "report.visit.dormitories_seen",
-        |d| Possible::yes_no(d.report.visit.dormitories_seen),
-        "whether the housing was seen"
-    ),
-    key!(
-        SiteMatch,
-        "report.visit.site_match",
-        report.visit.site_match,
-        "whether the audited site is where the goods and the workers are"
-    ),
-    key!(
-        FirmStanding,
-        "report.auditor.firm_standing",
-        report.auditor.firm_standing,
-        "the audit firm's standing with the programme or accreditor"
-    ),
-    key!(
-        Relation,
-        "report.auditor.relation",
-        report.auditor.relation,
-        "how the auditor stands to the site and its buyers"
-    ),
-    key!(PaidBy, "report.auditor.paid_by", report.auditor.paid_by, "who paid the auditor"),
-    key!(
-        yes_no,
-        "report.auditor.accredited",
-        |d| Possible::yes_no(d.report.auditor.accredited),
-        "whether the firm is accredited for the programme"
-    ),
-    key!(Lead, "report.auditor.lead", report.auditor.lead, "the qualification of the lead auditor"),
-    key!(
-        yes_no,
-        "report.auditor.forced_labour_training",
-        |d| Possible::yes_no(d.report.auditor.forced_labour_training),
-        "whether the team was trained to recognise forced labour"
-    ),
-    key!(
-        ConsultsForSite,
-        "report.auditor.consults_for_site",
-        report.auditor.consults_for_site,
-        "whether the firm also advises the site"
-    ),
-    key!(count "visits", "report.auditor.prior_visits", |d| Possible::count(d.report.auditor.prior_visits), "earlier visits of this team to this site"),
-    key!(count "auditors", "report.auditor.team_size", |d| Possible::count(d.report.auditor.team_size), "auditors in the team"),
-    key!(count "auditors", "report.auditor.women", |d| Possible::count(d.report.auditor.women), "women in the team"),
-    key!(
-        SecondLook,
-        "report.auditor.second_look",
-        report.auditor.second_look,
-        "whether somebody else looked again"
-    ),
-    key!(
-        SelectedBy,
-        "report.interviews.selected_by",
-        report.interviews.selected_by,
-        "who chose whom to hear"
-    ),
-    key!(
-        SampleFrame,
-        "report.interviews.sample_frame",
-        report.interviews.sample_frame,
-        "from what the choice was made"
-    ),
-    key!(
-        yes_no,
-        "report.interviews.private",
-        |d| Possible::yes_no(d.report.interviews.private),
-        "whether nobody else could listen"
-    ),
-    key!(
-        Management,
-        "report.interviews.management",
-        report.interviews.management,
-        "what the management knew of who was heard"
-    ),
-    key!(
-        Surveillance,
-        "report.interviews.surveillance",
-        report.interviews.surveillance,
-        "whether minders, cameras or recordings reached the employer or the state"
-    ),
-    key!(
-        GovernmentPresence,
-        "report.interviews.government_presence",
-        report.interviews.government_presence,
-        "whether officials were there"
-    ),
-    key!(
-        Identities,
-        "report.interviews.identities",
-        report.interviews.identities,
-        "whether the workers' names stayed out of the report"
-    ),
-    key!(
-        yes_no,
-        "report.interviews.retaliation_follow_up",
-        |d| Possible::yes_no(d.report.interviews.retaliation_follow_up),
-        "whether interviewed workers were asked later how they had been treated"
-    ),
-    key!(
-        WorkerOrganisation,
-        "report.interviews.worker_organisation",
-        report.interviews.worker_organisation,
-        "whether a body of the workers was heard"
-    ),
-    key!(
-        yes_no,
-        "report.interviews.women_heard_by_women",
-        |d| Possible::yes_no(d.report.interviews.women_heard_by_women),
-        "whether women were heard by women"
-    ),
-    key!(
-        yes_no,
-        "report.scope.records_cross_checked",
-        |d| Possible::yes_no(d.report.scope.records_cross_checked),
-        "whether records were checked against what workers said"
-    ),
-    key!(count "findings", "report.conclusion.findings", |d| Possible::count(d.report.conclusion.findings), "how many findings of any kind the report has"),
-    key!(
-        CorrectiveActions,
-        "report.follow_up.corrective_actions",
-        report.follow_up.corrective_actions,
-        "whether there is a corrective action plan"
-    ),
-    key!(
-        Verified,
-        "report.follow_up.verified",
-        report.follow_up.verified,
-        "who verified that corrections were carried out"
-    ),
-    key!(
-        SearchDone,
-        "search.done",
-        search.done,
-        "how far somebody looked for evidence from outside the audit"
-    ),
+    key!(Access report.visit.access, "what the auditors could see"),
+    key!(yes_no report.visit.dormitories_seen, "whether the housing was seen"),
+    key!(SiteMatch report.visit.site_match, "whether the audited site is where the goods and the workers are"),
+    key!(FirmStanding report.auditor.firm_standing, "the audit firm's standing with the programme or accreditor"),
+    key!(Relation report.auditor.relation, "how the auditor stands to the site and its buyers"),
+    key!(PaidBy report.auditor.paid_by, "who paid the auditor"),
+    key!(yes_no report.auditor.accredited, "whether the firm is accredited for the programme"),
+    key!(Lead report.auditor.lead, "the qualification of the lead auditor"),
+    key!(yes_no report.auditor.forced_labour_training, "whether the team was trained to recognise forced labour"),
+    key!(ConsultsForSite report.auditor.consults_for_site, "whether the firm also advises the site"),
+    key!(count "visits" report.auditor.prior_visits, "earlier visits of this team to this site"),
+    key!(count "auditors" report.auditor.team_size, "auditors in the team"),
+    key!(count "auditors" report.auditor.women, "women in the team"),
+    key!(SecondLook report.auditor.second_look, "whether somebody else looked again"),
+    key!(SelectedBy report.interviews.selected_by, "who chose whom to hear"),
+    key!(SampleFrame report.interviews.sample_frame, "from what the choice was made"),
+    key!(yes_no report.interviews.private, "whether nobody else could listen"),
+    key!(Management report.interviews.management, "what the management knew of who was heard"),
+    key!(Surveillance report.interviews.surveillance, "whether minders, cameras or recordings reached the employer or the state"),
+    key!(GovernmentPresence report.interviews.government_presence, "whether officials were there"),
+    key!(Identities report.interviews.identities, "whether the workers' names stayed out of the report"),
+    key!(yes_no report.interviews.retaliation_follow_up, "whether interviewed workers were asked later how they had been treated"),
+    key!(WorkerOrganisation report.interviews.worker_organisation, "whether a body of the workers was heard"),
+    key!(yes_no report.interviews.women_heard_by_women, "whether women were heard by women"),
+    key!(yes_no report.scope.records_cross_checked, "whether records were checked against what workers said"),
+    key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has"),
+    key!(CorrectiveActions report.follow_up.corrective_actions, "whether there is a corrective action plan"),
+    key!(Verified report.follow_up.verified, "who verified that corrections were carried out"),
+    key!(SearchDone search.done, "how far somebody looked for evidence from outside the audit"),
     derived!(
         Kind::Named(method::VisitingFirm::WORDS),
         "derived.visiting_firm",
