@@ -9,6 +9,7 @@ use crate::assessment::{
 use crate::date::Date;
 use crate::document::Probe as _;
 use crate::dossier::Dossier;
+use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
 use crate::fact::reading::{Reading, StatusCause};
@@ -33,9 +34,11 @@ impl Scorer {
         Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())?;
         let facts = Facts::from_dossier(dossier);
         let levels = self.levels(&facts)?;
-        let mut assessment = Answering { scorer: self, dossier, levels: &levels }.assessment();
-        assessment.next_change_on = self.next_change(dossier, &facts, &levels)?;
-        Ok(assessment)
+        let readings = self.certificate_readings(dossier);
+        let next_change_on = self.next_change(dossier, &facts, &levels, &readings)?;
+        let answering =
+            Answering { scorer: self, dossier, levels: &levels, readings: &readings, next_change_on };
+        Ok(answering.assessment())
     }
 
     /// The first later day on which the same dossier gets another answer.
@@ -47,6 +50,7 @@ impl Scorer {
         dossier: &Dossier,
         facts: &Facts,
         levels: &Levels,
+        readings: &[CertificateReading],
     ) -> Result<Option<Date>, Problem> {
         let compiled = self.plan().compiled();
         let mut days = BTreeSet::new();
@@ -64,10 +68,9 @@ impl Scorer {
             days.extend(certificate.status_on.map(|day| day.plus_days(stale).plus_days(1)));
             days.extend(certificate.valid_until.map(|day| day.plus_days(1)));
         }
-        let now = self.certificate_readings(dossier);
         for day in days.into_iter().filter(|day| *day > self.as_of()) {
             let then = self.plan().at(day);
-            if then.levels(facts)? != *levels || then.certificate_readings(dossier) != now {
+            if then.levels(facts)? != *levels || then.certificate_readings(dossier) != readings {
                 return Ok(Some(day));
             }
         }
@@ -87,6 +90,8 @@ struct Answering<'a> {
     scorer: &'a Scorer,
     dossier: &'a Dossier,
     levels: &'a Levels,
+    readings: &'a [CertificateReading],
+    next_change_on: Option<Date>,
 }
 
 impl Answering<'_> {
@@ -140,7 +145,7 @@ impl Answering<'_> {
             findings: evidence::effects(dossier),
             gaps: if is_graded { self.gaps(range) } else { Vec::new() },
             raises: if is_graded { raises(self.scorer.plan(), self.levels) } else { Vec::new() },
-            next_change_on: None,
+            next_change_on: self.next_change_on,
             notes: self.notes(),
         }
     }
@@ -308,7 +313,6 @@ impl Answering<'_> {
 
     /// What each certificate adds: a cap where one binds on what it lowers, else the demerits that this costs.
     fn certificates(&self, caps: &[CapAnswer]) -> Vec<CertificateAnswer> {
-        let readings = self.scorer.certificate_readings(self.dossier);
         let lowers = |fact: &str| {
             let index = self.plan().criteria.iter().position(|criterion| criterion.fact.id() == fact);
             let binding = caps.iter().filter(|cap| cap.binds != Binds::No).any(|cap| {
@@ -322,26 +326,25 @@ impl Answering<'_> {
             });
             if binding { Adds::Cap } else { Adds::Demerits }
         };
-        let answer =
-            |(certificate, reading): (&crate::dossier::certificate::Certificate, CertificateReading)| {
-                let mut adds = if reading.questions() { Adds::Question } else { Adds::Nothing };
-                if reading.standing.worst() == CertificateStanding::WithdrawnForLabour {
-                    adds = adds.max(lowers("derived.certificate_standing"));
-                }
-                if reading.claims.worst() == certificates::CertificateClaims::ClaimedWithoutStanding {
-                    adds = adds.max(lowers("derived.certificate_claims"));
-                }
-                CertificateAnswer {
-                    id: certificate.id.clone(),
-                    scheme: certificate.scheme.clone(),
-                    code: certificate.code.clone(),
-                    adds,
-                    notes: reading.notes,
-                    rule: reading.rule,
-                }
-            };
+        let answer = |(certificate, reading): (&Certificate, &CertificateReading)| {
+            let mut adds = if reading.questions() { Adds::Question } else { Adds::Nothing };
+            if reading.standing.worst() == CertificateStanding::WithdrawnForLabour {
+                adds = adds.max(lowers("derived.certificate_standing"));
+            }
+            if reading.claims.worst() == certificates::CertificateClaims::ClaimedWithoutStanding {
+                adds = adds.max(lowers("derived.certificate_claims"));
+            }
+            CertificateAnswer {
+                id: certificate.id.clone(),
+                scheme: certificate.scheme.clone(),
+                code: certificate.code.clone(),
+                adds,
+                notes: reading.notes.clone(),
+                rule: reading.rule.clone(),
+            }
+        };
         let mut answers: Vec<CertificateAnswer> =
-            self.dossier.certificates.iter().zip(readings).map(answer).collect();
+            self.dossier.certificates.iter().zip(self.readings).map(answer).collect();
         // The order in which a dossier lists them carries nothing.
         answers.sort_by(|one, other| {
             (&one.scheme, &one.id, &one.code, &one.notes).cmp(&(

@@ -166,7 +166,7 @@ impl Pack {
         [
             ("criteria", self.model.criteria().count()),
             ("caps", self.model.caps().count()),
-            ("standards", self.model.standards.len()),
+            ("standards", self.model.standards().count()),
             ("sources", self.model.sources.len()),
             ("schemes", self.model.schemes.len()),
         ]

@@ -115,10 +115,8 @@ impl Search<'_> {
             self.least = self.least.min(found.0);
             return Some(found);
         };
-        let literals: Vec<usize> = entry.iter().map(|(criterion, _)| *criterion).collect();
-        let raisable =
-            literals.into_iter().filter(|index| self.efforts.get(*index).copied().flatten().is_some());
-        let raisable: Vec<usize> = raisable.collect();
+        let is_raisable = |index: &usize| self.efforts.get(*index).copied().flatten().is_some();
+        let raisable: Vec<usize> = entry.iter().map(|(index, _)| *index).filter(is_raisable).collect();
         let ways = raisable.into_iter().filter_map(|index| self.cheapest(to, raised.with(index)));
         // Of equally cheap sets the one with the lower criteria, so that the answer does not depend on the search.
         ways.min()

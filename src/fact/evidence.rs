@@ -280,7 +280,7 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
         let FindingEffect { id, kind, source, standing, observed, published, counts, notes } = effect.clone();
         (id, kind, source, standing, observed, published, counts, notes)
     };
-    effects.sort_by_key(key);
+    effects.sort_by_cached_key(key);
     effects
 }
 

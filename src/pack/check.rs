@@ -80,6 +80,18 @@ impl<'d> Checker<'d> {
         BTreeSet::from([self.document.pack.id.value.clone()])
     }
 
+    /// Something that this pack defines.
+    fn item<T>(&self, value: T) -> Item<T> {
+        Item { value, hands: self.hands(), retired: false }
+    }
+
+    /// A setting that this pack states, whoever stated it before.
+    fn stated<T>(&self, value: T, before: Option<&Item<T>>) -> Item<T> {
+        let mut item = self.item(value);
+        item.hands.extend(before.into_iter().flat_map(|before| before.hands.iter().cloned()));
+        item
+    }
+
     fn text(&mut self, text: &Spanned<String>, what: &str) -> String {
         if text.trim().is_empty() {
             self.report("empty_text", &text.span, format!("{what} is empty"));
@@ -146,16 +158,14 @@ impl<'d> Checker<'d> {
             }
             None => {}
         }
-        let hands = self.hands();
         for (name, value) in [
             ("inconclusive_steps", header.inconclusive_steps),
             ("cliff_steps", header.cliff_steps),
             ("stale_days", header.stale_days),
         ] {
             if let Some(value) = value {
-                let mut all = hands.clone();
-                all.extend(self.model.settings.get(name).into_iter().flat_map(|item| item.hands.clone()));
-                self.model.settings.insert(name, Item { value, hands: all, retired: false });
+                let item = self.stated(value, self.model.settings.get(name));
+                self.model.settings.insert(name, item);
             }
         }
         self.bands();
@@ -195,9 +205,7 @@ impl<'d> Checker<'d> {
         if !stated.iter().zip(stated.iter().skip(1)).all(|(worse, better)| worse > better) {
             self.report("bands", &bands.span, "a better grade allows fewer demerits");
         }
-        let mut hands = self.hands();
-        hands.extend(self.model.bands.iter().flat_map(|item| item.hands.clone()));
-        self.model.bands = Some(Item { value: stated, hands, retired: false });
+        self.model.bands = Some(self.stated(stated, self.model.bands.as_ref()));
     }
 
     fn grade(&mut self, name: &Spanned<String>) -> Option<usize> {

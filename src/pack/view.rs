@@ -93,7 +93,7 @@ impl Model {
     }
 
     pub(crate) fn standard_view(&self, id: &str) -> Option<StandardView<'_>> {
-        let standard = &self.standards.get(id)?.value;
+        let standard = self.standards.get(id).filter(|item| !item.retired).map(|item| &item.value)?;
         Some(StandardView {
             title: &standard.title,
             why: &standard.why,

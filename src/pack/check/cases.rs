@@ -85,7 +85,7 @@ impl Checker<'_> {
                 self.unknown("unknown_cap", &cap.span, "a cap", cap, known.iter().map(String::as_str));
             }
         }
-        let standards: Vec<String> = self.model.standards.keys().cloned().collect();
+        let standards: Vec<String> = self.model.standards().map(|(id, _)| id.to_owned()).collect();
         let verdicts = expect.verdicts.entries().map(|(id, span, _)| (id, span));
         let failed = expect.failed.entries().map(|(id, span, _)| (id, span));
         for (id, span) in verdicts.chain(failed) {

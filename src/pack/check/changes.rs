@@ -1,9 +1,11 @@
 //! What a pack changes of those it builds on, and what it retires.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::{Span, Spanned};
 use crate::pack::check::Checker;
-use crate::pack::model::{Criterion, Model};
+use crate::pack::model::{Criterion, Item, Model};
 
 impl Checker<'_> {
     pub(super) fn changes(&mut self) {
@@ -110,23 +112,13 @@ impl Checker<'_> {
         let document = self.document;
         let pack = document.pack.id.value.clone();
         for id in &document.pack.retire {
-            let mut found = false;
-            if let Some(item) = self.model.criteria.get_mut(&id.value) {
-                item.retired = true;
-                item.hands.insert(pack.clone());
-                found = true;
-            }
-            if let Some(item) = self.model.caps.get_mut(&id.value) {
-                item.retired = true;
-                item.hands.insert(pack.clone());
-                found = true;
-            }
-            if let Some(item) = self.model.standards.get_mut(&id.value) {
-                item.retired = true;
-                item.hands.insert(pack.clone());
-                found = true;
-            }
-            if !found {
+            // An id may be that of several kinds: all of them go.
+            let found = [
+                retired(&mut self.model.criteria, id, &pack),
+                retired(&mut self.model.caps, id, &pack),
+                retired(&mut self.model.standards, id, &pack),
+            ];
+            if !found.contains(&true) {
                 let known: Vec<String> = self
                     .model
                     .criteria
@@ -195,4 +187,12 @@ impl Checker<'_> {
         }
         self.problems.extend(problems);
     }
+}
+
+/// Retires an item where there is one of that id.
+fn retired<T>(items: &mut BTreeMap<String, Item<T>>, id: &str, pack: &str) -> bool {
+    let Some(item) = items.get_mut(id) else { return false };
+    item.retired = true;
+    item.hands.insert(pack.to_owned());
+    true
 }

@@ -8,7 +8,7 @@ use crate::fact::FactId;
 use crate::fact::possible::Set;
 use crate::limits::{MAX_CRITERIA, MAX_LEVELS};
 use crate::pack::check::Checker;
-use crate::pack::model::{Action, Applies, AppliesHolds, Criterion, FactRef, Holds, Item, Level, Remedy};
+use crate::pack::model::{Action, Applies, AppliesHolds, Criterion, FactRef, Holds, Level, Remedy};
 use crate::pack::text::{AppliesText, CriterionText, LevelText, RemedyText};
 
 impl Checker<'_> {
@@ -21,9 +21,7 @@ impl Checker<'_> {
                 continue;
             }
             if let Some(value) = self.criterion(text, span) {
-                self.model
-                    .criteria
-                    .insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+                self.model.criteria.insert(id.to_owned(), self.item(value));
             }
         }
         let count = self.model.criteria.len();
@@ -183,16 +181,7 @@ impl Checker<'_> {
             let listed = text.is.as_ref().map_or(std::slice::from_ref(&text.name), |is| &is.value);
             let mut values = Vec::new();
             for word in listed {
-                let Some(index) = words.iter().position(|known| *known == word.value) else {
-                    self.unknown(
-                        "unknown_fact_value",
-                        &word.span,
-                        "a value of the fact",
-                        word,
-                        words.iter().copied(),
-                    );
-                    continue;
-                };
+                let Some(index) = self.value_of(word, words) else { continue };
                 if let Some(before) = taken.insert(index, &word.span) {
                     let message = format!("the value `{}` stands at two levels", word.value);
                     let diagnostic = Diagnostic::new("value_twice", word.span.0.clone(), message);
@@ -218,6 +207,21 @@ impl Checker<'_> {
             );
         }
         all
+    }
+
+    /// Which value of a fact a word is.
+    fn value_of(&mut self, word: &Spanned<String>, words: &[&str]) -> Option<usize> {
+        let index = words.iter().position(|known| *known == word.value);
+        if index.is_none() {
+            self.unknown(
+                "unknown_fact_value",
+                &word.span,
+                "a value of the fact",
+                word,
+                words.iter().copied(),
+            );
+        }
+        index
     }
 
     pub(super) fn cut_points(&mut self, texts: &[LevelText], is_age: bool, span: &Span) -> Vec<Holds> {
@@ -276,25 +280,13 @@ impl Checker<'_> {
         let fact = self.fact(&text.fact)?;
         let holds = match (fact.words(), &text.is, text.at_least, text.at_most) {
             (Some(words), Some(is), None, None) if !is.is_empty() => {
-                let mut set = Vec::new();
-                for word in is {
-                    match words.iter().position(|known| *known == word.value) {
-                        Some(index) => set.push(Set::one(index)),
-                        None => {
-                            self.unknown(
-                                "unknown_fact_value",
-                                &word.span,
-                                "a value of the fact",
-                                word,
-                                words.iter().copied(),
-                            );
-                        }
-                    }
-                }
-                AppliesHolds::Values(set.into_iter().collect())
+                let values = is.iter().filter_map(|word| self.value_of(word, &words)).map(Set::one);
+                AppliesHolds::Values(values.collect())
             }
             (None, None, at_least, at_most)
-                if (at_least.is_some() || at_most.is_some()) && !fact.is_age() =>
+                if (at_least.is_some() || at_most.is_some())
+                    && at_least.unwrap_or(0) <= at_most.unwrap_or(u32::MAX)
+                    && !fact.is_age() =>
             {
                 AppliesHolds::Between(at_least.unwrap_or(0), at_most.unwrap_or(u32::MAX))
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::{Map, Span, Spanned};
 use crate::limits::{MAX_CAPS, MAX_CONDITION};
 use crate::pack::check::{Checker, Condition};
-use crate::pack::model::{Cap, Item, Standard};
+use crate::pack::model::{Cap, Standard};
 use crate::pack::text::CapText;
 
 impl Checker<'_> {
@@ -18,7 +18,7 @@ impl Checker<'_> {
                 continue;
             }
             if let Some(value) = self.cap(text, span) {
-                self.model.caps.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+                self.model.caps.insert(id.to_owned(), self.item(value));
             }
         }
         let count = self.model.caps.len();
@@ -142,7 +142,7 @@ impl Checker<'_> {
                 requires.insert(criterion.to_owned(), (requirement.at_least.value.clone(), sources));
             }
             let value = Standard { title, why, sources, requires };
-            self.model.standards.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            self.model.standards.insert(id.to_owned(), self.item(value));
         }
     }
 }

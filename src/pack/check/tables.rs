@@ -6,7 +6,7 @@ use crate::document::{Span, Spanned};
 use crate::fact::tables::{ArrangementRule, Region, SampleRow, Scheme};
 use crate::limits::{MAX_DEMERITS, MAX_LEVELS, MAX_QUOTE_WORDS};
 use crate::pack::check::Checker;
-use crate::pack::model::{Domain, ExtraFact, Item, SchemeEntry, Source};
+use crate::pack::model::{Domain, ExtraFact, SchemeEntry, Source};
 use crate::pack::text::{ExtraKind, FactText, SchemeText, SourceStatus};
 
 impl Checker<'_> {
@@ -43,7 +43,7 @@ impl Checker<'_> {
                 status: text.status.value,
                 quote: text.quote.as_ref().map(|quote| quote.value.clone()),
             };
-            let item = Item { value: source, hands: self.hands(), retired: false };
+            let item = self.item(source);
             self.model.sources.insert(id.to_owned(), item);
         }
     }
@@ -87,7 +87,7 @@ impl Checker<'_> {
             self.duplicate("fact", id, span, there);
             self.text(&text.meaning, "the meaning");
             let value = self.extra(text);
-            self.model.facts.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            self.model.facts.insert(id.to_owned(), self.item(value));
         }
     }
 
@@ -125,7 +125,7 @@ impl Checker<'_> {
             self.demerits(&text.limit);
             let title = self.text(&text.title, "the title");
             let value = Domain { title, limit: text.limit.value, outside: text.outside.unwrap_or(false) };
-            self.model.domains.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            self.model.domains.insert(id.to_owned(), self.item(value));
         }
     }
 
@@ -146,7 +146,7 @@ impl Checker<'_> {
             let there = self.model.schemes.get(id).map(|item| item.hands.clone());
             self.duplicate("scheme", id, span, there);
             let value = self.scheme(id, text, span);
-            self.model.schemes.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            self.model.schemes.insert(id.to_owned(), self.item(value));
         }
     }
 
@@ -209,9 +209,7 @@ impl Checker<'_> {
             if !bounded || !open_end || !rising || rows.first().is_some_and(|row| row.workers == 0) {
                 self.report("sample_rows", span, "rows rise in `up_to` and never fall in `workers`, from at least 1; only the last has no `up_to`");
             }
-            let mut hands = self.hands();
-            hands.extend(self.model.sample.iter().flat_map(|item| item.hands.clone()));
-            self.model.sample = Some(Item { value: rows, hands, retired: false });
+            self.model.sample = Some(self.stated(rows, self.model.sample.as_ref()));
         }
         for (id, span, text) in document.region.entries() {
             self.id(id, span);
@@ -230,7 +228,7 @@ impl Checker<'_> {
                 );
             }
             let value = Region { country: text.country, subdivision, testimony: text.testimony };
-            self.model.regions.insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            self.model.regions.insert(id.to_owned(), self.item(value));
         }
         for (id, span, text) in document.arrangement.entries() {
             self.id(id, span);
@@ -244,9 +242,7 @@ impl Checker<'_> {
                 origin: text.origin,
                 testimony: text.testimony,
             };
-            self.model
-                .arrangements
-                .insert(id.to_owned(), Item { value, hands: self.hands(), retired: false });
+            self.model.arrangements.insert(id.to_owned(), self.item(value));
         }
     }
 }
