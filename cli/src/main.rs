@@ -9,7 +9,7 @@ mod draw;
 mod exit;
 mod input;
 mod output;
-mod pack_command;
+mod pack;
 mod pack_files;
 mod page;
 mod refusal;
@@ -50,9 +50,9 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Score(asked) => score::score(asked, cli.color, out),
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),
         Command::Schema { document } => catalogue::schema(*document, out),
-        Command::Pack(Pack::Check { packs, format }) => pack_command::check(packs, *format, cli.color, out),
-        Command::Pack(Pack::Test { packs, format }) => pack_command::test(packs, *format, cli.color, out),
-        Command::Packs { format } => pack_command::shipped(*format, cli.color, out),
+        Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),
+        Command::Pack(Pack::Test { packs, format }) => pack::test::test(packs, *format, cli.color, out),
+        Command::Packs { format } => pack::shipped::shipped(*format, cli.color, out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "credence", &mut script);

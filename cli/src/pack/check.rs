@@ -1,0 +1,94 @@
+//! `credence pack check`: what holds of a pack over all profiles, and a witness for what does not.
+
+use audit_credence::Plan;
+use audit_credence::proof::{Proof, ProofResult};
+
+use crate::args::{Colour, Form};
+use crate::draw::{line_and_column, no_pack};
+use crate::exit::Exit;
+use crate::output::{Output, colour};
+use crate::pack_files::{Found, Shadowing, find};
+use crate::page::{Look, Page, Text};
+
+/// Loads packs and proves them; says of each what it is and what holds of it, and everything that is wrong.
+pub(crate) fn check(
+    packs: &[String],
+    form: Form,
+    colours: Colour,
+    out: &mut Output,
+) -> std::io::Result<Exit> {
+    let mut exit = Exit::default();
+    let mut proofs = Vec::new();
+    for name in packs {
+        match find(name, Shadowing::Warned) {
+            Ok(found) => {
+                let proof = Plan::new(&found.pack).prove();
+                if !proof.is_sound() {
+                    exit.and(Exit::BAD_PACK);
+                }
+                match form {
+                    Form::Text => out.write(&proved(&found, &proof, colour(colours, &std::io::stdout())))?,
+                    Form::Json => proofs.push(proof),
+                }
+            }
+            Err(why) => exit.and(no_pack(&why, colour(colours, &std::io::stderr()))),
+        }
+    }
+    if form == Form::Json {
+        out.write(&format!("{}\n", serde_json::to_string_pretty(&proofs)?))?;
+    }
+    Ok(exit)
+}
+
+fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
+    let mut page = Page::for_stdout(colour);
+    let id = found.pack.id();
+    let (look, word) = if proof.is_sound() { (Look::Good, "sound") } else { (Look::Bad, "not sound") };
+    page.put(0, &Text::plain(format!("{}: {} {} ", found.name, id.id, id.version)).and(look, word));
+    page.put(2, &Text::plain(found.pack.title()));
+    page.put(2, &Text::new().and(Look::Faint, format!("sha256 {}", id.sha256)));
+    let counts = found.pack.counts().map(|(what, count)| format!("{count} {what}"));
+    page.put(
+        2,
+        &Text::plain(format!("{}; {} cases of its own", counts.join(", "), found.pack.cases().len())),
+    );
+    for property in &proof.properties {
+        let look = match property.result {
+            ProofResult::Proved | ProofResult::ByConstruction => Look::Plain,
+            ProofResult::NotProved => Look::Doubtful,
+            ProofResult::Refuted => Look::Bad,
+        };
+        let law = property.law.map_or(String::new(), |law| format!(" (held to it by {law})"));
+        let result = property.result.as_str().replace('_', " ");
+        let text = Text::new()
+            .and(look, format!("{:<4}{result}", property.id))
+            .and(Look::Plain, format!(": {}{law}", property.statement));
+        page.item(2, "-", &text);
+        for failure in &property.failures {
+            let witness: Vec<String> =
+                failure.witness.iter().map(|(criterion, level)| format!("{criterion} = {level}")).collect();
+            let witness =
+                if witness.is_empty() { String::new() } else { format!("; with {}", witness.join(", ")) };
+            let text = Text::new()
+                .and(Look::Plain, place(found, &failure.subject))
+                .and(Look::Strong, &failure.subject)
+                .and(Look::Plain, format!(": {}{witness}", failure.how));
+            page.item(6, "-", &text);
+        }
+    }
+    if let Some(nodes) = proof.nodes {
+        let grades =
+            id.scale.iter().zip(&proof.profiles).map(|(grade, profiles)| format!("{grade} {profiles}"));
+        let profiles = grades.collect::<Vec<_>>().join(", ");
+        page.put(2, &Text::plain(format!("profiles by grade: {profiles}; {nodes} nodes decide them all")));
+    }
+    page.into_text()
+}
+
+/// Where the pack itself defines or changes what fails; nothing where a base does.
+fn place(found: &Found, subject: &str) -> String {
+    let tables =
+        ["cap", "criterion", "change.cap", "change.criterion"].map(|kind| format!("[{kind}.{subject}]"));
+    let at = tables.iter().find_map(|table| found.text.find(table.as_str()));
+    at.map_or(String::new(), |at| format!("{}:{}: ", found.name, line_and_column(&found.text, at).0))
+}
