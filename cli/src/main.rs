@@ -13,6 +13,7 @@ mod pack;
 mod pack_files;
 mod page;
 mod refusal;
+mod sample;
 mod score;
 mod text;
 mod words;
@@ -53,6 +54,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),
         Command::Pack(Pack::Test { packs, format }) => pack::test::test(packs, *format, cli.color, out),
         Command::Packs { format } => pack::shipped::shipped(*format, cli.color, out),
+        Command::Sample { count, seed } => sample::sample(*count, *seed, out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "credence", &mut script);

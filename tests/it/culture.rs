@@ -76,7 +76,7 @@ fn rust_files(folders: &[&str]) -> Vec<PathBuf> {
 }
 
 fn ours() -> Vec<PathBuf> {
-    rust_files(&["src", "cli", "tests", "benches", "fuzz/fuzz_targets"])
+    rust_files(&["src", "cli", "sample", "tests", "benches", "fuzz/fuzz_targets"])
 }
 
 #[track_caller]

@@ -117,3 +117,20 @@ fn without_a_day_it_is_today_and_said_so() {
     let given = credence(&["score", "--as-of", AS_OF, "examples/exemplary.toml"]).exits(0);
     assert!(given.out.contains("as of 2026-11-22\n"), "{}", given.out);
 }
+
+#[test]
+fn every_dossier_of_a_sample_is_read_and_every_answer_is_among_theirs() {
+    let sample = credence(&["sample", "400", "--seed", "3"]).exits(0).out;
+    assert_eq!(sample, credence(&["sample", "400", "--seed", "3"]).out);
+    assert!(sample.starts_with(&credence(&["sample", "7", "--seed", "3"]).out));
+    let ran = score(sample.as_bytes()).exits(0);
+    let grades = ran.each("grade");
+    assert_eq!(grades.len(), 400);
+    for worst in ["A", "B", "C", "D", "E"] {
+        assert!(grades.iter().any(|grade| grade["best"] == worst), "no best end is {worst}");
+    }
+    let statuses = ran.each("status");
+    for status in ["open", "settled", "inconclusive", "unscorable", "reports_abuse"] {
+        assert!(statuses.iter().any(|found| found == status), "none is {status}");
+    }
+}
