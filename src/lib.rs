@@ -49,7 +49,7 @@ pub use crate::fact::{CATALOGUE, Fact, Facts, Kind};
 pub use crate::grade::Grade;
 pub use crate::language::Language;
 pub use crate::pack::{
-    CapView, Case, CriterionView, Pack, PackText, SchemeView, Source, SourceStatus, StandardView,
+    CapView, Case, CriterionView, Pack, PackText, RemedyView, SchemeView, Source, SourceStatus, StandardView,
 };
 pub use crate::plan::{Levels, Plan, Scorer};
 pub use crate::problem::{Problem, Problems};

@@ -22,7 +22,7 @@ use crate::pack::text::{CaseText, PackDocument};
 
 pub use crate::pack::model::Source;
 pub use crate::pack::text::SourceStatus;
-pub use crate::pack::view::{CapView, CriterionView, SchemeView, StandardView};
+pub use crate::pack::view::{CapView, CriterionView, RemedyView, SchemeView, StandardView};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
 

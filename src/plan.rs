@@ -190,6 +190,16 @@ impl Plan {
         self.0.criteria.iter().map(|criterion| criterion.id.as_str())
     }
 
+    /// The ids of the caps, in their order.
+    pub fn caps(&self) -> impl Iterator<Item = &str> {
+        self.0.caps.iter().map(|cap| cap.id.as_str())
+    }
+
+    /// The ids of the standards, in their order.
+    pub fn standards(&self) -> impl Iterator<Item = &str> {
+        self.0.standards.iter().map(|standard| standard.id.as_str())
+    }
+
     /// Every fact that the dossier states as something else than the pack declares.
     pub(crate) fn wrong_extras(&self, dossier: &Dossier) -> impl Iterator<Item = Problem> {
         let facts = self.0.model.facts.iter();

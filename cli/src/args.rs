@@ -1,8 +1,10 @@
 //! What the command line may say, with the help that teaches it.
 
-use std::path::PathBuf;
+mod score;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use score::{AnswerForm, Detail, Score};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,6 +33,7 @@ Exit codes:
   3  bad input: some document was refused; the rest is scored all the same
   4  bad pack: refused, or not the one that --pack-sha256 pins
   5  a file could not be read or written
+  130  stopped by Ctrl-C
 When several apply, the greatest of 5, 4 and 3 is given, then 1.
 
 A grade says how far a report can be relied on to show that forced labour was absent.
@@ -73,6 +76,15 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
+    /// Print what the rules of a pack say as JSON: titles, reasons, questions, remedies and sources by their ids
+    #[command(
+        after_help = "Example:\n  credence texts > texts.json && credence score --detail decision --format jsonl all.jsonl > scores.jsonl"
+    )]
+    Texts {
+        /// The rules: id of a shipped pack, or a TOML file
+        #[arg(long, value_name = "FILE_OR_ID", default_value = "procurement")]
+        pack: String,
+    },
     /// Print invented dossiers as JSON Lines, to try out a large batch
     #[command(after_help = SAMPLE_HELP)]
     Sample {
@@ -93,51 +105,6 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
 }
-
-#[derive(Debug, Args)]
-#[command(after_help = SCORE_HELP)]
-pub(crate) struct Score {
-    /// Dossiers as JSON, TOML, JSON Lines or a JSON list; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-
-    /// The rules: id of a shipped pack, or a TOML file
-    #[arg(long, value_name = "FILE_OR_ID", default_value = "procurement")]
-    pub(crate) pack: String,
-
-    /// Accept the pack only if this is its SHA-256 (see `credence packs`, `credence pack check`)
-    #[arg(long, value_name = "HEX")]
-    pub(crate) pack_sha256: Option<String>,
-
-    /// The day of the assessment [default: today in UTC]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub(crate) as_of: Option<audit_credence::Date>,
-
-    /// How to print the answers: jsonl is one answer a line
-    #[arg(long, value_enum, default_value_t = AnswerForm::Text)]
-    pub(crate) format: AnswerForm,
-
-    /// Exit with 1 when what is shown is worth less than this grade, or is not graded
-    #[arg(long, value_name = "GRADE")]
-    pub(crate) fail_below: Option<String>,
-
-    /// Write refused documents to this file, one JSON record a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rejects: Option<PathBuf>,
-
-    /// Print no progress and no summary on standard error; problems are still printed
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-}
-
-const SCORE_HELP: &str = "\
-The format of a file is told by its extension (.json, .toml, .jsonl, .ndjson), else by its first bytes.
-Absent or null means not stated, which is never no; unknown keys and values are refused with what is allowed.
-
-Examples:
-  credence score examples/exemplary.toml examples/twins/announced.toml
-  credence score --pack wrc --format json dossier.json
-  credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl";
 
 const SAMPLE_HELP: &str = "\
 No site, firm, report or worker in them exists. Each optional key is left out with a chance of 15 %.
@@ -191,13 +158,6 @@ pub(crate) enum Colour {
 pub(crate) enum Form {
     Text,
     Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AnswerForm {
-    Text,
-    Json,
-    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

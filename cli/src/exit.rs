@@ -18,6 +18,9 @@ impl Exit {
     pub(crate) const IO: Exit = Exit { code: 5 };
     /// A wrong call: clap's own code.
     pub(crate) const USAGE: Exit = Exit { code: 2 };
+    /// Stopped by Ctrl-C, whatever else went wrong: 128 and the number of the signal, as shells have it.
+    pub(crate) const STOPPED: Exit = Exit { code: Exit::STOPPED_CODE };
+    pub(crate) const STOPPED_CODE: u8 = 130;
 
     /// Notes that this went wrong too.
     pub(crate) fn and(&mut self, other: Exit) {

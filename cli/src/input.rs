@@ -19,6 +19,8 @@ pub(crate) enum Written {
     Json,
     Toml,
     Lines,
+    /// A document a line, an empty line too.
+    EachLine,
     Unknown,
 }
 
@@ -60,6 +62,7 @@ pub(crate) fn documents(from: &mut dyn BufRead, written: Written, each: &mut Eac
     let mut source = Source { from, line: 1 };
     match written {
         Written::Lines => source.lines(0, each),
+        Written::EachLine => source.each_line(each),
         Written::Toml => source.whole(Vec::new(), 1, Written::Toml, each),
         Written::Json | Written::Unknown => source.detect(written, each),
     }
@@ -156,7 +159,7 @@ impl Source<'_> {
     fn whole(&mut self, mut head: Vec<u8>, at: u64, written: Written, each: &mut Each<'_>) -> io::Result<()> {
         let room = KEPT.saturating_sub(head.len());
         (&mut self.from).take(u64::try_from(room).unwrap_or(u64::MAX)).read_to_end(&mut head)?;
-        if head.iter().all(|byte| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(byte)) {
+        if is_blank(&head) {
             empty(at, each);
             return Ok(());
         }
@@ -172,7 +175,7 @@ impl Source<'_> {
             let at = self.line;
             line.clear();
             self.read_line(&mut line, |_| ())?;
-            if line.iter().all(|byte| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(byte)) {
+            if is_blank(&line) {
                 continue;
             }
             read += 1;
@@ -186,6 +189,28 @@ impl Source<'_> {
         Ok(())
     }
 
+    /// Every line, whatever stands on it.
+    fn each_line(&mut self, each: &mut Each<'_>) -> io::Result<()> {
+        let mut line = Vec::new();
+        while self.peek()?.is_some() {
+            let at = self.line;
+            line.clear();
+            self.read_line(&mut line, |_| ())?;
+            let flow = if is_blank(&line) {
+                each(Document {
+                    line: at,
+                    body: Body::Broken("empty", "there is no dossier on this line".to_owned()),
+                })
+            } else {
+                each(Document { line: at, body: Body::Json(&line) })
+            };
+            if flow.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// The rest of a line without its end, as much of it as is kept.
     fn read_line(&mut self, line: &mut Vec<u8>, mut see: impl FnMut(u8)) -> io::Result<()> {
         loop {
@@ -194,7 +219,7 @@ impl Source<'_> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            let end = bytes.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', bytes);
             let of_line = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
             for byte in of_line {
                 see(*byte);
@@ -276,6 +301,11 @@ impl Source<'_> {
         }
         Ok(())
     }
+}
+
+/// White space and byte order marks alone.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(byte))
 }
 
 fn keep(bytes: &mut Vec<u8>, byte: u8) {

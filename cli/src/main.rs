@@ -16,6 +16,7 @@ mod refusal;
 mod sample;
 mod score;
 mod text;
+mod texts;
 mod words;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),
         Command::Pack(Pack::Test { packs, format }) => pack::test::test(packs, *format, cli.color, out),
         Command::Packs { format } => pack::shipped::shipped(*format, cli.color, out),
+        Command::Texts { pack } => texts::texts(pack, cli.color, out),
         Command::Sample { count, seed } => sample::sample(*count, *seed, out),
         Command::Completions { shell } => {
             let mut script = Vec::new();

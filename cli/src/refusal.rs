@@ -1,13 +1,13 @@
-//! A document that was refused: the line on standard error, and the record that `--rejects` writes.
+//! A document that was refused: the lines on standard error, and the record that `--rejects` writes.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use audit_credence::Problems;
+use audit_credence::{Problem, Problems};
 use serde::{Deserialize, Serialize};
 
 use crate::draw::line_and_column;
 use crate::input::Body;
-use crate::output::say;
 
 /// The format of the records.
 const FORMAT: u32 = 1;
@@ -49,34 +49,46 @@ struct Broken<'a> {
 }
 
 impl Refused {
-    /// Says every problem with its place.
-    pub(crate) fn say(&self, file: &str, line: u64, body: &Body<'_>) {
-        match self {
-            Refused::Broken(code, message) => say(&format!("{file}:{line}: error[{code}]: {message}")),
-            Refused::Problems(problems) => {
-                for problem in problems {
-                    let place = match (body, &problem.span) {
-                        (Body::Toml(bytes), Some(span)) => {
-                            let (line, column) = line_and_column(&String::from_utf8_lossy(bytes), span.start);
-                            format!("{line}:{column}")
-                        }
-                        _ => line.to_string(),
-                    };
-                    say(&format!("{file}:{place}: error[{}]: {problem}", problem.code));
-                }
+    /// Every problem with its place, a line each.
+    pub(crate) fn told(&self, file: &str, line: u64, body: &Body<'_>) -> Vec<String> {
+        let problems = match self {
+            Refused::Broken(code, message) => {
+                return vec![format!("{file}:{line}: error[{code}]: {message}")];
             }
-        }
+            Refused::Problems(problems) => problems,
+        };
+        let place = |problem: &Problem| match (body, &problem.span) {
+            (Body::Toml(bytes), Some(span)) => {
+                let (line, column) = line_and_column(&String::from_utf8_lossy(bytes), span.start);
+                format!("{line}:{column}")
+            }
+            _ => line.to_string(),
+        };
+        problems
+            .iter()
+            .map(|problem| format!("{file}:{}: error[{}]: {problem}", place(problem), problem.code))
+            .collect()
     }
 
-    /// The record, one line of JSON.
-    pub(crate) fn record(&self, file: &str, line: u64, body: &Body<'_>) -> serde_json::Result<String> {
+    /// The record, one line of JSON without its end.
+    pub(crate) fn record(&self, file: &str, line: u64, body: &Body<'_>) -> String {
         let problems = match self {
             Refused::Problems(problems) => Listed::Problems(problems),
             Refused::Broken(code, message) => {
                 Listed::Broken([Broken { code, path: "", value: None, allowed: [], nearest: None, message }])
             }
         };
+        // Texts, numbers and lists of them: nothing can fail.
         serde_json::to_string(&Record { format: FORMAT, file, line, r#ref: own_ref(body), problems })
+            .unwrap_or_default()
+    }
+
+    /// The codes of the problems, each once.
+    pub(crate) fn codes(&self) -> BTreeSet<&'static str> {
+        match self {
+            Refused::Broken(code, _) => BTreeSet::from([*code]),
+            Refused::Problems(problems) => problems.iter().map(|problem| problem.code).collect(),
+        }
     }
 }
 

@@ -16,8 +16,24 @@ pub struct CriterionView<'p> {
     pub ask: &'p str,
     /// The names of its levels, worst first.
     pub levels: Vec<&'p str>,
+    /// What would raise it.
+    pub remedy: Option<RemedyView<'p>>,
     /// Why nothing can raise it, or nothing from its lower levels.
     pub no_remedy: Option<&'p str>,
+    /// Ids of its sources.
+    pub sources: Vec<&'p str>,
+}
+
+/// What would raise a criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RemedyView<'p> {
+    /// What to do.
+    pub text: &'p str,
+    /// The effort, from 1 to 5.
+    pub effort: u32,
+    /// The lowest level from which it helps.
+    pub from: &'p str,
 }
 
 /// A cap.
@@ -75,7 +91,13 @@ impl Model {
             domain: self.domains.get(&criterion.domain).map_or("", |item| &item.value.title),
             ask: &criterion.ask,
             levels: criterion.levels.iter().map(|level| level.name.as_str()).collect(),
+            remedy: criterion.remedy.action.as_ref().map(|action| RemedyView {
+                text: &action.text,
+                effort: action.effort,
+                from: criterion.levels.get(action.from).map_or("", |level| level.name.as_str()),
+            }),
             no_remedy: criterion.remedy.nothing_because.as_deref(),
+            sources: ids(&criterion.sources),
         })
     }
 

@@ -40,7 +40,7 @@ macro_rules! root_types {
 root_types! {
     Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Diagnostic, Diagnostics,
     Dossier, Fact, Facts, Grade, Kind, Language, Levels, Pack, PackText, Plan, Problem, Problems,
-    Range[audit_credence::Grade], Schema, SchemeView['static], Scorer, Source, SourceStatus, StandardView['static],
+    Range[audit_credence::Grade], Schema, RemedyView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static],
     Subdivision, Tenths,
 }
 

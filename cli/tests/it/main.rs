@@ -10,4 +10,5 @@ mod bad_input;
 mod batch;
 mod golden;
 mod packs;
+mod streams;
 mod usage;

@@ -1,0 +1,161 @@
+//! What `credence score` takes.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Score {
+    /// Dossiers as JSON, TOML, JSON Lines or a JSON list; patterns such as `audits/*.json`; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The rules: id of a shipped pack, or a TOML file
+    #[arg(long, value_name = "FILE_OR_ID", default_value = "procurement")]
+    pub(crate) pack: String,
+
+    /// Accept the pack only if this is its SHA-256 (see `credence packs`, `credence pack check`)
+    #[arg(long, value_name = "HEX")]
+    pub(crate) pack_sha256: Option<String>,
+
+    /// The day of the assessment [default: today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
+    pub(crate) as_of: Option<audit_credence::Date>,
+
+    /// How to print the answers: jsonl is one answer a line [default: told by the name of the output, else text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<AnswerForm>,
+
+    /// How much of each answer is written, but for text
+    #[arg(long, value_enum, default_value_t = Detail::Full)]
+    pub(crate) detail: Detail,
+
+    /// Write the answers to this file: beside it as FILE.part, renamed when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Exit with 1 when what is shown is worth less than this grade, or is not graded
+    #[arg(long, value_name = "GRADE")]
+    pub(crate) fail_below: Option<String>,
+
+    /// Write refused documents to this file, one JSON record a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+
+    /// Read JSON Lines and write exactly one line for each, at once: an answer, or the record of a refusal
+    #[arg(long, conflicts_with = "rejects")]
+    pub(crate) inline_rejects: bool,
+
+    /// Let so many documents be refused, or such a part of all; what exceeds it leaves no output
+    #[arg(long, value_name = "N|P%")]
+    pub(crate) max_rejected: Option<MaxRejected>,
+
+    /// Write what the batch comes to as JSON: grades, verdicts, caps, gaps, refusals, and what each key holds
+    #[arg(long, value_name = "FILE")]
+    pub(crate) summary: Option<PathBuf>,
+
+    /// Threads that score [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Print no progress and no summary on standard error; problems are still printed
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+const HELP: &str = "\
+The format of a file is told by its extension (.json, .toml, .jsonl, .ndjson), else by its first bytes.
+Absent or null means not stated, which is never no; unknown keys and values are refused with what is allowed.
+
+Detail:
+  full      the assessment as `credence schema assessment` has it
+  decision  without remedies, questions and raises, whose texts `credence texts` prints once
+  grades    status, grades, score and verdicts
+
+The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes
+what was read and keeps it: in FILE.part where --output was given.
+
+Examples:
+  credence score examples/exemplary.toml examples/twins/announced.toml
+  credence score --pack wrc --format json dossier.json
+  credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl
+  credence score --detail grades --output scores.jsonl --rejects bad.jsonl --max-rejected 1% 'audits/*.jsonl'
+  host | credence score --inline-rejects --detail decision - | host";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerForm {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Detail {
+    Grades,
+    Decision,
+    Full,
+}
+
+/// How many documents may be refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MaxRejected {
+    Count(u64),
+    /// Of a hundred.
+    Percent(u64),
+}
+
+impl MaxRejected {
+    /// Whether too many were refused; a part of all is known when all were read.
+    pub(crate) fn is_exceeded(self, rejected: u64, read: u64, is_all: bool) -> bool {
+        match self {
+            MaxRejected::Count(most) => rejected > most,
+            MaxRejected::Percent(most) => {
+                is_all && u128::from(rejected) * 100 > u128::from(read) * u128::from(most)
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for MaxRejected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            MaxRejected::Count(most) => write!(f, "{most}"),
+            MaxRejected::Percent(most) => write!(f, "{most}%"),
+        }
+    }
+}
+
+impl FromStr for MaxRejected {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "expected a count such as `10`, or a part of all such as `5%`, at most `100%`";
+        match text.strip_suffix('%') {
+            None => text.parse().map(MaxRejected::Count).map_err(|_| wrong),
+            Some(percent) => match percent.parse() {
+                Ok(percent @ 0..=100) => Ok(MaxRejected::Percent(percent)),
+                Ok(_) | Err(_) => Err(wrong),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MaxRejected;
+
+    #[test]
+    fn a_part_of_all_is_judged_when_all_is_read() {
+        let half: MaxRejected = "50%".parse().unwrap();
+        assert!(!half.is_exceeded(2, 2, false));
+        assert!(half.is_exceeded(2, 3, true) && !half.is_exceeded(1, 2, true));
+        let none: MaxRejected = "0".parse().unwrap();
+        assert!(none.is_exceeded(1, 9, false) && !none.is_exceeded(0, 9, true));
+        for wrong in ["", "%", "-1", "101%", "1.5%", "x"] {
+            assert!(wrong.parse::<MaxRejected>().is_err(), "{wrong}");
+        }
+    }
+}

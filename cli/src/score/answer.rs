@@ -1,0 +1,203 @@
+//! One dossier's answer in the form that was asked for.
+//!
+//! `full` is the assessment as the library gives it. `decision` leaves out what repeats from dossier to dossier: remedies,
+//! questions and raises, whose texts `credence texts` prints once. `grades` is what a table holds. All three have the
+//! keys of the assessment where they say the same, so that one reader reads them all.
+
+use std::collections::BTreeMap;
+
+use audit_credence::assessment::{
+    Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FindingEffect, GradeRange, Note,
+    Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
+};
+use audit_credence::{Assessment, Date, Dossier, Problems, Range, Scorer};
+use serde::Serialize;
+
+use crate::args::{AnswerForm, Detail};
+use crate::page::Page;
+use crate::score::tally::Standing;
+use crate::text;
+
+/// An answer, ready to be written.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// Without what stands between two answers.
+    pub(crate) text: String,
+    pub(crate) standing: Standing,
+}
+
+/// What workers need to answer.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    pub(crate) scorer: Scorer,
+    /// Whether the day was not given.
+    pub(crate) is_today: bool,
+    pub(crate) form: AnswerForm,
+    pub(crate) detail: Detail,
+    pub(crate) colour: bool,
+}
+
+impl Answers {
+    pub(crate) fn of(&self, dossier: &Dossier) -> Result<Answer, Problems> {
+        let assessment = self.scorer.assess(dossier)?;
+        let text = match (self.form, self.detail) {
+            (AnswerForm::Text, _) => {
+                let mut page = Page::for_stdout(self.colour);
+                text::write(&mut page, &assessment, self.scorer.plan(), self.is_today);
+                page.into_text()
+            }
+            (AnswerForm::Json, Detail::Full) => assessment.to_json_pretty(),
+            (AnswerForm::Json, Detail::Decision) => pretty(&Decision::of(&assessment)),
+            (AnswerForm::Json, Detail::Grades) => pretty(&Grades::of(&assessment)),
+            (AnswerForm::Jsonl, Detail::Full) => assessment.to_json(),
+            (AnswerForm::Jsonl, Detail::Decision) => compact(&Decision::of(&assessment)),
+            (AnswerForm::Jsonl, Detail::Grades) => compact(&Grades::of(&assessment)),
+        };
+        Ok(Answer { text, standing: Standing::of(&assessment) })
+    }
+}
+
+// Every key is text and every value a text, a whole number, a word or a list of them: nothing can fail.
+fn compact(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// Which dossier it is, and how it stands.
+#[derive(Serialize)]
+struct Grades<'a> {
+    format: u32,
+    pack: &'a PackId,
+    as_of: Date,
+    r#ref: Option<&'a str>,
+    supplier: Option<&'a str>,
+    site: Option<&'a str>,
+    report: Option<&'a str>,
+    restrictions: &'a [Restriction],
+    status: Status,
+    grade: Option<&'a GradeRange>,
+    audit_grade: Option<&'a GradeRange>,
+    score: Option<Range<u32>>,
+    standards: BTreeMap<&'a str, VerdictAlone>,
+}
+
+#[derive(Serialize)]
+struct VerdictAlone {
+    verdict: Verdict,
+}
+
+impl<'a> Grades<'a> {
+    fn of(assessment: &'a Assessment) -> Self {
+        let verdict = |(id, standard): (&'a String, &StandardAnswer)| {
+            (id.as_str(), VerdictAlone { verdict: standard.verdict })
+        };
+        Grades {
+            format: assessment.format,
+            pack: &assessment.pack,
+            as_of: assessment.as_of,
+            r#ref: assessment.r#ref.as_deref(),
+            supplier: assessment.supplier.as_deref(),
+            site: assessment.site.as_deref(),
+            report: assessment.report.as_deref(),
+            restrictions: &assessment.restrictions,
+            status: assessment.status,
+            grade: assessment.grade.as_ref(),
+            audit_grade: assessment.audit_grade.as_ref(),
+            score: assessment.score,
+            standards: assessment.standards.iter().map(verdict).collect(),
+        }
+    }
+}
+
+/// An assessment without remedies, questions and raises.
+#[derive(Serialize)]
+struct Decision<'a> {
+    format: u32,
+    semantics: u32,
+    engine: &'a str,
+    pack: &'a PackId,
+    as_of: Date,
+    r#ref: Option<&'a str>,
+    supplier: Option<&'a str>,
+    site: Option<&'a str>,
+    report: Option<&'a str>,
+    restrictions: &'a [Restriction],
+    status: Status,
+    status_because: &'a [StatusCause],
+    grade: Option<&'a GradeRange>,
+    audit_grade: Option<&'a GradeRange>,
+    demerits: Option<&'a DemeritRange>,
+    score: Option<Range<u32>>,
+    standards: &'a BTreeMap<String, StandardAnswer>,
+    criteria: Vec<DecidedCriterion<'a>>,
+    caps: &'a [CapAnswer],
+    contradictions: &'a [Contradiction],
+    certificates: &'a [CertificateAnswer],
+    findings: &'a [FindingEffect],
+    gaps: Vec<OpenFact<'a>>,
+    next_change_on: Option<Date>,
+    notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct DecidedCriterion<'a> {
+    id: &'a str,
+    worst: &'a str,
+    best: &'a str,
+    outcome: Outcome,
+    demerits: Option<&'a WorstBest>,
+    because: &'a [Because],
+}
+
+#[derive(Serialize)]
+struct OpenFact<'a> {
+    fact: &'a str,
+    criterion: &'a str,
+    closes: u32,
+}
+
+impl<'a> Decision<'a> {
+    fn of(assessment: &'a Assessment) -> Self {
+        let criteria = assessment.criteria.iter().map(|criterion| DecidedCriterion {
+            id: &criterion.id,
+            worst: &criterion.worst,
+            best: &criterion.best,
+            outcome: criterion.outcome,
+            demerits: criterion.demerits.as_ref(),
+            because: &criterion.because,
+        });
+        let gaps = assessment.gaps.iter();
+        Decision {
+            format: assessment.format,
+            semantics: assessment.semantics,
+            engine: assessment.engine,
+            pack: &assessment.pack,
+            as_of: assessment.as_of,
+            r#ref: assessment.r#ref.as_deref(),
+            supplier: assessment.supplier.as_deref(),
+            site: assessment.site.as_deref(),
+            report: assessment.report.as_deref(),
+            restrictions: &assessment.restrictions,
+            status: assessment.status,
+            status_because: &assessment.status_because,
+            grade: assessment.grade.as_ref(),
+            audit_grade: assessment.audit_grade.as_ref(),
+            demerits: assessment.demerits.as_ref(),
+            score: assessment.score,
+            standards: &assessment.standards,
+            criteria: criteria.collect(),
+            caps: &assessment.caps,
+            contradictions: &assessment.contradictions,
+            certificates: &assessment.certificates,
+            findings: &assessment.findings,
+            gaps: gaps
+                .map(|gap| OpenFact { fact: &gap.fact, criterion: &gap.criterion, closes: gap.closes })
+                .collect(),
+            next_change_on: assessment.next_change_on,
+            notes: &assessment.notes,
+        }
+    }
+}

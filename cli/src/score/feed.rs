@@ -1,0 +1,242 @@
+//! The sources of a batch, read one after another and cut into chunks of documents.
+//!
+//! A chunk is what one look at the source gave, so that nothing that has come waits for what has not: a host that
+//! writes one line into a pipe gets its answer before it writes the next.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::ops::{ControlFlow, Range};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::input::{Body, Document, Written, documents};
+use crate::score::order::Hand;
+
+/// So much is read at once.
+const BUFFER: usize = 256 * 1024;
+/// A chunk of so many bytes is handed over although more has come.
+const CHUNK: usize = 256 * 1024;
+
+/// Documents of one source, in their order.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    pub(crate) source: Arc<str>,
+    text: Vec<u8>,
+    documents: Vec<Placed>,
+}
+
+#[derive(Debug)]
+struct Placed {
+    line: u64,
+    what: What,
+}
+
+#[derive(Debug)]
+enum What {
+    Json(Range<usize>),
+    Toml(Range<usize>),
+    Broken(&'static str, String),
+    Unreadable(String),
+}
+
+/// What stands in a chunk.
+#[derive(Debug)]
+pub(crate) enum Entry<'a> {
+    Document(Document<'a>),
+    /// The source, or the rest of it, cannot be read.
+    Unreadable(&'a str),
+}
+
+impl Chunk {
+    fn new(source: &Arc<str>) -> Self {
+        Chunk { source: Arc::clone(source), text: Vec::new(), documents: Vec::new() }
+    }
+
+    fn keep(&mut self, text: &[u8]) -> Range<usize> {
+        let start = self.text.len();
+        self.text.extend_from_slice(text);
+        start..self.text.len()
+    }
+
+    fn put(&mut self, document: Document<'_>) {
+        let what = match document.body {
+            Body::Json(text) => What::Json(self.keep(text)),
+            Body::Toml(text) => What::Toml(self.keep(text)),
+            Body::Broken(code, message) => What::Broken(code, message),
+        };
+        self.documents.push(Placed { line: document.line, what });
+    }
+
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        self.documents.iter().map(move |placed| {
+            let body = match &placed.what {
+                What::Json(range) => Body::Json(text(range)),
+                What::Toml(range) => Body::Toml(text(range)),
+                What::Broken(code, message) => Body::Broken(code, message.clone()),
+                What::Unreadable(message) => return Entry::Unreadable(message),
+            };
+            Entry::Document(Document { line: placed.line, body })
+        })
+    }
+}
+
+/// Where documents come from.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    path: PathBuf,
+    name: Arc<str>,
+}
+
+impl Source {
+    pub(crate) fn new(path: &Path) -> Self {
+        let name =
+            if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+        Source { path: path.to_owned(), name: name.into() }
+    }
+
+    fn is_stdin(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    /// How many bytes it has, where that is known before it is read.
+    pub(crate) fn length(&self) -> Option<u64> {
+        let known = std::fs::metadata(&self.path).ok().filter(std::fs::Metadata::is_file);
+        known.filter(|_| !self.is_stdin()).map(|file| file.len())
+    }
+}
+
+/// The sources that names and patterns stand for, those of a pattern in the order of their names.
+pub(crate) fn sources(files: &[PathBuf]) -> Result<Vec<Source>, String> {
+    let mut all = Vec::new();
+    for file in files {
+        let pattern = file.to_str().filter(|name| name.contains(['*', '?', '[']) && !file.exists());
+        let Some(pattern) = pattern else {
+            all.push(Source::new(file));
+            continue;
+        };
+        let found = glob::glob(pattern).map_err(|error| format!("{pattern}: {}", error.msg))?;
+        let found = found.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
+        if found.is_empty() {
+            return Err(format!("{pattern}: no file has such a name"));
+        }
+        all.extend(found.iter().filter(|path| path.is_file()).map(|path| Source::new(path)));
+    }
+    Ok(all)
+}
+
+/// How sources are read.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// Each line is a document, whatever the source looks like, and an empty line is refused like any other.
+    pub(crate) each_line: bool,
+    /// The bytes read so far, as they lie in the files.
+    pub(crate) bytes: Arc<AtomicU64>,
+}
+
+impl Reading {
+    /// Reads sources one after another until they end or nobody wants more.
+    pub(crate) fn all(&self, sources: &[Source], hand: &Hand<Chunk>) {
+        for source in sources {
+            let gather = Gather { hand, chunk: RefCell::new(Chunk::new(&source.name)) };
+            if let Err(error) = self.one(source, &gather) {
+                let unreadable = What::Unreadable(error.to_string());
+                gather.chunk.borrow_mut().documents.push(Placed { line: 0, what: unreadable });
+            }
+            if gather.hand_over().is_break() {
+                return;
+            }
+        }
+    }
+
+    fn one(&self, source: &Source, gather: &Gather<'_>) -> io::Result<()> {
+        let from: Box<dyn Read> = if source.is_stdin() {
+            Box::new(io::stdin().lock())
+        } else {
+            Box::new(File::open(&source.path)?)
+        };
+        let mut from = Counted { from, bytes: &self.bytes };
+        let mut from = Watched { from: &mut from, gather, buffer: vec![0; BUFFER], unread: 0..0 };
+        let written = match (self.each_line, source.is_stdin()) {
+            (true, _) => Written::EachLine,
+            (false, true) => Written::Unknown,
+            (false, false) => Written::by_name(&source.path),
+        };
+        documents(&mut from, written, &mut |document| gather.put(document))
+    }
+}
+
+/// What was read and is not yet handed over.
+struct Gather<'h> {
+    hand: &'h Hand<Chunk>,
+    chunk: RefCell<Chunk>,
+}
+
+impl Gather<'_> {
+    fn put(&self, document: Document<'_>) -> ControlFlow<()> {
+        self.chunk.borrow_mut().put(document);
+        if self.chunk.borrow().text.len() >= CHUNK { self.hand_over() } else { ControlFlow::Continue(()) }
+    }
+
+    fn hand_over(&self) -> ControlFlow<()> {
+        let mut chunk = self.chunk.borrow_mut();
+        if chunk.documents.is_empty() {
+            return if self.hand.stop().is_asked() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            };
+        }
+        let empty = Chunk::new(&chunk.source);
+        self.hand.over(std::mem::replace(&mut *chunk, empty))
+    }
+}
+
+/// Counts what is read.
+struct Counted<'c, R> {
+    from: R,
+    bytes: &'c AtomicU64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(to)?;
+        self.bytes.fetch_add(u64::try_from(read).unwrap_or(0), Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// A reader that hands over what was gathered before it waits for more.
+struct Watched<'w, R> {
+    from: R,
+    gather: &'w Gather<'w>,
+    buffer: Vec<u8>,
+    unread: Range<usize>,
+}
+
+impl<R: Read> BufRead for Watched<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.unread.is_empty() {
+            // Where nobody wants more, nothing more has come.
+            if self.gather.hand_over().is_break() {
+                return Ok(&[]);
+            }
+            self.unread = 0..self.from.read(&mut self.buffer)?;
+        }
+        Ok(self.buffer.get(self.unread.clone()).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.unread.start = self.unread.end.min(self.unread.start.saturating_add(amount));
+    }
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(to)?;
+        self.consume(read);
+        Ok(read)
+    }
+}

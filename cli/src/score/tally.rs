@@ -1,0 +1,127 @@
+//! What is counted of a batch, chunk by chunk.
+
+use std::collections::BTreeMap;
+
+use audit_credence::assessment::{Binds, Status, Verdict};
+use audit_credence::{Assessment, Grade, Range};
+
+use crate::refusal::Refused;
+use crate::score::keys::Keys;
+
+/// How often each of something was met.
+pub(crate) type Counts = BTreeMap<String, u64>;
+
+/// How one dossier stands, as far as it is counted.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    grade: Option<Range<Grade>>,
+    status: Status,
+    verdicts: Vec<(String, Verdict)>,
+    /// The caps that decide the worst end.
+    caps: Vec<String>,
+    /// The facts that are open.
+    gaps: Vec<String>,
+}
+
+impl Standing {
+    pub(crate) fn of(assessment: &Assessment) -> Self {
+        let decides = |binds| matches!(binds, Binds::Worst | Binds::Both);
+        let caps = assessment.caps.iter().filter(|cap| decides(cap.binds)).map(|cap| cap.id.clone());
+        let mut gaps: Vec<String> = assessment.gaps.iter().map(|gap| gap.fact.clone()).collect();
+        gaps.sort_unstable();
+        gaps.dedup();
+        let standards = assessment.standards.iter();
+        Standing {
+            grade: assessment.grade.as_ref().map(audit_credence::assessment::GradeRange::range),
+            status: assessment.status,
+            verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
+            caps: caps.collect(),
+            gaps,
+        }
+    }
+}
+
+/// Everything that is counted.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) scored: u64,
+    pub(crate) rejected: u64,
+    /// Whether some dossier is below the asked grade.
+    pub(crate) below: bool,
+    /// By the worst and the best end.
+    pub(crate) grades: BTreeMap<(Grade, Grade), u64>,
+    pub(crate) not_graded: u64,
+    pub(crate) statuses: BTreeMap<&'static str, u64>,
+    pub(crate) standards: BTreeMap<String, BTreeMap<&'static str, u64>>,
+    pub(crate) caps: Counts,
+    pub(crate) gaps: Counts,
+    /// Documents by the codes of their problems; one document may have several.
+    pub(crate) codes: Counts,
+    pub(crate) keys: Keys,
+}
+
+impl Tally {
+    pub(crate) fn read(&self) -> u64 {
+        self.scored + self.rejected
+    }
+
+    pub(crate) fn scored(&mut self, standing: &Standing, fail_below: Option<Grade>) {
+        self.scored += 1;
+        match standing.grade {
+            Some(range) => *self.grades.entry((range.worst(), range.best())).or_default() += 1,
+            None => self.not_graded += 1,
+        }
+        // What is not graded is below every grade.
+        self.below |=
+            fail_below.is_some_and(|asked| standing.grade.is_none_or(|range| range.worst() < asked));
+        *self.statuses.entry(standing.status.as_str()).or_default() += 1;
+        for (id, verdict) in &standing.verdicts {
+            let of_standard = at(&mut self.standards, id);
+            *of_standard.entry(verdict.as_str()).or_default() += 1;
+        }
+        for cap in &standing.caps {
+            *at(&mut self.caps, cap) += 1;
+        }
+        for gap in &standing.gaps {
+            *at(&mut self.gaps, gap) += 1;
+        }
+    }
+
+    pub(crate) fn refused(&mut self, refused: &Refused) {
+        self.rejected += 1;
+        for code in refused.codes() {
+            *at(&mut self.codes, code) += 1;
+        }
+    }
+
+    /// Adds what another chunk counted.
+    pub(crate) fn add(&mut self, other: Tally) {
+        self.scored += other.scored;
+        self.rejected += other.rejected;
+        self.below |= other.below;
+        self.not_graded += other.not_graded;
+        add(&mut self.grades, other.grades);
+        add(&mut self.statuses, other.statuses);
+        for (id, verdicts) in other.standards {
+            add(self.standards.entry(id).or_default(), verdicts);
+        }
+        add(&mut self.caps, other.caps);
+        add(&mut self.gaps, other.gaps);
+        add(&mut self.codes, other.codes);
+        self.keys.add(other.keys);
+    }
+}
+
+fn add<K: Ord>(to: &mut BTreeMap<K, u64>, other: BTreeMap<K, u64>) {
+    for (key, count) in other {
+        *to.entry(key).or_default() += count;
+    }
+}
+
+/// What stands at a key, made where there is nothing; the key is copied only then.
+fn at<'m, V: Default>(map: &'m mut BTreeMap<String, V>, key: &str) -> &'m mut V {
+    if !map.contains_key(key) {
+        map.insert(key.to_owned(), V::default());
+    }
+    map.entry(key.to_owned()).or_default()
+}

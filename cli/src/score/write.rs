@@ -1,0 +1,174 @@
+//! Where answers, records and messages of a batch are written: one thread, in the order of the input.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::ops::ControlFlow;
+
+use audit_credence::{Date, Plan};
+
+use crate::args::Score;
+use crate::exit::Exit;
+use crate::output::{Output, say};
+use crate::score::aside::Aside;
+use crate::score::form::Join;
+use crate::score::progress::Progress;
+use crate::score::summary::{Summary, grades_in_a_line};
+use crate::score::tally::Tally;
+use crate::score::work::{Done, Outcome};
+
+/// Where the records of refusals go to a file, the problems of so many documents are told as well.
+const TOLD: u64 = 20;
+
+/// Where the answers go.
+#[derive(Debug)]
+pub(crate) enum To<'o> {
+    Stdout(&'o mut Output),
+    File(Aside),
+}
+
+impl To<'_> {
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        match self {
+            To::Stdout(out) => out.write(text),
+            To::File(file) => file.write_all(text.as_bytes()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            To::Stdout(out) => out.flush(),
+            To::File(file) => file.flush(),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Writer<'o> {
+    pub(crate) to: To<'o>,
+    pub(crate) join: Join,
+    pub(crate) rejects: Option<BufWriter<File>>,
+    pub(crate) asked: &'o Score,
+    /// Whether something was asked for besides the answers.
+    pub(crate) is_needed: bool,
+    /// Refused documents of which the problems were told.
+    pub(crate) told: u64,
+    pub(crate) exit: Exit,
+    pub(crate) tally: Tally,
+    pub(crate) progress: Progress,
+}
+
+impl Writer<'_> {
+    /// Writes what became of a chunk; breaks off where nobody wants more.
+    pub(crate) fn take(&mut self, done: Option<Done>) -> io::Result<ControlFlow<()>> {
+        if let Some(done) = done {
+            for outcome in done.outcomes {
+                self.outcome(outcome)?;
+            }
+            self.tally.add(done.tally);
+            if self.asked.inline_rejects {
+                self.to.flush()?;
+            }
+        } else {
+            // Nothing more has come for a while: whoever follows the output sees all that is done.
+            self.to.flush()?;
+        }
+        self.progress.show(self.tally.read());
+        let nobody_reads = matches!(&self.to, To::Stdout(out) if out.is_closed()) && !self.is_needed;
+        Ok(if nobody_reads || self.too_many_rejected(false) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    }
+
+    fn too_many_rejected(&self, is_all: bool) -> bool {
+        let most = self.asked.max_rejected;
+        most.is_some_and(|most| most.is_exceeded(self.tally.rejected, self.tally.read(), is_all))
+    }
+
+    fn outcome(&mut self, outcome: Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Answer(answer) => self.to.write(&self.join.next(answer)),
+            Outcome::Refused { record, .. } if self.asked.inline_rejects => {
+                self.to.write(&self.join.next(record))
+            }
+            Outcome::Refused { told, record } => {
+                self.told += 1;
+                if let Some(to) = &mut self.rejects {
+                    writeln!(to, "{record}")?;
+                }
+                let path = self.asked.rejects.as_ref().map(|path| path.display());
+                match path {
+                    Some(path) if self.told == TOLD + 1 => {
+                        self.progress.aside(|| say(&format!("more documents are refused: see {path}")));
+                    }
+                    Some(_) if self.told > TOLD => {}
+                    Some(_) | None => self.progress.aside(|| told.iter().for_each(|line| say(line))),
+                }
+                Ok(())
+            }
+            Outcome::Unreadable(message) => {
+                self.progress.aside(|| say(&message));
+                self.exit.and(Exit::IO);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the files, says what there was, and what that means for the exit code.
+    pub(crate) fn end(mut self, plan: &Plan, as_of: Date, stopped: bool) -> io::Result<Exit> {
+        self.progress.end();
+        let read = self.tally.read();
+        let end = self.join.end(read);
+        self.to.write(&end)?;
+        self.to.flush()?;
+        if let Some(to) = &mut self.rejects {
+            to.flush()?;
+        }
+        let too_many = self.too_many_rejected(true);
+        if let Some(path) = &self.asked.summary {
+            let text = Summary::new(&self.tally, plan, as_of, !stopped && !too_many).to_json()?;
+            let written = Aside::create(path).and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.finish()
+            });
+            if let Err(error) = written {
+                say(&format!("{}: {error}", path.display()));
+                self.exit.and(Exit::IO);
+            }
+        }
+        if !self.asked.quiet && read > 1 {
+            self.say_summary(plan);
+        }
+        if self.tally.below {
+            self.exit.and(Exit::BELOW);
+        }
+        // Up to the limit that was given, refusals are expected.
+        if self.tally.rejected > 0 && (too_many || self.asked.max_rejected.is_none()) {
+            self.exit.and(Exit::BAD_INPUT);
+        }
+        let is_whole = !stopped && !too_many;
+        if too_many {
+            let most = self.asked.max_rejected.map(|most| most.to_string()).unwrap_or_default();
+            say(&format!("{} of {read} documents were refused, and {most} may be", self.tally.rejected));
+        }
+        if let To::File(file) = self.to {
+            if is_whole {
+                file.finish()?;
+            } else {
+                say(&format!("what was done before is in {}", file.part().display()));
+            }
+        }
+        Ok(if stopped { Exit::STOPPED } else { self.exit })
+    }
+
+    fn say_summary(&self, plan: &Plan) {
+        let (read, scored, rejected) = (self.tally.read(), self.tally.scored, self.tally.rejected);
+        let rate = self.progress.rate(read);
+        let seconds = self.progress.elapsed().as_secs_f64();
+        say(&format!("{read} read, {scored} scored, {rejected} rejected in {seconds:.1} s, {rate}/s"));
+        if let Some(grades) = grades_in_a_line(&self.tally, plan) {
+            say(&grades);
+        }
+    }
+}
