@@ -15,9 +15,9 @@ use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStand
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{Facts, evidence, integrity};
 use crate::grade::{Grade, Status, Verdict};
-use crate::pack::model::{Criterion, FactRef, Holds};
+use crate::pack::model::{Criterion, FactRef};
 use crate::plan::{Compiled, Levels, PlanCriterion, Scorer, after_as_of};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::raise::raises;
 use crate::range::Range;
 
@@ -35,53 +35,10 @@ impl Scorer {
         let facts = Facts::from_dossier(dossier);
         let levels = self.levels(&facts)?;
         let readings = self.certificate_readings(dossier);
-        let next_change_on = self.next_change(dossier, &facts, &levels, &readings)?;
+        let next_change_on = self.next_change(dossier, &facts, &levels, &readings)?.map(|change| change.on);
         let answering =
             Answering { scorer: self, dossier, levels: &levels, readings: &readings, next_change_on };
         Ok(answering.assessment())
-    }
-
-    /// The first later day on which the same dossier gets another answer.
-    ///
-    /// Only ages and the freshness of certificates depend on the day, and each changes on a day that can be named:
-    /// those days are swept in order.
-    fn next_change(
-        &self,
-        dossier: &Dossier,
-        facts: &Facts,
-        levels: &Levels,
-        readings: &[CertificateReading],
-    ) -> Result<Option<Date>, Problem> {
-        let compiled = self.plan().compiled();
-        let mut days = BTreeSet::new();
-        let visit = &dossier.report.visit;
-        for visit in [visit.start, visit.end, visit.no_later_than].into_iter().flatten() {
-            let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
-            for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
-                if let Holds::AtMost(months) = level.holds {
-                    days.insert(visit.plus_months(months).plus_days(1));
-                }
-            }
-        }
-        for certificate in &dossier.certificates {
-            let stale = i32::try_from(compiled.tables.stale_days).unwrap_or(i32::MAX);
-            days.extend(certificate.status_on.map(|day| day.plus_days(stale).plus_days(1)));
-            days.extend(certificate.valid_until.map(|day| day.plus_days(1)));
-        }
-        for day in days.into_iter().filter(|day| *day > self.as_of()) {
-            let then = self.plan().at(day);
-            if then.levels(facts)? != *levels || then.certificate_readings(dossier) != readings {
-                return Ok(Some(day));
-            }
-        }
-        Ok(None)
-    }
-
-    fn certificate_readings(&self, dossier: &Dossier) -> Vec<CertificateReading> {
-        let read = |certificate| {
-            certificates::read(dossier, certificate, &self.plan().compiled().tables, self.as_of())
-        };
-        dossier.certificates.iter().map(read).collect()
     }
 }
 

@@ -29,8 +29,10 @@ mod pack;
 mod plan;
 pub mod assessment;
 mod raise;
+mod horizon;
 mod assess;
 mod case;
+pub mod explain;
 
 // Proofs: what holds for all profiles of a pack.
 mod diagram;
@@ -45,6 +47,7 @@ pub use crate::country::{Country, Subdivision};
 pub use crate::date::Date;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::dossier::Dossier;
+pub use crate::explain::Explanation;
 pub use crate::fact::{CATALOGUE, Fact, Facts, Kind};
 pub use crate::grade::Grade;
 pub use crate::language::Language;

@@ -17,7 +17,6 @@ mod sample;
 mod score;
 mod text;
 mod texts;
-mod words;
 
 use std::process::ExitCode;
 

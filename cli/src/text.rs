@@ -1,8 +1,8 @@
-//! An assessment for people, in the order in which they need it.
+//! An explanation for people, drawn as lines of text.
 //!
 //! Restrictions come first, whatever else is true; then one sentence that says how far the report can be relied on and
-//! why, never a bare letter; then what stands behind it, what to ask, what would raise it; sources last. The library
-//! gives ids and numbers; titles and reasons come from the pack, the words of codes from `words.rs`.
+//! why, never a bare letter; then what stands behind it, what to ask, what would raise it; sources last. All of it is
+//! computed by the library: nothing here knows more than where a line begins and how it looks.
 
 mod ask;
 mod criteria;
@@ -10,17 +10,19 @@ mod evidence;
 mod headline;
 mod sources;
 
-use audit_credence::{Assessment, Plan};
+use std::collections::BTreeSet;
+
+use audit_credence::explain::{Explanation, Tone};
 
 use crate::page::{Look, Page, Text};
-use sources::Cited;
 
-/// Writes one assessment. `is_today` says that the day was not given.
-pub(crate) fn write(page: &mut Page, assessment: &Assessment, plan: &Plan, is_today: bool) {
-    let mut telling = Telling { page, assessment, plan, cited: Cited::default() };
-    telling.restrictions();
+/// Writes one explanation. `is_today` says that the day was not given.
+pub(crate) fn write(page: &mut Page, told: &Explanation, is_today: bool) {
+    let mut telling = Telling { page, told, cited: BTreeSet::new() };
+    telling.warnings();
     telling.which();
     telling.headline();
+    telling.checks();
     telling.standards();
     telling.certificates();
     telling.findings();
@@ -33,18 +35,31 @@ pub(crate) fn write(page: &mut Page, assessment: &Assessment, plan: &Plan, is_to
     telling.sources();
 }
 
-/// One assessment on its way to a page.
+/// One explanation on its way to a page.
 struct Telling<'a> {
     page: &'a mut Page,
-    assessment: &'a Assessment,
-    plan: &'a Plan,
-    cited: Cited,
+    told: &'a Explanation,
+    /// The numbers of the sources cited so far.
+    cited: BTreeSet<u32>,
 }
 
 impl Telling<'_> {
-    /// Which dossier it is: the host's own keys.
+    /// Which dossier it is: the names that it gives, and the host's own keys.
     fn which(&mut self) {
-        let assessment = self.assessment;
+        let (assessment, subject) = (&self.told.assessment, &self.told.subject);
+        let names: Vec<&str> = [&subject.site_name, &subject.supplier_name, &subject.place]
+            .into_iter()
+            .filter_map(|name| name.as_deref())
+            .collect();
+        let mut said: Vec<&str> = Vec::new();
+        for name in names {
+            if !said.contains(&name) {
+                said.push(name);
+            }
+        }
+        if !said.is_empty() {
+            self.page.put(0, &Text::new().and(Look::Strong, said.join(" · ")));
+        }
         let keys = [
             ("ref", &assessment.r#ref),
             ("supplier", &assessment.supplier),
@@ -55,28 +70,19 @@ impl Telling<'_> {
             keys.iter().filter_map(|(name, key)| Some(format!("{name} {}", key.as_ref()?))).collect();
         if !stated.is_empty() {
             self.page.put(0, &Text::new().and(Look::Faint, stated.join(" · ")));
+        }
+        if !said.is_empty() || !stated.is_empty() {
             self.page.gap();
         }
     }
 
-    /// The title of a criterion; its id where the pack has none.
-    fn title(&self, criterion: &str) -> String {
-        self.plan.criterion(criterion).map_or_else(|| criterion.to_owned(), |one| prose(one.title))
-    }
-
     fn next_change(&mut self) {
         self.page.heading("Next change");
-        let text = match self.assessment.next_change_on {
-            Some(day) => {
-                format!("on {day} the same dossier gets another answer: an age or a validity passes a step")
-            }
-            None => "no later day changes the answer to this dossier".to_owned(),
-        };
-        self.page.put(2, &Text::plain(text));
+        self.page.put(2, &Text::plain(&self.told.horizon.text));
     }
 
     fn provenance(&mut self, is_today: bool) {
-        let assessment = self.assessment;
+        let assessment = &self.told.assessment;
         self.page.heading("How this was made");
         let today = if is_today { " (today in UTC)" } else { "" };
         self.page.put(2, &Text::plain(format!("as of {}{today}", assessment.as_of)));
@@ -87,12 +93,12 @@ impl Telling<'_> {
     }
 }
 
-/// Text of a pack as one paragraph: where its lines end there means nothing.
-fn prose(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A number and its noun.
-fn counted(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+/// How a tone looks.
+fn look(tone: Tone) -> Look {
+    match tone {
+        Tone::Bad => Look::Bad,
+        Tone::Doubtful => Look::Doubtful,
+        Tone::Neutral => Look::Plain,
+        Tone::Good => Look::Good,
+    }
 }

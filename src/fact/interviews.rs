@@ -62,7 +62,7 @@ named! {
 /// The groups of workers of whom at least one was heard; `None` where the report does not say.
 ///
 /// A group that is listed without a count was heard: at least one of it.
-fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &InterviewGroup> + Clone> {
+pub(crate) fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &InterviewGroup> + Clone> {
     let groups = dossier.report.interviews.groups.as_deref()?;
     Some(groups.iter().filter(|group| group.workers != Some(0)))
 }
@@ -72,7 +72,8 @@ fn stated(language: Option<Language>) -> Option<Language> {
     language.filter(|language| language.is_stated())
 }
 
-fn cover(group: &InterviewGroup) -> Range<LanguageCover> {
+/// How a group was heard.
+pub(crate) fn cover(group: &InterviewGroup) -> Range<LanguageCover> {
     match group.interpreter {
         None => Range::new(LanguageCover::ByGovernmentInterpreter, LanguageCover::ByAuditor),
         Some(Interpreter::Government) => Range::exactly(LanguageCover::ByGovernmentInterpreter),
@@ -137,7 +138,7 @@ fn language_range(dossier: &Dossier) -> Range<LanguageCover> {
 }
 
 /// Whether the list of workers leaves no room for a group that it does not name.
-fn is_complete(dossier: &Dossier, workforce: &[&WorkerGroup]) -> bool {
+pub(crate) fn is_complete(dossier: &Dossier, workforce: &[&WorkerGroup]) -> bool {
     let counted = workforce.iter().map(|group| group.workers.map(u64::from)).sum::<Option<u64>>();
     let all_there =
         counted.zip(dossier.site.headcount).is_some_and(|(counted, headcount)| counted >= headcount.into());
@@ -180,7 +181,7 @@ pub(super) fn best_place(dossier: &Dossier) -> Possible {
 }
 
 /// How many workers were heard in all.
-pub(super) fn heard_workers(dossier: &Dossier) -> Range<u32> {
+pub(crate) fn heard_workers(dossier: &Dossier) -> Range<u32> {
     workers(dossier, |_| Some(true))
 }
 

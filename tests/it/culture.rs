@@ -39,7 +39,7 @@ macro_rules! root_types {
 // What they hold is Send and Sync with them.
 root_types! {
     Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Diagnostic, Diagnostics,
-    Dossier, Fact, Facts, Grade, Kind, Language, Levels, Pack, PackText, Plan, Problem, Problems,
+    Dossier, Explanation, Fact, Facts, Grade, Kind, Language, Levels, Pack, PackText, Plan, Problem, Problems,
     Range[audit_credence::Grade], Schema, RemedyView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static],
     Subdivision, Tenths,
 }

@@ -18,6 +18,7 @@ mod acceptance;
 mod culture;
 mod diagnostics;
 mod documents;
+mod explanations;
 mod facts;
 mod generate;
 mod laws;

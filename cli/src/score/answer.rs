@@ -39,19 +39,20 @@ pub(crate) struct Answers {
 
 impl Answers {
     pub(crate) fn of(&self, dossier: &Dossier) -> Result<Answer, Problems> {
+        if self.form == AnswerForm::Text {
+            let told = self.scorer.explain(dossier)?;
+            let mut page = Page::for_stdout(self.colour);
+            text::write(&mut page, &told, self.is_today);
+            return Ok(Answer { text: page.into_text(), standing: Standing::of(&told.assessment) });
+        }
         let assessment = self.scorer.assess(dossier)?;
         let text = match (self.form, self.detail) {
-            (AnswerForm::Text, _) => {
-                let mut page = Page::for_stdout(self.colour);
-                text::write(&mut page, &assessment, self.scorer.plan(), self.is_today);
-                page.into_text()
-            }
             (AnswerForm::Json, Detail::Full) => assessment.to_json_pretty(),
             (AnswerForm::Json, Detail::Decision) => pretty(&Decision::of(&assessment)),
             (AnswerForm::Json, Detail::Grades) => pretty(&Grades::of(&assessment)),
-            (AnswerForm::Jsonl, Detail::Full) => assessment.to_json(),
-            (AnswerForm::Jsonl, Detail::Decision) => compact(&Decision::of(&assessment)),
-            (AnswerForm::Jsonl, Detail::Grades) => compact(&Grades::of(&assessment)),
+            (AnswerForm::Text | AnswerForm::Jsonl, Detail::Full) => assessment.to_json(),
+            (AnswerForm::Text | AnswerForm::Jsonl, Detail::Decision) => compact(&Decision::of(&assessment)),
+            (AnswerForm::Text | AnswerForm::Jsonl, Detail::Grades) => compact(&Grades::of(&assessment)),
         };
         Ok(Answer { text, standing: Standing::of(&assessment) })
     }

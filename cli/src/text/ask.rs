@@ -1,45 +1,58 @@
 //! What to do next: the questions that would narrow the answer, and the cheapest ways to a better grade.
 
+use audit_credence::assessment::NamedGrade;
+use audit_credence::explain::RaiseTold;
+
 use crate::page::{Look, Text};
-use crate::text::{Telling, counted, prose};
+use crate::text::Telling;
 
 impl Telling<'_> {
     pub(super) fn gaps(&mut self) {
-        if self.assessment.gaps.is_empty() {
+        if self.told.gaps.is_empty() {
             return;
         }
         self.page.heading("What to ask, the most telling first");
-        for (index, gap) in self.assessment.gaps.iter().enumerate() {
-            let closes = match gap.closes {
-                0 => "closes nothing by itself".to_owned(),
-                steps => format!("closes {}", counted(steps, "grade step", "grade steps")),
-            };
-            let text = Text::plain(prose(&gap.ask)).and(Look::Faint, format!(" ({closes}; {})", gap.fact));
-            self.page.item(2, &format!("{:>2}.", index + 1), &text);
+        for gap in &self.told.gaps {
+            let text = Text::plain(&gap.ask).and(Look::Faint, format!(" ({}; {})", gap.word, gap.fact));
+            self.page.item(2, &format!("{:>2}.", gap.number), &text);
         }
     }
 
     pub(super) fn raises(&mut self) {
-        let assessment = self.assessment;
-        if assessment.raises.is_empty() {
-            return;
+        let told = self.told;
+        if !told.raises.is_empty() {
+            self.page.heading("What would raise it, at the least effort");
         }
-        self.page.heading("What would raise it, at the least effort");
-        // The same steps often reach several grades at once: they are told once.
-        for same in assessment.raises.chunk_by(|one, other| one.steps == other.steps) {
-            let Some(raise) = same.first() else { continue };
-            let grades: Vec<&str> = same.iter().map(|raise| raise.to.name()).collect();
-            let steps = u32::try_from(raise.steps.len()).unwrap_or(u32::MAX);
-            let text = Text::new().and(Look::Strong, format!("to credibility {}", grades.join(", "))).and(
-                Look::Plain,
-                format!(": {}, effort {} in all", counted(steps, "step", "steps"), raise.effort),
-            );
-            self.page.item(2, "-", &text);
-            for step in &raise.steps {
-                let text =
-                    Text::plain(self.title(&step.criterion)).and(Look::Faint, format!(" ({})", step.level));
-                self.page.item(4, "-", &text);
-            }
+        for raise in &told.raises {
+            self.raise(raise);
+        }
+        let Some(out_of_reach) = &told.out_of_reach else { return };
+        self.page.heading("What nothing raises");
+        self.page.put(2, &Text::new().and(Look::Strong, &out_of_reach.text).and(Look::Plain, "."));
+        for barrier in &out_of_reach.because {
+            let cited = self.cited(&barrier.sources);
+            let text = Text::new()
+                .and(Look::Strong, &barrier.title)
+                .and(Look::Plain, format!(" ({}): {} ", barrier.level, barrier.why))
+                .and(Look::Faint, cited);
+            self.page.item(4, "-", &text);
+        }
+    }
+
+    fn raise(&mut self, raise: &RaiseTold) {
+        let grades: Vec<&str> = raise.to.iter().map(NamedGrade::name).collect();
+        let steps = match raise.steps.len() {
+            1 => "1 step".to_owned(),
+            many => format!("{many} steps"),
+        };
+        let text = Text::new()
+            .and(Look::Strong, format!("to credibility {}", grades.join(", ")))
+            .and(Look::Plain, format!(": {steps}, effort {} in all", raise.effort));
+        self.page.item(2, "-", &text);
+        for step in &raise.steps {
+            let text = Text::plain(&step.title)
+                .and(Look::Faint, format!(" ({} to {}, effort {})", step.from, step.level, step.effort));
+            self.page.item(4, "-", &text);
         }
     }
 }

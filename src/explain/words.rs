@@ -1,13 +1,15 @@
 //! Every code of an assessment in words: one line each, in one place.
 //!
-//! The matches are exhaustive on purpose: a code that the library adds does not compile until it has its words here.
+//! The matches are exhaustive on purpose: a code that an assessment gains does not compile until it has its words here.
 
-use audit_credence::assessment::{
-    Adds, CertificateNote, ContradictionCode, Counts, FindingEffect, FindingKind, FindingNote, FindingSource,
-    LegalBasis, NoteCode, Outcome, Standing, StatusCause, Verdict,
+use crate::assessment::{
+    Adds, Binds, CertificateNote, ContradictionCode, Counts, FindingEffect, FindingKind, FindingNote,
+    FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Standing, StatusCause, Verdict,
 };
+use crate::dossier::certificate::CertificateStatus;
+use crate::explain::tree::{ReasonBasis, ReasonKind};
 
-pub(crate) fn restriction(basis: LegalBasis) -> &'static str {
+pub(super) fn restriction(basis: LegalBasis) -> &'static str {
     match basis {
         LegalBasis::Wro => "withhold release order of U.S. Customs and Border Protection",
         LegalBasis::Finding => "forced labour finding of U.S. Customs and Border Protection",
@@ -17,7 +19,7 @@ pub(crate) fn restriction(basis: LegalBasis) -> &'static str {
     }
 }
 
-pub(crate) fn status_cause(cause: StatusCause) -> &'static str {
+pub(super) fn status_cause(cause: StatusCause) -> &'static str {
     match cause {
         StatusCause::FoundForcedLabour => "the report found forced labour: it is evidence",
         StatusCause::ReportRefused => "the report was asked for and refused",
@@ -34,7 +36,7 @@ pub(crate) fn status_cause(cause: StatusCause) -> &'static str {
 }
 
 /// The verdict, and what it means.
-pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
+pub(super) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Superseded => {
             ("SUPERSEDED", "an import restriction is in force, and an audit does not lift it")
@@ -45,7 +47,7 @@ pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     }
 }
 
-pub(crate) fn outcome(outcome: Outcome) -> &'static str {
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Short => "stated",
         Outcome::NotStated => "not stated",
@@ -55,7 +57,7 @@ pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-pub(crate) fn contradiction(code: ContradictionCode) -> &'static str {
+pub(super) fn contradiction(code: ContradictionCode) -> &'static str {
     match code {
         ContradictionCode::ConclusionAgainstIndicators => {
             "it concludes that there is no forced labour, lists indicators of it, and does not say why they are none"
@@ -75,7 +77,7 @@ pub(crate) fn contradiction(code: ContradictionCode) -> &'static str {
     }
 }
 
-pub(crate) fn adds(adds: Adds) -> &'static str {
+pub(super) fn adds(adds: Adds) -> &'static str {
     match adds {
         Adds::Nothing => "adds nothing",
         Adds::Question => "adds nothing, and raises a question",
@@ -84,7 +86,7 @@ pub(crate) fn adds(adds: Adds) -> &'static str {
     }
 }
 
-pub(crate) fn certificate_note(note: CertificateNote) -> &'static str {
+pub(super) fn certificate_note(note: CertificateNote) -> &'static str {
     match note {
         CertificateNote::NoLift => {
             "a good status lifts nothing: a certificate is never more than the audit behind it"
@@ -129,13 +131,8 @@ pub(crate) fn certificate_note(note: CertificateNote) -> &'static str {
 }
 
 /// What a finding is about, who found it, how firmly it stands, since when.
-pub(crate) fn finding(finding: &FindingEffect) -> String {
-    let kind = finding.kind.map(|kind| match kind {
-        FindingKind::ForcedLabour => "forced labour",
-        FindingKind::ChildLabour => "child labour",
-        FindingKind::AuditDeception => "deception of auditors",
-        FindingKind::OtherLabour => "another matter of labour",
-    });
+pub(super) fn finding(finding: &FindingEffect) -> String {
+    let kind = finding.kind.map(|kind| finding_kind(Some(kind)));
     let standing = finding.standing.map(|standing| match standing {
         Standing::Ruled => "ruled",
         Standing::GovernmentAction => "a government acted",
@@ -159,7 +156,7 @@ pub(crate) fn finding(finding: &FindingEffect) -> String {
     if about.is_empty() { "nothing else is stated of it".to_owned() } else { about }
 }
 
-pub(crate) fn counts(counts: Counts) -> &'static str {
+pub(super) fn counts(counts: Counts) -> &'static str {
     match counts {
         Counts::No => "does not count against the report",
         Counts::Possibly => "may count against the report",
@@ -167,7 +164,7 @@ pub(crate) fn counts(counts: Counts) -> &'static str {
     }
 }
 
-pub(crate) fn finding_note(note: FindingNote) -> &'static str {
+pub(super) fn finding_note(note: FindingNote) -> &'static str {
     match note {
         FindingNote::AnotherMatter => {
             "it is about neither forced or child labour nor the deception of auditors"
@@ -189,7 +186,7 @@ pub(crate) fn finding_note(note: FindingNote) -> &'static str {
     }
 }
 
-pub(crate) fn note(code: NoteCode) -> &'static str {
+pub(super) fn note(code: NoteCode) -> &'static str {
     match code {
         NoteCode::ExtraUndeclared => "this pack declares no such fact: it was not used",
         NoteCode::AnswerWithoutFinding => "the report answers a finding that is not among those given",
@@ -197,5 +194,70 @@ pub(crate) fn note(code: NoteCode) -> &'static str {
             "the report concludes that there is no forced labour beside findings of its own, and does not say whether \
              they are indicators of it: its own findings question the conclusion"
         }
+    }
+}
+
+pub(super) fn binds(binds: Binds) -> &'static str {
+    match binds {
+        Binds::Both => "decides",
+        Binds::Worst => "decides as long as it is not shown otherwise",
+        Binds::Best => "decides even if everything unsaid were good",
+        Binds::No => "holds, and something harsher decides",
+    }
+}
+
+/// That nothing is graded, and what that means.
+pub(super) fn not_graded(reports_abuse: bool) -> (&'static str, &'static str) {
+    if reports_abuse {
+        (
+            "not graded, reports abuse",
+            "The report found forced labour. It is evidence, and testimony of abuse keeps its weight however the \
+             report was made: it is not graded, and no number is given.",
+        )
+    } else {
+        (
+            "not graded, unscorable",
+            "Without a report to read there is nothing to rely on: no grade and no number, which is neither good nor \
+             bad. Ask for the report itself.",
+        )
+    }
+}
+
+pub(super) fn finding_kind(kind: Option<FindingKind>) -> &'static str {
+    match kind {
+        Some(FindingKind::ForcedLabour) => "forced labour",
+        Some(FindingKind::ChildLabour) => "child labour",
+        Some(FindingKind::AuditDeception) => "deception of auditors",
+        Some(FindingKind::OtherLabour) => "another matter of labour",
+        None => "of what is not stated",
+    }
+}
+
+pub(super) fn certificate_status(status: CertificateStatus) -> &'static str {
+    match status {
+        CertificateStatus::Valid => "valid",
+        CertificateStatus::InAssessment => "in assessment",
+        CertificateStatus::Suspended => "suspended",
+        CertificateStatus::Withdrawn => "withdrawn",
+        CertificateStatus::Cancelled => "cancelled",
+        CertificateStatus::Expired => "expired",
+        CertificateStatus::NotFound => "not found",
+    }
+}
+
+/// A grade as the end of a sentence: `C`, or `E to C`.
+pub(super) fn grade_range(range: &GradeRange) -> String {
+    let (worst, best) = (range.worst.name(), range.best.name());
+    if worst == best { worst.to_owned() } else { format!("{worst} to {best}") }
+}
+
+/// On what a reason rests, to stand before the reason.
+pub(super) fn basis(kind: ReasonKind, basis: ReasonBasis) -> &'static str {
+    match (kind, basis) {
+        // A cap's reason is a statement: where nothing is stated it must not stand as one.
+        (ReasonKind::Cap, ReasonBasis::Silent) => "silent, nothing shown excludes this",
+        (ReasonKind::Demerits, ReasonBasis::Silent) => "silent",
+        (_, ReasonBasis::Stated) => "stated",
+        (_, ReasonBasis::Adverse) => "adverse",
     }
 }

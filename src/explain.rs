@@ -1,0 +1,198 @@
+//! The explanation: why an answer is as it is, and what would change it, told once.
+//!
+//! [`Scorer::explain`] makes one tree of plain data that holds everything that a page shows, in reading order, with
+//! titles, sentences and numbered sources. Text, JSON, Markdown and HTML only draw it; none of them computes.
+//! Unlike an assessment it repeats the names of site and supplier, for the reader.
+
+mod beside;
+mod cite;
+mod criteria;
+mod held;
+mod next;
+mod site;
+mod timeline;
+mod tree;
+mod words;
+
+use crate::assessment::{Assessment, Because};
+use crate::dossier::Dossier;
+use crate::fact::Facts;
+use crate::fact::certificates::CertificateReading;
+use crate::horizon::Change;
+use crate::plan::{Compiled, Levels, Plan, Scorer};
+use crate::problem::Problems;
+
+pub use crate::explain::tree::*;
+
+/// What every page says of itself.
+const NOT_A_FINDING: &str =
+    "This says how far the report can be relied on. It is not a finding about the site.";
+
+/// How many questions are put first.
+const FIRST_QUESTIONS: usize = 3;
+
+impl Scorer {
+    /// Everything that a reader of the answer to one dossier needs: why, what to ask, what would raise it, what comes.
+    ///
+    /// ```
+    /// use audit_credence::{Dossier, Pack, Plan};
+    ///
+    /// let plan = Plan::new(&Pack::procurement().unwrap());
+    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+    /// let explanation = plan.at("2026-11-22".parse().unwrap()).explain(&dossier).unwrap();
+    /// assert!(explanation.headline.text.contains("held at E"));
+    /// assert_eq!(explanation.first_questions.len(), 3);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`Scorer::assess`].
+    pub fn explain(&self, dossier: &Dossier) -> Result<Explanation, Problems> {
+        let assessment = self.assess(dossier)?;
+        let facts = Facts::from_dossier(dossier);
+        let levels = self.levels(&facts)?;
+        let readings = self.certificate_readings(dossier);
+        let change = self.next_change(dossier, &facts, &levels, &readings)?;
+        let explaining = Explaining {
+            scorer: self,
+            plan: self.plan(),
+            compiled: self.plan().compiled(),
+            dossier,
+            assessment: &assessment,
+            levels: &levels,
+            readings: &readings,
+            change: change.as_ref(),
+            cited: cite::Citations::default(),
+        };
+        let explanation = explaining.explanation();
+        Ok(Explanation { assessment, ..explanation })
+    }
+}
+
+/// One explanation in the making.
+struct Explaining<'a> {
+    scorer: &'a Scorer,
+    plan: &'a Plan,
+    compiled: &'a Compiled,
+    dossier: &'a Dossier,
+    assessment: &'a Assessment,
+    levels: &'a Levels,
+    readings: &'a [CertificateReading],
+    change: Option<&'a Change>,
+    cited: cite::Citations,
+}
+
+impl Explaining<'_> {
+    /// The tree, made in reading order: sources are numbered where they are met first.
+    fn explanation(mut self) -> Explanation {
+        let held = self.held();
+        let headline = self.headline(&held);
+        let standards = self.standards();
+        let certificates = self.certificates();
+        let findings = self.findings();
+        let domains = self.domains();
+        let caps = self.caps();
+        let gaps = self.gaps();
+        let questions = Explaining::questions(&gaps);
+        let out_of_reach = self.out_of_reach();
+        Explanation {
+            format: FORMAT,
+            assessment: self.assessment.clone(),
+            subject: self.subject(),
+            warnings: self.warnings(),
+            headline,
+            not_a_finding: NOT_A_FINDING,
+            same: self.same(),
+            not_heard: self.not_heard(),
+            origin: self.origin(),
+            first_questions: Explaining::first(&questions),
+            questions,
+            grades: self.grades(),
+            held,
+            standards,
+            certificates,
+            findings,
+            contradictions: self.contradictions(),
+            notes: self.notes(),
+            tally: self.tally(),
+            domains,
+            caps,
+            timeline: self.timeline(),
+            gaps,
+            raises: self.raises(),
+            out_of_reach,
+            horizon: self.horizon(),
+            sources: self.cited.told(self.plan),
+        }
+    }
+
+    /// The title of a criterion; its id where the pack has none.
+    fn title(&self, criterion: &str) -> String {
+        self.plan.criterion(criterion).map_or_else(|| criterion.to_owned(), |one| prose(one.title))
+    }
+
+    /// The place of a criterion among all.
+    fn index(&self, criterion: &str) -> Option<usize> {
+        self.compiled.criteria.iter().position(|one| one.id == criterion)
+    }
+
+    /// The keys at these paths, as they were read.
+    fn read(&self, paths: &[&str]) -> Vec<Read> {
+        let read = |path: &&str| Read {
+            fact: (*path).to_owned(),
+            value: self.dossier.stated(path).map(|value| value.to_string()),
+            locator: self.dossier.locator(path).map(str::to_owned),
+        };
+        paths.iter().map(read).collect()
+    }
+}
+
+impl Explanation {
+    /// The explanation as JSON for people, two spaces an indent.
+    pub fn to_json_pretty(&self) -> String {
+        // Every key is text and every value a text, a whole number, a word or a list of them: nothing can fail.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The explanation as compact JSON, one line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A key that a criterion read, in words.
+fn told(because: &Because) -> Read {
+    let value = because.value.as_ref().map(|value| {
+        let value = value.to_string();
+        let entries = match value.as_str() {
+            _ if !LISTS.contains(&because.fact.as_str()) => "",
+            "1" => " entry",
+            // `indicators` may be the word `all`.
+            value if value.starts_with(|c: char| c.is_ascii_digit()) => " entries",
+            _ => "",
+        };
+        format!("{value}{entries}")
+    });
+    Read { fact: because.fact.clone(), value, locator: because.locator.clone() }
+}
+
+/// Keys that hold lists: of these it is told how many entries there are.
+const LISTS: [&str; 7] = [
+    "certificates",
+    "findings",
+    "report.answers",
+    "report.conclusion.indicators_found",
+    "report.interviews.groups",
+    "report.scope.indicators",
+    "site.workforce",
+];
+
+/// Text of a pack as one paragraph: where its lines end there means nothing.
+fn prose(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number and its noun.
+fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,202 @@
+//! What is told of an answer: held to the naive evaluator, and to what the dossier states.
+
+use std::collections::BTreeSet;
+
+use audit_credence::Scorer;
+use audit_credence::assessment::NamedGrade;
+use audit_credence::explain::{Explanation, ReasonKind, Rung};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::generate::{self, example, with};
+use crate::laws::{Law, PROCUREMENT, SPECIFIED, date, ends, holds, read, told};
+use crate::naive::{Naive, Profile};
+
+fn explain(scorer: &Scorer, document: &Value) -> Explanation {
+    scorer.explain(&read(document)).unwrap_or_else(|problems| panic!("{problems}\n{document}"))
+}
+
+fn today() -> Scorer {
+    PROCUREMENT.at(date("2026-11-22"))
+}
+
+/// Each rung is the grade that the naive evaluator gives once the criteria of the earlier rungs stand at their top and,
+/// where they name demerits, demerits count no more.
+fn climbs(naive: &Naive, end: &Profile, rungs: &[Rung], told: &str) -> Law {
+    let mut profile = end.clone();
+    let mut forgotten = false;
+    let grade = |profile: &Profile, forgotten: bool| {
+        let top = naive.scale.len() - 1;
+        let band = if forgotten { top } else { naive.band(naive.demerits(profile)) };
+        naive.caps_that_hold(profile).into_values().fold(band, usize::min)
+    };
+    for (place, rung) in rungs.iter().enumerate() {
+        prop_assert_eq!(rung.grade.grade().index(), grade(&profile, forgotten), "rung {} of {}", place, told);
+        prop_assert_eq!(rung.decides, place == 0);
+        prop_assert!(!rung.reasons.is_empty());
+        let mut gone = profile.clone();
+        for reason in &rung.reasons {
+            if reason.kind == ReasonKind::Demerits {
+                forgotten = true;
+                continue;
+            }
+            for named in &reason.criteria {
+                let at = naive.criteria.iter().position(|one| one.id == named.id).unwrap();
+                prop_assert_eq!(&naive.criteria[at].levels[profile[at]].0, &named.level, "{}", told);
+                gone[at] = naive.top(at);
+            }
+        }
+        profile = gone;
+    }
+    prop_assert_eq!(grade(&profile, forgotten), naive.scale.len() - 1, "after all rungs of {}", told);
+    Ok(())
+}
+
+#[test]
+fn each_rung_is_the_exact_grade_once_the_earlier_ones_are_gone() {
+    holds(60, (generate::dossier(), generate::as_of()), |(document, as_of)| {
+        let explanation = explain(&PROCUREMENT.at(as_of), &document);
+        if explanation.grades.is_none() {
+            return Ok(());
+        }
+        let told = told(&document, as_of);
+        let (worst, best) = ends(&SPECIFIED, &explanation.assessment);
+        climbs(&SPECIFIED, &worst, &explanation.held.worst, &told)?;
+        climbs(&SPECIFIED, &best, &explanation.held.best, &told)
+    });
+}
+
+#[test]
+fn each_answer_to_a_gap_gives_the_range_that_the_naive_evaluator_gives() {
+    holds(60, (generate::dossier(), generate::as_of()), |(document, as_of)| {
+        let explanation = explain(&PROCUREMENT.at(as_of), &document);
+        let (worst, best) = ends(&SPECIFIED, &explanation.assessment);
+        for gap in &explanation.gaps {
+            let at = SPECIFIED.criteria.iter().position(|one| one.id == gap.criterion).unwrap();
+            let levels = &SPECIFIED.criteria[at].levels;
+            let expected: Vec<(String, usize, usize)> = (worst[at]..=best[at])
+                .map(|level| {
+                    let settled = |end: &Profile| {
+                        let mut end = end.clone();
+                        end[at] = level;
+                        SPECIFIED.grade(&end)
+                    };
+                    (levels[level].0.clone(), settled(&worst), settled(&best))
+                })
+                .collect();
+            let found: Vec<(String, usize, usize)> = gap
+                .answers
+                .iter()
+                .map(|one| {
+                    let grade = &one.grade;
+                    (one.level.clone(), grade.worst.grade().index(), grade.best.grade().index())
+                })
+                .collect();
+            prop_assert_eq!(found, expected, "{}: {}", gap.criterion, told(&document, as_of));
+            prop_assert_eq!(Some(gap.closes), gap.answers.iter().map(|one| one.closes).max());
+        }
+        Ok(())
+    });
+}
+
+/// Every list of numbers below a key named `sources` or `cited`.
+fn cited(node: &Value, into: &mut BTreeSet<u64>) {
+    match node {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                if key == "sources" || key == "cited" {
+                    into.extend(value.as_array().into_iter().flatten().filter_map(Value::as_u64));
+                }
+                cited(value, into);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| cited(item, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_number_of_a_source_is_listed_and_every_listed_source_is_cited() {
+    for (name, document) in generate::examples(".").into_iter().chain(generate::examples("twins")) {
+        let explanation = explain(&today(), &document);
+        let listed: BTreeSet<u64> = explanation.sources.iter().map(|source| source.number.into()).collect();
+        let mut found = BTreeSet::new();
+        let mut json: Value = serde_json::from_str(&explanation.to_json()).unwrap();
+        json.as_object_mut().unwrap().remove("assessment");
+        cited(&json, &mut found);
+        assert_eq!(found, listed, "{name}");
+        assert_eq!(listed, (1..=listed.len() as u64).collect(), "{name}");
+    }
+}
+
+#[test]
+fn a_reason_is_silent_stated_or_adverse() {
+    let exemplary = example("exemplary.toml");
+    let of = |document: &Value| {
+        let told = explain(&today(), document);
+        told.headline
+            .because
+            .first()
+            .map(|reason| (reason.id.clone().unwrap_or_default(), reason.basis.as_str()))
+    };
+    assert_eq!(of(&exemplary), None);
+    let silent = generate::without(&exemplary, "report.visit.notice");
+    assert_eq!(of(&silent), Some(("announced".to_owned(), "silent")));
+    let stated = with(&exemplary, "report.visit.notice", json!("announced"));
+    assert_eq!(of(&stated), Some(("announced".to_owned(), "stated")));
+    let adverse = with(&exemplary, "report.interviews.surveillance", json!("present"));
+    assert_eq!(of(&adverse), Some(("surveillance_present".to_owned(), "adverse")));
+}
+
+#[test]
+fn the_next_change_names_what_passes() {
+    let exemplary = example("exemplary.toml");
+    let horizon = explain(&today(), &exemplary).horizon;
+    assert_eq!(horizon.next_change_on, Some(date("2027-03-12")));
+    assert!(horizon.text.contains("the audit passes 1 year"), "{}", horizon.text);
+    let certificate = json!([{ "scheme": "msc_coc", "code": "MSC-C-50086", "status": "valid",
+        "status_on": "2026-01-15", "valid_until": "2026-12-31", "site_match": "same" }]);
+    let horizon = explain(&today(), &with(&exemplary, "certificates", certificate)).horizon;
+    assert_eq!(horizon.next_change_on, Some(date("2027-01-01")));
+    assert!(
+        horizon.text.contains("the validity of MSC Chain of Custody MSC-C-50086 ends"),
+        "{}",
+        horizon.text
+    );
+    let certificate = json!([{ "scheme": "msc_coc", "status": "valid", "status_on": "2026-01-15" }]);
+    let horizon = explain(&today(), &with(&exemplary, "certificates", certificate)).horizon;
+    assert_eq!(horizon.next_change_on, Some(date("2027-01-16")));
+    assert!(horizon.text.contains("the status of MSC Chain of Custody goes stale"), "{}", horizon.text);
+}
+
+#[test]
+fn a_language_that_nobody_was_heard_in_is_told_with_its_workers() {
+    let twin = example("twins/korean-heard-in-chinese.toml");
+    let told = explain(&today(), &twin);
+    let [one] = told.not_heard.as_slice() else { panic!("{:?}", told.not_heard) };
+    assert_eq!((one.language.as_deref(), one.workers, one.basis.as_str()), (Some("ko"), Some(60), "stated"));
+    assert!(explain(&today(), &example("exemplary.toml")).not_heard.is_empty());
+}
+
+#[test]
+fn what_nothing_raises_is_named_with_the_reason() {
+    let xinjiang = example("twins/cbp-testimony-xinjiang.toml");
+    let told = explain(&today(), &xinjiang);
+    let out_of_reach = told.out_of_reach.expect("no interview can show absence there");
+    let grades: Vec<&str> = out_of_reach.grades.iter().map(NamedGrade::name).collect();
+    assert_eq!(grades, ["D", "C", "B", "A"]);
+    assert_eq!(out_of_reach.because.len(), 1);
+    assert_eq!(out_of_reach.because[0].criterion, "coercion_context");
+    assert!(!out_of_reach.because[0].why.is_empty());
+    assert!(told.raises.is_empty());
+    assert!(explain(&today(), &example("twins/announced.toml")).out_of_reach.is_none());
+}
+
+#[test]
+fn names_are_told_and_stay_out_of_the_assessment() {
+    let hostile = "<script>alert(1)</script>\u{202e}";
+    let document = with(&example("exemplary.toml"), "site.name", json!(hostile));
+    let told = explain(&today(), &document);
+    assert_eq!(told.subject.site_name.as_deref(), Some(hostile));
+    assert!(!told.assessment.to_json().contains("script"));
+}
