@@ -29,9 +29,7 @@ impl Scorer {
     /// `after_as_of` for each day of the dossier that lies after that of the scorer (`valid_until` excepted), and
     /// `wrong_type` or `unknown_value` for a fact that the pack declares as something else.
     pub fn assess(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
-        let later = dossier.days().filter(|(_, day)| *day > self.as_of());
-        let later = later.map(|(path, day)| after_as_of(&path, day, self.as_of()));
-        Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())?;
+        self.admit(dossier)?;
         let facts = Facts::from_dossier(dossier);
         let levels = self.levels(&facts)?;
         let readings = self.certificate_readings(dossier);
@@ -39,6 +37,13 @@ impl Scorer {
         let answering =
             Answering { scorer: self, dossier, levels: &levels, readings: &readings, next_change_on };
         Ok(answering.assessment())
+    }
+
+    /// Reports everything about a dossier that the door would refuse.
+    pub(crate) fn admit(&self, dossier: &Dossier) -> Result<(), Problems> {
+        let later = dossier.days().filter(|(_, day)| *day > self.as_of());
+        let later = later.map(|(path, day)| after_as_of(&path, day, self.as_of()));
+        Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())
     }
 }
 

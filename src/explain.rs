@@ -12,7 +12,7 @@ mod next;
 mod site;
 mod timeline;
 mod tree;
-mod words;
+pub mod words;
 
 use crate::assessment::{Assessment, Because};
 use crate::dossier::Dossier;

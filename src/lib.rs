@@ -31,6 +31,7 @@ pub mod assessment;
 mod raise;
 mod horizon;
 mod assess;
+pub mod portfolio;
 mod case;
 pub mod explain;
 

@@ -1,4 +1,4 @@
-//! JSON Schemas of the three documents, generated from the types that read and write them.
+//! JSON Schemas of the documents, generated from the types that read and write them.
 
 use serde_json::{Map, Value, json};
 
@@ -7,6 +7,9 @@ use crate::assessment::Assessment;
 use crate::document::{Read as _, Shape, Table};
 use crate::dossier::Dossier;
 use crate::pack::text::PackDocument;
+use crate::portfolio::Portfolio;
+
+const ANSWERS: &str = "Readers ignore keys that they do not know; lists of codes may grow.";
 
 /// A document that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +19,22 @@ pub enum Schema {
     Dossier,
     /// What goes out.
     Assessment,
+    /// What goes out about many dossiers together.
+    Portfolio,
     /// What is asked.
     Pack,
 }
 
 impl Schema {
     /// Every schema.
-    pub const ALL: [Schema; 3] = [Schema::Dossier, Schema::Assessment, Schema::Pack];
+    pub const ALL: [Schema; 4] = [Schema::Dossier, Schema::Assessment, Schema::Portfolio, Schema::Pack];
 
     /// The schema's name, such as `dossier`.
     pub fn name(self) -> &'static str {
         match self {
             Schema::Dossier => "dossier",
             Schema::Assessment => "assessment",
+            Schema::Portfolio => "portfolio",
             Schema::Pack => "pack",
         }
     }
@@ -44,15 +50,12 @@ impl Schema {
             Schema::Dossier => {
                 (&Dossier::SHAPE, "Dossier", "Absent or null means not stated, which is never no.")
             }
-            Schema::Assessment => (
-                &Assessment::SHAPE,
-                "Assessment",
-                "Readers ignore keys that they do not know; lists of codes may grow.",
-            ),
+            Schema::Assessment => (&Assessment::SHAPE, "Assessment", ANSWERS),
+            Schema::Portfolio => (&Portfolio::SHAPE, "Portfolio", ANSWERS),
             Schema::Pack => (&PackDocument::SHAPE, "Rule pack", "Written in TOML; dates are unquoted there."),
         };
-        let mut writer =
-            Writer { tables: Map::new(), nulls: self == Schema::Dossier, open: self == Schema::Assessment };
+        let is_answer = matches!(self, Schema::Assessment | Schema::Portfolio);
+        let mut writer = Writer { tables: Map::new(), nulls: self == Schema::Dossier, open: is_answer };
         let mut root = writer.shape(shape);
         if let Value::Object(root) = &mut root {
             root.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));

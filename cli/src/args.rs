@@ -1,5 +1,6 @@
 //! What the command line may say, with the help that teaches it.
 
+pub(crate) mod portfolio;
 mod score;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -19,6 +20,9 @@ Examples:
 
   credence score --pack cbp --as-of 2026-11-22 dossier.toml
       Another pack, and a day of your own: the same dossier, pack and day give the same bytes.
+
+  credence portfolio suppliers.jsonl
+      Many sites: who stands worst, what to ask first, what ends soon.
 
   credence schema dossier > dossier.schema.json
       Let your editor complete and check dossiers.
@@ -55,6 +59,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Score dossiers: grade, verdicts, reasons, and what to ask
     Score(Score),
+    /// Score many dossiers together: each site by its best report, each supplier by its worst site
+    Portfolio(portfolio::Portfolio),
     /// List every fact that a pack may ask about
     Facts {
         /// How to print it
@@ -164,6 +170,7 @@ pub(crate) enum Form {
 pub(crate) enum Document {
     Dossier,
     Assessment,
+    Portfolio,
     Pack,
 }
 

@@ -62,6 +62,7 @@ pub(crate) fn schema(document: Document, out: &mut Output) -> std::io::Result<Ex
     let schema = match document {
         Document::Dossier => Schema::Dossier,
         Document::Assessment => Schema::Assessment,
+        Document::Portfolio => Schema::Portfolio,
         Document::Pack => Schema::Pack,
     };
     out.write(&schema.to_json())?;

@@ -12,6 +12,7 @@ mod output;
 mod pack;
 mod pack_files;
 mod page;
+mod portfolio;
 mod refusal;
 mod sample;
 mod score;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
     match &cli.command {
         Command::Score(asked) => score::score(asked, cli.color, out),
+        Command::Portfolio(asked) => portfolio::portfolio(asked, cli.color, out),
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),
         Command::Schema { document } => catalogue::schema(*document, out),
         Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),

@@ -33,12 +33,14 @@ use crate::pack_files::{Shadowing, find};
 
 use answer::Answers;
 use aside::Aside;
-use feed::{Reading, Source};
+use feed::Reading;
 use form::{Join, form};
 use order::{Stop, in_order};
 use progress::Progress;
 use work::Worker;
 use write::{To, Writer};
+
+pub(crate) use feed::{Source, sources};
 
 pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Result<Exit> {
     let plan = match plan(asked, colours) {
@@ -62,7 +64,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         Some(day) => day,
         None => today()?,
     };
-    let sources = match feed::sources(&asked.files) {
+    let sources = match sources(&asked.files) {
         Ok(sources) => sources,
         Err(message) => {
             say(&message);
@@ -149,7 +151,7 @@ fn fail_below(asked: &Score, plan: &Plan) -> Result<Option<Grade>, Exit> {
     Ok(grade)
 }
 
-fn today() -> io::Result<audit_credence::Date> {
+pub(crate) fn today() -> io::Result<audit_credence::Date> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     today.to_string().parse().map_err(io::Error::other)
 }

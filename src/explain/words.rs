@@ -9,7 +9,8 @@ use crate::assessment::{
 use crate::dossier::certificate::CertificateStatus;
 use crate::explain::tree::{ReasonBasis, ReasonKind};
 
-pub(super) fn restriction(basis: LegalBasis) -> &'static str {
+/// The law of a restriction.
+pub fn restriction(basis: LegalBasis) -> &'static str {
     match basis {
         LegalBasis::Wro => "withhold release order of U.S. Customs and Border Protection",
         LegalBasis::Finding => "forced labour finding of U.S. Customs and Border Protection",
@@ -19,7 +20,8 @@ pub(super) fn restriction(basis: LegalBasis) -> &'static str {
     }
 }
 
-pub(super) fn status_cause(cause: StatusCause) -> &'static str {
+/// Why a status is what it is.
+pub fn status_cause(cause: StatusCause) -> &'static str {
     match cause {
         StatusCause::FoundForcedLabour => "the report found forced labour: it is evidence",
         StatusCause::ReportRefused => "the report was asked for and refused",
@@ -36,7 +38,7 @@ pub(super) fn status_cause(cause: StatusCause) -> &'static str {
 }
 
 /// The verdict, and what it means.
-pub(super) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
+pub fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Superseded => {
             ("SUPERSEDED", "an import restriction is in force, and an audit does not lift it")

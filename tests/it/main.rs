@@ -25,5 +25,6 @@ mod laws;
 mod naive;
 mod packs;
 mod packs_drawn;
+mod portfolio;
 mod proofs;
 mod silence;

@@ -5,13 +5,13 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::input::{Body, Document, Written, documents};
+use crate::input::{Body, Document, Each, Written, documents};
 use crate::score::order::Hand;
 
 /// So much is read at once.
@@ -97,6 +97,23 @@ impl Source {
         Source { path: path.to_owned(), name: name.into() }
     }
 
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Reads its documents one by one, for whoever needs all of them at once.
+    pub(crate) fn documents(&self, each: &mut Each<'_>) -> io::Result<()> {
+        documents(&mut BufReader::new(self.open()?), self.written(), each)
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Read>> {
+        if self.is_stdin() { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(File::open(&self.path)?)) }
+    }
+
+    fn written(&self) -> Written {
+        if self.is_stdin() { Written::Unknown } else { Written::by_name(&self.path) }
+    }
+
     fn is_stdin(&self) -> bool {
         self.path == Path::new("-")
     }
@@ -152,18 +169,9 @@ impl Reading {
     }
 
     fn one(&self, source: &Source, gather: &Gather<'_>) -> io::Result<()> {
-        let from: Box<dyn Read> = if source.is_stdin() {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(File::open(&source.path)?)
-        };
-        let mut from = Counted { from, bytes: &self.bytes };
+        let mut from = Counted { from: source.open()?, bytes: &self.bytes };
         let mut from = Watched { from: &mut from, gather, buffer: vec![0; BUFFER], unread: 0..0 };
-        let written = match (self.each_line, source.is_stdin()) {
-            (true, _) => Written::EachLine,
-            (false, true) => Written::Unknown,
-            (false, false) => Written::by_name(&source.path),
-        };
+        let written = if self.each_line { Written::EachLine } else { source.written() };
         documents(&mut from, written, &mut |document| gather.put(document))
     }
 }

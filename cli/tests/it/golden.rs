@@ -4,10 +4,15 @@ use crate::support::{AS_OF, credence};
 
 #[track_caller]
 fn golden(name: &str, file: &str) {
-    let found = credence(&["score", "--as-of", AS_OF, file]).exits(0).out;
+    is_golden(name, &credence(&["score", "--as-of", AS_OF, file]).exits(0).out);
+}
+
+/// What is kept of an output, byte for byte.
+#[track_caller]
+pub(crate) fn is_golden(name: &str, found: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|update| update == "1") {
-        std::fs::write(&path, &found).unwrap();
+        std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(

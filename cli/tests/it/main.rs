@@ -10,5 +10,6 @@ mod bad_input;
 mod batch;
 mod golden;
 mod packs;
+mod portfolio;
 mod streams;
 mod usage;

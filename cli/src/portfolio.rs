@@ -1,0 +1,151 @@
+//! `credence portfolio`: many dossiers in, one answer about their sites and suppliers out.
+//!
+//! What is united and graded is the library's work. Here documents are read, as for `credence score`, and the answer
+//! is drawn: `view` puts it into words once, and each form draws the view.
+
+mod csv;
+mod markdown;
+mod view;
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
+
+use audit_credence::portfolio::Gathering;
+use audit_credence::{Dossier, Plan};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::args::Colour;
+use crate::args::portfolio::{Form, Portfolio};
+use crate::draw::no_pack;
+use crate::exit::Exit;
+use crate::input::{Body, Document};
+use crate::output::{Output, colour, say};
+use crate::pack_files::{Shadowing, find};
+use crate::refusal::Refused;
+use crate::score::{Source, sources, today};
+
+use view::View;
+
+pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) -> io::Result<Exit> {
+    let found = match find(&asked.pack, Shadowing::Refused) {
+        Ok(found) => found,
+        Err(why) => return Ok(no_pack(&why, colour(colours, &io::stderr()))),
+    };
+    let plan = Plan::new(&found.pack);
+    let sha256 = &plan.id().sha256;
+    if let Some(expected) =
+        asked.pack_sha256.as_ref().filter(|expected| !expected.eq_ignore_ascii_case(sha256))
+    {
+        let name = &found.name;
+        say(&format!("{name}: this is not the pack asked for: expected sha256 {expected}, found {sha256}"));
+        return Ok(Exit::BAD_PACK);
+    }
+    let as_of = match asked.as_of {
+        Some(day) => day,
+        None => today()?,
+    };
+    let sources = match sources(&asked.files) {
+        Ok(sources) => sources,
+        Err(message) => {
+            say(&message);
+            return Ok(Exit::IO);
+        }
+    };
+    let rejects = match &asked.rejects {
+        None => None,
+        Some(path) => match File::create(path) {
+            Ok(file) => Some(BufWriter::new(file)),
+            Err(error) => {
+                say(&format!("{}: {error}", path.display()));
+                return Ok(Exit::IO);
+            }
+        },
+    };
+    let mut reading = Reading {
+        gathering: Gathering::new(&plan.at(as_of)),
+        rejects,
+        exit: Exit::default(),
+        taken: 0,
+        rejected: 0,
+        progress: progress(asked.quiet),
+    };
+    for source in &sources {
+        reading.source(source)?;
+    }
+    reading.progress.finish_and_clear();
+    if let Some(to) = &mut reading.rejects {
+        to.flush()?;
+    }
+    let (taken, rejected) = (reading.taken, reading.rejected);
+    if !asked.quiet && (rejected > 0 || (io::stderr().is_terminal() && !io::stdout().is_terminal())) {
+        say(&format!("{} read, {taken} united, {rejected} rejected", taken + rejected));
+    }
+    let portfolio = reading.gathering.portfolio(asked.soon).map_err(io::Error::other)?;
+    let text = match asked.format {
+        Form::Json => format!("{}\n", portfolio.to_json_pretty()),
+        Form::Csv => csv::written(&portfolio)?,
+        Form::Md => markdown::written(&View::new(&portfolio, &plan)),
+    };
+    out.write(&text)?;
+    Ok(reading.exit)
+}
+
+/// A line that counts, where somebody watches and the answer goes elsewhere.
+fn progress(quiet: bool) -> ProgressBar {
+    if quiet || !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos} read, {per_sec}, {elapsed}");
+    ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+}
+
+struct Reading {
+    gathering: Gathering,
+    rejects: Option<BufWriter<File>>,
+    exit: Exit,
+    taken: u64,
+    rejected: u64,
+    progress: ProgressBar,
+}
+
+impl Reading {
+    fn source(&mut self, source: &Source) -> io::Result<()> {
+        let mut failed = Ok(());
+        let read = source.documents(&mut |document| {
+            failed = self.document(source.name(), &document);
+            if failed.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        if let Err(error) = read {
+            self.progress.suspend(|| say(&format!("{}: {error}", source.name())));
+            self.exit.and(Exit::IO);
+        }
+        failed
+    }
+
+    fn document(&mut self, file: &str, document: &Document<'_>) -> io::Result<()> {
+        self.progress.inc(1);
+        let read = match &document.body {
+            Body::Broken(code, message) => Err(Refused::Broken(code, message.clone())),
+            Body::Json(bytes) => Dossier::from_json(bytes).map_err(Refused::Problems),
+            Body::Toml(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Dossier::from_toml(text).map_err(Refused::Problems),
+                // The same bytes as JSON are refused for the same reason, before anything else is looked at.
+                Err(_) => Dossier::from_json(bytes).map_err(Refused::Problems),
+            },
+        };
+        let taken = read.and_then(|dossier| self.gathering.add(dossier).map_err(Refused::Problems));
+        let Err(refused) = taken else {
+            self.taken += 1;
+            return Ok(());
+        };
+        self.exit.and(Exit::BAD_INPUT);
+        self.rejected += 1;
+        let told = refused.told(file, document.line, &document.body);
+        self.progress.suspend(|| told.iter().for_each(|line| say(line)));
+        if let Some(to) = &mut self.rejects {
+            writeln!(to, "{}", refused.record(file, document.line, &document.body))?;
+        }
+        Ok(())
+    }
+}

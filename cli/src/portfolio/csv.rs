@@ -1,0 +1,139 @@
+//! A portfolio as CSV: one site a line, codes as in JSON.
+//!
+//! Lists stand in one field, separated by a semicolon and a space. A spreadsheet runs what begins like a formula, so
+//! text of a dossier that does is written behind an apostrophe.
+
+use std::io;
+
+use audit_credence::assessment::{Adds, GradeRange};
+use audit_credence::portfolio::{Portfolio, SiteAnswer};
+
+/// The columns before the verdicts, and those after.
+const BEFORE: [&str; 14] = [
+    "place",
+    "site",
+    "name",
+    "ids",
+    "suppliers",
+    "refs",
+    "restrictions",
+    "reports_abuse",
+    "reports_refused",
+    "status",
+    "grade_worst",
+    "grade_best",
+    "audit_grade_worst",
+    "audit_grade_best",
+];
+const AFTER: [&str; 13] = [
+    "score_worst",
+    "score_best",
+    "report",
+    "reports",
+    "findings",
+    "findings_against",
+    "held_by",
+    "gaps",
+    "ask",
+    "certificates",
+    "certificates_without_weight",
+    "next_change_on",
+    "status_because",
+];
+
+pub(super) fn written(portfolio: &Portfolio) -> io::Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Every site answers the same standards.
+    let standards: Vec<&String> =
+        portfolio.sites.first().map(|site| site.standards.keys().collect()).unwrap_or_default();
+    let titles = standards.iter().map(|id| format!("verdict_{id}"));
+    let header = BEFORE.iter().map(|&name| name.to_owned()).chain(titles);
+    writer.write_record(header.chain(AFTER.iter().map(|&name| name.to_owned())))?;
+    for (index, site) in portfolio.sites.iter().enumerate() {
+        let verdicts = site.standards.values().map(|verdict| verdict.as_str().to_owned());
+        let [before, after] = [before(index + 1, site), after(site)];
+        writer.write_record(before.into_iter().chain(verdicts).chain(after))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+fn before(place: usize, site: &SiteAnswer) -> Vec<String> {
+    let ids = site
+        .ids
+        .iter()
+        .map(|id| format!("{}:{}", id.scheme.map_or("other", |scheme| scheme.as_str()), id.value));
+    let restrictions = site.restrictions.iter().map(|one| one.basis.as_str().to_owned());
+    let [worst, best] = ends(site.grade.as_ref());
+    let [audit_worst, audit_best] = ends(site.audit_grade.as_ref());
+    vec![
+        place.to_string(),
+        text(site.site.as_deref().unwrap_or_default()),
+        text(site.name.as_deref().unwrap_or_default()),
+        list(ids),
+        list(site.suppliers.iter().cloned()),
+        list(site.refs.iter().cloned()),
+        list(restrictions),
+        site.reports_abuse.to_string(),
+        site.reports_refused.to_string(),
+        site.status.as_str().to_owned(),
+        worst,
+        best,
+        audit_worst,
+        audit_best,
+    ]
+}
+
+fn after(site: &SiteAnswer) -> Vec<String> {
+    let without_weight = site.certificates.iter().filter(|one| one.adds == Adds::Nothing).count();
+    let score = |end: fn(&audit_credence::Range<u32>) -> u32| {
+        site.score.as_ref().map(|score| end(score).to_string()).unwrap_or_default()
+    };
+    vec![
+        score(audit_credence::Range::worst),
+        score(audit_credence::Range::best),
+        text(site.report.as_deref().unwrap_or_default()),
+        site.reports.len().to_string(),
+        site.findings.to_string(),
+        site.findings_against.to_string(),
+        list(site.held_by.iter().cloned()),
+        site.gaps.to_string(),
+        text(site.ask.as_deref().unwrap_or_default()),
+        site.certificates.len().to_string(),
+        without_weight.to_string(),
+        site.next_change_on.map(|day| day.to_string()).unwrap_or_default(),
+        list(site.status_because.iter().map(|cause| cause.as_str().to_owned())),
+    ]
+}
+
+fn ends(grade: Option<&GradeRange>) -> [String; 2] {
+    match grade {
+        Some(range) => [range.worst.name().to_owned(), range.best.name().to_owned()],
+        None => [String::new(), String::new()],
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    text(&items.collect::<Vec<_>>().join("; "))
+}
+
+/// Text of a dossier, never a formula.
+fn text(text: &str) -> String {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') => format!("'{text}"),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_text() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+            assert_eq!(text(formula), format!("'{formula}"));
+        }
+        assert_eq!(text("a=1"), "a=1");
+    }
+}

@@ -1,0 +1,167 @@
+//! A portfolio as Markdown: headings, lists and tables, readable as it stands.
+//!
+//! Text of a dossier is escaped, so that it is never markup, a link or the end of a cell.
+
+use std::fmt::Write as _;
+
+use super::view::View;
+use crate::page::safe;
+
+pub(super) fn written(view: &View) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "# Portfolio as of {}\n", view.as_of);
+    let _ = writeln!(
+        out,
+        "{}. A site stands at its best report, a supplier at its worst site; the worst come first. A grade says how far \
+         a report can be relied on to show that forced labour was absent. It is not a finding about a site.\n",
+        view.counts
+    );
+    distribution(&mut out, view);
+    suppliers(&mut out, view);
+    sites(&mut out, view);
+    gaps(&mut out, view);
+    certificates(&mut out, view);
+    upcoming(&mut out, view);
+    let _ = writeln!(out, "## How this was made\n");
+    for (what, value) in &view.made {
+        let _ = writeln!(out, "- {what}: {}", text(value));
+    }
+    out
+}
+
+fn distribution(out: &mut String, view: &View) {
+    let _ = writeln!(out, "## Distribution\n");
+    let rows = view.shares.iter().map(|share| {
+        vec![format!("credibility {}", text(&share.grade)), share.worst.to_string(), share.best.to_string()]
+    });
+    let none = vec!["not graded".to_owned(), view.ungraded.to_string(), view.ungraded.to_string()];
+    table(out, &["", "sites, as shown", view.best_means], rows.chain([none]));
+}
+
+fn suppliers(out: &mut String, view: &View) {
+    if view.suppliers.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Suppliers, worst first\n");
+    let rows = view.suppliers.iter().map(|supplier| {
+        let (place, site) = &supplier.worst_site;
+        vec![
+            named(&supplier.label, supplier.id.as_deref()),
+            first_of(&supplier.alarms, &supplier.grade),
+            supplier.sites.to_string(),
+            format!("{place}. {}", text(site)),
+        ]
+    });
+    table(out, &["supplier", "stands at", "sites", "worst site"], rows);
+}
+
+fn sites(out: &mut String, view: &View) {
+    let _ = writeln!(out, "## Sites, worst first\n");
+    let mut header = vec!["", "site", "supplier", "stands at"];
+    header.extend(view.standards.iter().map(|(id, _)| id.as_str()));
+    header.extend(["held by", "ask first", "evidence", "next change"]);
+    let rows = view.sites.iter().map(|site| {
+        let mut row = vec![
+            site.place.to_string(),
+            named(&site.label, site.id.as_deref()),
+            text(&site.suppliers),
+            first_of(&site.alarms, &site.grade),
+        ];
+        row.extend(site.verdicts.iter().map(|verdict| verdict.to_lowercase()));
+        row.extend([text(&site.held), text(&site.ask), text(&site.evidence), site.next.clone()]);
+        row
+    });
+    table(out, &header, rows);
+    for (id, title) in &view.standards {
+        let _ = writeln!(out, "- `{id}`: {}", text(title));
+    }
+    if !view.standards.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn gaps(out: &mut String, view: &View) {
+    if view.gaps.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Questions that would settle most sites\n");
+    let rows = view.gaps.iter().map(|gap| {
+        vec![text(&gap.ask), gap.sites.to_string(), gap.settles.to_string(), gap.closes.to_string()]
+    });
+    table(out, &["question", "sites that do not say", "settled by it alone", "grade steps narrowed"], rows);
+    if view.more_gaps > 0 {
+        let _ = writeln!(out, "{} more are in the JSON.\n", view.more_gaps);
+    }
+}
+
+fn certificates(out: &mut String, view: &View) {
+    let Some(sentence) = &view.certificates else { return };
+    let _ = writeln!(out, "## What certificates add\n\n{sentence}\n");
+    let rows = view.schemes.iter().map(|scheme| {
+        let counts = [scheme.certificates, scheme.nothing, scheme.question, scheme.lowers];
+        std::iter::once(text(&scheme.label)).chain(counts.map(|count| count.to_string())).collect()
+    });
+    table(out, &["scheme", "certificates", "carry nothing", "raise a question", "lower"], rows);
+}
+
+fn upcoming(out: &mut String, view: &View) {
+    let _ = writeln!(out, "## Within {} days\n", view.soon_days);
+    if view.upcoming.is_empty() {
+        let _ = writeln!(out, "Nothing ends or changes.\n");
+        return;
+    }
+    let rows = view.upcoming.iter().map(|one| {
+        let (place, site) = &one.site;
+        vec![one.on.clone(), format!("{place}. {}", text(site)), text(&one.what)]
+    });
+    table(out, &["day", "site", "what"], rows);
+}
+
+fn table(out: &mut String, header: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    let _ = writeln!(out, "| {} |", header.join(" | "));
+    let _ = writeln!(out, "|{}", " --- |".repeat(header.len()));
+    for row in rows {
+        let _ = writeln!(out, "| {} |", row.join(" | "));
+    }
+    out.push('\n');
+}
+
+fn named(label: &str, id: Option<&str>) -> String {
+    match id {
+        Some(id) => format!("{} ({})", text(label), text(id)),
+        None => text(label),
+    }
+}
+
+/// What must be read before the grade, then the grade.
+fn first_of(alarms: &[String], grade: &str) -> String {
+    let alarms = alarms.iter().map(|alarm| format!("**{}**; ", text(alarm)));
+    alarms.chain([text(grade)]).collect()
+}
+
+/// Text that is never markup.
+fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in safe(text).chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    // An address on its own would become a link.
+    out.replace("://", "\\://").replace("www.", "www\\.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn text_of_a_dossier_is_never_markup() {
+        assert_eq!(text("<b>a|b</b> [x](y) http://z"), "\\<b\\>a\\|b\\</b\\> \\[x\\](y) http\\://z");
+        assert_eq!(text("a\n# b\u{202e}"), "a\\\\u\\{a\\}\\# b\\\\u\\{202e\\}");
+    }
+}

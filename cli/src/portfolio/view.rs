@@ -1,0 +1,308 @@
+//! A portfolio in words: every sentence and number that a page shows, made once, so that no form computes.
+
+use audit_credence::Plan;
+use audit_credence::assessment::{GradeRange, Status};
+use audit_credence::explain::words;
+use audit_credence::portfolio::{Portfolio, SiteAnswer, Upcoming, UpcomingKind};
+
+/// So many questions are shown; the rest is in the JSON.
+const QUESTIONS: usize = 12;
+
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) as_of: String,
+    pub(super) soon_days: u32,
+    /// How many dossiers, sites and suppliers there are, as a sentence.
+    pub(super) counts: String,
+    pub(super) best_means: &'static str,
+    pub(super) shares: Vec<ShareView>,
+    pub(super) ungraded: u32,
+    /// The ids of the standards, with what they are.
+    pub(super) standards: Vec<(String, String)>,
+    pub(super) suppliers: Vec<SupplierView>,
+    pub(super) sites: Vec<SiteView>,
+    pub(super) gaps: Vec<GapView>,
+    /// How many questions are not shown.
+    pub(super) more_gaps: usize,
+    pub(super) schemes: Vec<SchemeView>,
+    /// What the certificates carry in all, as a sentence; null where there are none.
+    pub(super) certificates: Option<String>,
+    pub(super) upcoming: Vec<UpcomingView>,
+    /// What made it: pack, digest, scale, engine.
+    pub(super) made: Vec<(&'static str, String)>,
+}
+
+#[derive(Debug)]
+pub(super) struct ShareView {
+    pub(super) grade: String,
+    pub(super) worst: u32,
+    pub(super) best: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct SupplierView {
+    pub(super) label: String,
+    /// The id, where the label is a name.
+    pub(super) id: Option<String>,
+    pub(super) sites: u32,
+    pub(super) grade: String,
+    pub(super) alarms: Vec<String>,
+    /// Place and label of the worst site.
+    pub(super) worst_site: (u32, String),
+}
+
+#[derive(Debug)]
+pub(super) struct SiteView {
+    pub(super) place: usize,
+    pub(super) label: String,
+    /// The id, where the label is a name.
+    pub(super) id: Option<String>,
+    pub(super) suppliers: String,
+    /// What must be read before the grade.
+    pub(super) alarms: Vec<String>,
+    pub(super) grade: String,
+    /// Words of the verdicts, in the order of the standards.
+    pub(super) verdicts: Vec<&'static str>,
+    /// What holds it where it is.
+    pub(super) held: String,
+    pub(super) ask: String,
+    pub(super) evidence: String,
+    pub(super) next: String,
+}
+
+#[derive(Debug)]
+pub(super) struct GapView {
+    pub(super) ask: String,
+    pub(super) sites: u32,
+    pub(super) settles: u32,
+    pub(super) closes: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct SchemeView {
+    pub(super) label: String,
+    pub(super) certificates: u32,
+    pub(super) nothing: u32,
+    pub(super) question: u32,
+    pub(super) lowers: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct UpcomingView {
+    pub(super) on: String,
+    pub(super) what: String,
+    pub(super) site: (u32, String),
+}
+
+impl View {
+    pub(super) fn new(portfolio: &Portfolio, plan: &Plan) -> Self {
+        let site_at = |place: u32| {
+            let index = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);
+            (place, portfolio.sites.get(index).map_or(String::new(), |site| label(site).0))
+        };
+        let scheme_title =
+            |id: &str| plan.scheme(id, None).map_or_else(|| id.to_owned(), |one| one.title.to_owned());
+        let suppliers = portfolio.suppliers.iter().map(|supplier| {
+            let mut alarms = Vec::new();
+            if supplier.restricted > 0 {
+                let sites = counted(supplier.restricted, "site", "sites");
+                alarms.push(format!("import restriction in force: {sites}"));
+            }
+            if supplier.reports_abuse > 0 {
+                let sites = counted(supplier.reports_abuse, "site", "sites");
+                alarms.push(format!("a report found forced labour: {sites}"));
+            }
+            SupplierView {
+                label: supplier.name.clone().unwrap_or_else(|| supplier.supplier.clone()),
+                id: supplier.name.is_some().then(|| supplier.supplier.clone()),
+                sites: supplier.sites,
+                grade: graded(supplier.grade.as_ref(), supplier.status),
+                alarms,
+                worst_site: site_at(supplier.worst_site),
+            }
+        });
+        let upcoming = portfolio.upcoming.iter().map(|one| UpcomingView {
+            on: one.on.to_string(),
+            what: happening(one, &scheme_title),
+            site: site_at(one.site),
+        });
+        let standards = portfolio.sites.first().map(|site| site.standards.keys());
+        let standard = |id: &String| {
+            let title = plan.standard(id).map_or_else(String::new, |one| prose(one.title));
+            (id.clone(), title)
+        };
+        View {
+            as_of: portfolio.as_of.to_string(),
+            soon_days: portfolio.soon_days,
+            counts: format!(
+                "{}, {}, {}",
+                counted(portfolio.dossiers, "dossier", "dossiers"),
+                counted(length(portfolio.sites.len()), "site", "sites"),
+                counted(length(portfolio.suppliers.len()), "supplier with an id", "suppliers with an id"),
+            ),
+            best_means: "if everything unsaid were good",
+            shares: portfolio
+                .distribution
+                .iter()
+                .map(|share| ShareView {
+                    grade: share.grade.name().to_owned(),
+                    worst: share.worst,
+                    best: share.best,
+                })
+                .collect(),
+            ungraded: portfolio.ungraded,
+            standards: standards.into_iter().flatten().map(standard).collect(),
+            suppliers: suppliers.collect(),
+            sites: portfolio.sites.iter().enumerate().map(|(index, one)| site(index, one, plan)).collect(),
+            gaps: portfolio
+                .gaps
+                .iter()
+                .take(QUESTIONS)
+                .map(|gap| GapView {
+                    ask: prose(&gap.ask),
+                    sites: gap.sites,
+                    settles: gap.settles,
+                    closes: gap.closes,
+                })
+                .collect(),
+            more_gaps: portfolio.gaps.len().saturating_sub(QUESTIONS),
+            schemes: portfolio
+                .schemes
+                .iter()
+                .map(|share| SchemeView {
+                    label: scheme_title(&share.scheme),
+                    certificates: share.certificates,
+                    nothing: share.nothing,
+                    question: share.question,
+                    lowers: share.lowers,
+                })
+                .collect(),
+            certificates: certificates(portfolio),
+            upcoming: upcoming.collect(),
+            made: vec![
+                ("as of", portfolio.as_of.to_string()),
+                ("pack", format!("{} {}", portfolio.pack.id, portfolio.pack.version)),
+                ("sha256", portfolio.pack.sha256.clone()),
+                ("grades", format!("{}, worst first", portfolio.pack.scale.join(", "))),
+                ("engine", portfolio.engine.to_owned()),
+            ],
+        }
+    }
+}
+
+fn length(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn prose(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name of a site, or else an id of it; and the id where it has both.
+fn label(site: &SiteAnswer) -> (String, Option<String>) {
+    let register = site
+        .ids
+        .first()
+        .map(|id| format!("{} {}", id.scheme.map_or("other", |scheme| scheme.as_str()), id.value));
+    let id = site.site.clone().or(register).or_else(|| site.refs.first().cloned());
+    match (&site.name, id) {
+        (Some(name), id) => (name.clone(), id),
+        (None, Some(id)) => (id, None),
+        (None, None) => match &site.report {
+            Some(report) => (format!("report {report}"), None),
+            None => ("site without an id".to_owned(), None),
+        },
+    }
+}
+
+/// A grade in words, never a bare letter.
+fn graded(grade: Option<&GradeRange>, status: Status) -> String {
+    match grade {
+        Some(range) if range.worst == range.best => format!("credibility {}", range.worst),
+        Some(range) => format!("credibility {} to {}", range.worst, range.best),
+        None if status == Status::ReportsAbuse => "not graded: the report is evidence".to_owned(),
+        None => "not graded: there is no report to read".to_owned(),
+    }
+}
+
+fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
+    let (label, id) = label(site);
+    let restrictions = site
+        .restrictions
+        .iter()
+        .map(|one| format!("import restriction in force: {}", words::restriction(one.basis)));
+    let mut alarms: Vec<String> = restrictions.collect();
+    alarms.dedup();
+    if site.reports_abuse > 0 {
+        alarms.push("a report found forced labour".to_owned());
+    }
+    if site.reports_refused > 0 {
+        alarms.push("a report was asked for and refused".to_owned());
+    }
+    let held = site.held_by.first().and_then(|id| plan.cap(id)).map(|cap| prose(cap.why));
+    let held = match (held, &site.grade) {
+        (Some(why), _) => why,
+        (None, Some(_)) => "the demerits decide; no cap does".to_owned(),
+        (None, None) => {
+            site.status_because.iter().map(|one| words::status_cause(*one)).collect::<Vec<_>>().join("; ")
+        }
+    };
+    let findings = match site.findings {
+        0 => "no finding".to_owned(),
+        count => format!(
+            "{}, {} against the report",
+            counted(count, "finding", "findings"),
+            if site.findings_against == 0 { "none".to_owned() } else { site.findings_against.to_string() }
+        ),
+    };
+    let readable = site.reports.iter().filter(|report| report.status != Status::Unscorable).count();
+    let evidence = [
+        match length(readable) {
+            0 => "no report to read".to_owned(),
+            readable => counted(readable, "report", "reports"),
+        },
+        findings,
+        counted(length(site.certificates.len()), "certificate", "certificates"),
+    ];
+    SiteView {
+        place: index + 1,
+        label,
+        id,
+        suppliers: site.suppliers.join(", "),
+        alarms,
+        grade: graded(site.grade.as_ref(), site.status),
+        verdicts: site.standards.values().map(|verdict| words::verdict(*verdict).0).collect(),
+        held,
+        ask: prose(site.ask.as_deref().unwrap_or_default()),
+        evidence: evidence.join("; "),
+        next: site.next_change_on.map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+fn certificates(portfolio: &Portfolio) -> Option<String> {
+    let all: u32 = portfolio.schemes.iter().map(|share| share.certificates).sum();
+    let nothing: u32 = portfolio.schemes.iter().map(|share| share.nothing).sum();
+    (all > 0).then(|| {
+        format!(
+            "{nothing} of {} carry nothing. A certificate never lifts a grade: at most it raises a question, or lowers.",
+            counted(all, "certificate", "certificates")
+        )
+    })
+}
+
+fn happening(one: &Upcoming, scheme_title: &impl Fn(&str) -> String) -> String {
+    match one.kind {
+        UpcomingKind::CertificateExpires => {
+            let scheme = one.scheme.as_deref().map(scheme_title).unwrap_or_default();
+            let code = one.code.as_deref().map(|code| format!(" {code}")).unwrap_or_default();
+            format!("{scheme}{code}: last day of its validity")
+        }
+        UpcomingKind::AnswerChanges => {
+            "the best report gets another answer: an age or a validity passes a step".to_owned()
+        }
+    }
+}
