@@ -47,13 +47,13 @@ impl Scorer {
     }
 }
 
-/// One dossier's answer in the making.
-struct Answering<'a> {
-    scorer: &'a Scorer,
-    dossier: &'a Dossier,
-    levels: &'a Levels,
-    readings: &'a [CertificateReading],
-    next_change_on: Option<Date>,
+/// One dossier's answer in the making; a case asks for parts of it.
+pub(crate) struct Answering<'a> {
+    pub(crate) scorer: &'a Scorer,
+    pub(crate) dossier: &'a Dossier,
+    pub(crate) levels: &'a Levels,
+    pub(crate) readings: &'a [CertificateReading],
+    pub(crate) next_change_on: Option<Date>,
 }
 
 impl Answering<'_> {
@@ -66,7 +66,7 @@ impl Answering<'_> {
         let range = self.scorer.grade(self.levels);
         let is_graded = self.levels.reading == Reading::Readable;
         let (status, status_because) = self.status(range);
-        let demerits = self.corners(|level| self.plan().demerits(level));
+        let demerits = self.both_demerits();
         let score = Range::known_order(
             self.plan().score(demerits.worst, range.worst()),
             self.plan().score(demerits.best, range.best()),
@@ -117,13 +117,13 @@ impl Answering<'_> {
         GradeRange { worst: plan.named(range.worst()), best: plan.named(range.best()) }
     }
 
-    /// A number at the worst corner and at the best.
-    fn corners(&self, of: impl Fn(&dyn Fn(usize) -> u8) -> u32) -> WorstBest {
-        let at = |levels: &[u8]| of(&|index| levels.get(index).copied().unwrap_or(0));
+    /// The demerits at the worst corner and at the best.
+    pub(crate) fn both_demerits(&self) -> WorstBest {
+        let at = |levels: &[u8]| self.plan().demerits(|index| levels.get(index).copied().unwrap_or(0));
         WorstBest { worst: at(self.levels.worst()), best: at(self.levels.best()) }
     }
 
-    fn status(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
+    pub(crate) fn status(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
         let (status, mut because) = self.status_of_reading(range);
         // Also where a summary can be read: or hiding a bad report would pay.
         let is_refused = self.dossier.report.availability == Some(Availability::Refused);
@@ -160,7 +160,7 @@ impl Answering<'_> {
         Range::new(grade(self.levels.worst()), grade(self.levels.best()))
     }
 
-    fn standards(&self) -> BTreeMap<String, StandardAnswer> {
+    pub(crate) fn standards(&self) -> BTreeMap<String, StandardAnswer> {
         let answer = |standard: &crate::plan::PlanStandard| {
             let id = |index: usize| {
                 self.plan().criteria.get(index).map_or(String::new(), |criterion| criterion.id.clone())
@@ -231,7 +231,7 @@ impl Answering<'_> {
         })
     }
 
-    fn because(&self, fact: &FactRef) -> Vec<Because> {
+    pub(crate) fn because(&self, fact: &FactRef) -> Vec<Because> {
         let because = |path: String| Because {
             value: crate::document::steps(&path).and_then(|steps| self.dossier.echo(&steps)),
             locator: self.dossier.locator(&path).map(str::to_owned),
@@ -240,7 +240,7 @@ impl Answering<'_> {
         fact.reads().into_iter().map(because).collect()
     }
 
-    fn caps(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer> {
+    pub(crate) fn caps(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer> {
         let binds_at = |cap: &crate::plan::PlanCap, levels: &[u8], grade: Grade, demerits: u32| {
             let holds = Compiled::holds(cap, |index| levels.get(index).copied().unwrap_or(0));
             (holds, holds && cap.grade == grade && self.plan().band(demerits) > grade)
@@ -320,7 +320,7 @@ impl Answering<'_> {
     }
 
     /// What is not stated, by how far one answer would narrow the range: two evaluations for each level.
-    fn gaps(&self, range: Range<Grade>) -> Vec<Gap> {
+    pub(crate) fn gaps(&self, range: Range<Grade>) -> Vec<Gap> {
         let width = |range: Range<Grade>| u32::from(range.worst().steps_to(range.best()));
         let gap = |(index, criterion): (usize, &PlanCriterion)| {
             let span = self.levels.get(index).filter(|span| !span.is_settled())?;

@@ -24,6 +24,9 @@ pub struct Date(jiff::civil::Date);
 pub struct NotADate;
 
 impl Date {
+    /// The calendar's first day.
+    pub(crate) const FIRST: Date = Date(jiff::civil::date(1, 1, 1));
+
     /// The day that many months later, the month's last day where it has no such day; the calendar's last day
     /// where it ends before.
     #[must_use]

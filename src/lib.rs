@@ -43,7 +43,7 @@ pub mod proof;
 mod schema;
 
 pub use crate::assessment::Assessment;
-pub use crate::case::CaseFailure;
+pub use crate::case::{CaseFailure, Difference, ReadyCase};
 pub use crate::country::{Country, Subdivision};
 pub use crate::date::Date;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -183,7 +183,7 @@ impl Pack {
     }
 }
 
-/// A test that a pack states: this dossier on this day gives this answer.
+/// A test that a pack states: this dossier on this day, or these levels, give this answer.
 #[derive(Clone, Debug)]
 pub struct Case(pub(crate) CaseText);
 
@@ -195,8 +195,8 @@ impl Case {
 
     /// The file of its dossier, where it names one.
     pub fn file(&self) -> Option<&str> {
-        match &self.0.dossier.value.value {
-            Value::Text(path) => Some(path),
+        match self.0.dossier.as_ref().map(|node| &node.value.value) {
+            Some(Value::Text(path)) => Some(path),
             _ => None,
         }
     }

@@ -111,6 +111,21 @@ impl Levels {
         }
     }
 
+    /// Levels that are stated, not read from facts; criteria left out stand at their top.
+    pub(crate) fn stated(plan: &Plan, stated: &[(usize, Range<u8>)]) -> Self {
+        let mut levels = Levels {
+            worst: [0; MAX_CRITERIA],
+            best: [0; MAX_CRITERIA],
+            count: plan.0.criteria.len(),
+            not_applicable: [false; MAX_CRITERIA],
+            restricted: false,
+            reading: Reading::Readable,
+        };
+        let tops = plan.0.criteria.iter().map(|criterion| Range::exactly(criterion.top)).enumerate();
+        tops.chain(stated.iter().copied()).for_each(|(index, range)| levels.set(index, range));
+        levels
+    }
+
     /// The same levels with one criterion settled.
     pub(crate) fn with(&self, criterion: usize, level: u8) -> Self {
         let mut levels = self.clone();
@@ -198,6 +213,19 @@ impl Plan {
     /// The ids of the standards, in their order.
     pub fn standards(&self) -> impl Iterator<Item = &str> {
         self.0.standards.iter().map(|standard| standard.id.as_str())
+    }
+
+    /// The name of a criterion's level.
+    pub(crate) fn level_name(&self, criterion: usize, level: u8) -> &str {
+        let model = self.0.criteria.get(criterion).and_then(|one| self.0.model.criteria.get(&one.id));
+        let level = model.and_then(|item| item.value.levels.get(usize::from(level)));
+        level.map_or("", |level| &level.name)
+    }
+
+    /// A criterion's level by its name.
+    pub(crate) fn level_named(&self, criterion: usize, name: &str) -> Option<u8> {
+        let one = self.0.criteria.get(criterion)?;
+        self.0.model.criteria.get(&one.id)?.value.level(name).map(small)
     }
 
     /// Every fact that the dossier states as something else than the pack declares.

@@ -1,11 +1,14 @@
 //! What the command line may say, with the help that teaches it.
 
+mod pack_test;
 pub(crate) mod portfolio;
 mod score;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use score::{AnswerForm, Detail, Score};
+
+pub(crate) use crate::args::pack_test::PackTest;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -132,26 +135,16 @@ pub(crate) enum Pack {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
-    /// Run the cases that packs state: expected beside found
-    #[command(after_help = PACK_HELP)]
-    Test {
-        /// Pack files, or ids of shipped packs
-        #[arg(required = true, value_name = "FILE_OR_ID")]
-        packs: Vec<String>,
-        /// How to print it
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
-    },
+    /// Run the cases that packs state: expected beside found, and why
+    Test(PackTest),
 }
 
 const PACK_HELP: &str = "\
 What a pack builds on is looked for among the shipped packs, then in files of the pack's folder.
-A dossier that a case names is looked for in the pack's folder, in the folders above it, then in the present folder.
 
 Examples:
   credence pack check rules/*.toml
-  credence pack test procurement
-  credence pack test --format json my-rules.toml";
+  credence pack check --format json my-rules.toml";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {

@@ -54,7 +54,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),
         Command::Schema { document } => catalogue::schema(*document, out),
         Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),
-        Command::Pack(Pack::Test { packs, format }) => pack::test::test(packs, *format, cli.color, out),
+        Command::Pack(Pack::Test(asked)) => pack::test::test(asked, cli.color, out),
         Command::Packs { format } => pack::shipped::shipped(*format, cli.color, out),
         Command::Texts { pack } => texts::texts(pack, cli.color, out),
         Command::Sample { count, seed } => sample::sample(*count, *seed, out),

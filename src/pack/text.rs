@@ -403,14 +403,16 @@ table! { pack
 }
 
 table! { pack
-    /// A test of the pack: this dossier on this day gives this answer.
+    /// A test of the pack: this dossier on this day, or these levels, give this answer.
     pub(crate) struct CaseText {
         /// The case as a sentence.
         pub(crate) name: Spanned<String>,
-        /// The day of the assessment.
-        pub(crate) as_of: Date,
+        /// The day of the assessment; levels need none.
+        pub(crate) as_of: Option<Date>,
         /// The dossier: a file, or the dossier itself.
-        pub(crate) dossier: Spanned<Node>,
+        pub(crate) dossier: Option<Spanned<Node>>,
+        /// In place of a dossier: levels by criterion, as `level` or `worst..best`; those left out stand at their top.
+        pub(crate) levels: Option<Spanned<Map<Spanned<String>>>>,
         /// Keys that are set, by their path.
         pub(crate) with: Map<Spanned<Node>>,
         /// Keys that are made not stated, by their path.
@@ -439,7 +441,16 @@ table! { pack
         pub(crate) levels: Map<Spanned<String>>,
         /// Notes that stand among those of the certificates.
         pub(crate) notes: Vec<CertificateNote>,
+        /// By criterion: the most grade steps that its answer closes.
+        pub(crate) gaps: Map<Spanned<u32>>,
+        /// By grade: the exact set of criteria that the cheapest way to it raises; none where nothing reaches it.
+        pub(crate) raises: Map<Spanned<Vec<Spanned<String>>>>,
     }
+}
+
+/// The worse and the better end of `level` or `worst..best`.
+pub(crate) fn span_of_levels(text: &str) -> (&str, &str) {
+    text.split_once("..").unwrap_or((text, text))
 }
 
 /// A date as exact as it is known: a day, a month or a year.

@@ -39,8 +39,8 @@ macro_rules! root_types {
 // What they hold is Send and Sync with them.
 root_types! {
     Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Diagnostic, Diagnostics,
-    Dossier, Explanation, Fact, Facts, Grade, Kind, Language, Levels, Pack, PackText, Plan, Problem, Problems,
-    Range[audit_credence::Grade], Schema, RemedyView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static],
+    Difference, Dossier, Explanation, Fact, Facts, Grade, Kind, Language, Levels, Pack, PackText, Plan, Problem, Problems,
+    Range[audit_credence::Grade], Schema, ReadyCase['static], RemedyView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static],
     Subdivision, Tenths,
 }
 

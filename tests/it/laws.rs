@@ -271,7 +271,8 @@ fn the_other_shipped_packs_answer_as_the_specification_says() {
     }
 }
 
-fn linked(packs: &Packs) -> Result<(Naive, Plan), TestCaseError> {
+/// Every pack of a draw, linked with those before it.
+pub(crate) fn link_all(packs: &Packs) -> Result<Vec<Pack>, TestCaseError> {
     let mut linked: Vec<Pack> = Vec::new();
     for (_, text) in &packs.0 {
         let pack = PackText::parse(text).and_then(|pack| {
@@ -283,6 +284,11 @@ fn linked(packs: &Packs) -> Result<(Naive, Plan), TestCaseError> {
         });
         linked.push(pack.map_err(|problems| TestCaseError::fail(format!("{problems:#?}\n{text}")))?);
     }
+    Ok(linked)
+}
+
+fn linked(packs: &Packs) -> Result<(Naive, Plan), TestCaseError> {
+    let linked = link_all(packs)?;
     let naive = Naive::read(&packs.0.last().unwrap().0, packs.0.iter().map(|(_, text)| text.as_str()));
     Ok((naive, Plan::new(linked.last().unwrap())))
 }

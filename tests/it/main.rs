@@ -15,6 +15,7 @@
 )]
 
 mod acceptance;
+mod cases;
 mod culture;
 mod diagnostics;
 mod documents;

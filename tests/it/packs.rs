@@ -4,7 +4,7 @@ use audit_credence::{Pack, Plan};
 
 use std::path::Path;
 
-fn example(path: &str) -> String {
+pub(crate) fn example(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
         .unwrap_or_else(|error| panic!("{path}: {error}"))
 }

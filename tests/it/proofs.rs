@@ -4,7 +4,7 @@ use audit_credence::proof::{Failure, Proof, ProofResult};
 use audit_credence::{Pack, PackText, Plan};
 
 /// A pack of three criteria that is sound; each test replaces some of its lines.
-const SOUND: &str = r#"
+pub(crate) const SOUND: &str = r#"
 [pack]
 id = "small"
 format = 1

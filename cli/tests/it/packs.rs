@@ -98,16 +98,45 @@ fn every_problem_of_a_pack_is_drawn_with_its_place() {
 }
 
 #[test]
-fn cases_are_shown_expected_beside_found() {
+fn cases_are_shown_expected_beside_found_and_why() {
     let folder = Folder::new("cases");
-    let mine = folder.file("mine.toml", MINE.replace("worst = \"A\"", "worst = \"C\""));
+    let levels = r#"
+[[case]]
+name = "an announced visit without a window"
+levels = { notice = "announced" }
+expect = { worst = "A", caps = [] }
+"#;
+    let mine =
+        folder.file("mine.toml", format!("{}{levels}", MINE.replace("worst = \"A\"", "worst = \"C\"")));
     credence(&["pack", "test", &mine])
         .exits(1)
         .prints("worst: expected C, found A")
-        .prints("mine.toml:9: the exemplary");
+        .prints("0 demerits give A")
+        .prints("mine.toml:9: the exemplary")
+        .prints("mine.toml:15: an announced visit")
+        .prints("caps: expected none, found announced")
+        .prints("`announced` holds it at C: `notice` stands at `announced`")
+        .prints("0 of 2 cases as they say, 2 failed");
     let found = credence(&["pack", "test", "--format", "json", &mine, "wrc"]).exits(1).json();
-    assert_eq!(found[0]["failures"][0]["differences"], json!(["worst: expected C, found A"]));
+    let worst = json!({ "what": "worst", "expected": "C", "found": "A", "because": ["0 demerits give A"] });
+    assert_eq!(found[0]["failures"][0]["differences"], json!([worst]));
+    assert_eq!(found[0]["failures"][0]["line"], 9);
     assert_eq!(found[1]["failures"], json!([]));
+}
+
+#[test]
+fn the_cases_of_one_pack_run_under_another_and_no_case_is_a_failure() {
+    let folder = Folder::new("foreign");
+    let harsher = format!("{MINE}\n[change.cap.semi_announced]\ngrade = \"D\"\n");
+    let harsher = folder.file("mine.toml", harsher);
+    credence(&["pack", "test", &harsher]).exits(0);
+    credence(&["pack", "test", "--cases", "audit", "audit"]).exits(0);
+    let ran = credence(&["pack", "test", "--cases", "audit", &harsher]).exits(1);
+    let ran = ran.prints("cases of audit as they say").prints("found D").prints("failed audit:");
+    assert!(!ran.out.contains("failed mine"), "{}", ran.out);
+    credence(&["pack", "test", "--only", "the exemplary", &harsher]).exits(0).prints("1 of 1 cases");
+    credence(&["pack", "test", "--only", "no such case", &harsher]).exits(1).prints("no case to run");
+    credence(&["pack", "test", "--cases", "no/such.toml", &harsher]).exits(5);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Span, Spanned};
+use crate::document::{Map, Span, Spanned};
 use crate::limits::MAX_CASES;
 use crate::pack::check::Checker;
+use crate::pack::text::{CaseText, ExpectText, span_of_levels};
 
 impl Checker<'_> {
     /// Every criterion, cap, standard and requirement that the pack defines is tested by a case of it.
@@ -22,6 +23,7 @@ impl Checker<'_> {
             if !names.insert(&case.name.value) {
                 self.report("duplicate_id", &case.name.span, "another case has this name");
             }
+            self.subject(case);
             self.expectation(&case.expect);
         }
         let expects = || document.case.iter().map(|case| &case.expect.value);
@@ -54,7 +56,57 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn expectation(&mut self, expect: &Spanned<crate::pack::text::ExpectText>) {
+    /// A case is about a dossier on a day, or about levels.
+    fn subject(&mut self, case: &CaseText) {
+        let Some(levels) = &case.levels else {
+            if case.dossier.is_none() {
+                let help = "state `dossier`, or `levels` by criterion";
+                self.report_with("case_subject", &case.name.span, "the case is about nothing", help);
+            } else if case.as_of.is_none() {
+                let help = "state the day of the assessment as `as_of`";
+                self.report_with("case_subject", &case.name.span, "the case has no day", help);
+            }
+            return;
+        };
+        self.spans_of_levels(&levels.value);
+        let expect = &case.expect.value;
+        let mut beside = Vec::new();
+        if let Some(dossier) = &case.dossier {
+            let message = "a case is about a dossier or about levels, and this one states both";
+            self.report_with("case_subject", &dossier.span, message, "leave one of them out");
+        }
+        beside.extend(case.with.entries().next().map(|(_, span, _)| ("with", span)));
+        beside.extend(case.without.first().map(|path| ("without", &path.span)));
+        beside.extend(expect.levels.entries().next().map(|(_, span, _)| ("expect.levels", span)));
+        beside.extend(expect.notes.first().map(|_| ("expect.notes", &case.expect.span)));
+        for (what, span) in beside {
+            let message = format!("`{what}` is for a case about a dossier, and this one is about levels");
+            self.report_with("case_subject", span, message, "leave it out");
+        }
+    }
+
+    /// Criteria with the levels between which they stand, as `level` or `worst..best`.
+    fn spans_of_levels(&mut self, levels: &Map<Spanned<String>>) {
+        for (criterion, span, levels) in levels.entries() {
+            if !self.known_criterion(criterion, span) {
+                continue;
+            }
+            let (worst, best) = span_of_levels(&levels.value);
+            let mut at = |name: &str| {
+                let level = Spanned { value: name.to_owned(), span: levels.span.clone() };
+                self.level_of(criterion, span, &level).map(|(level, _)| level)
+            };
+            if at(worst).zip(at(best)).is_some_and(|(worst, best)| worst > best) {
+                self.report(
+                    "levels_order",
+                    &levels.span,
+                    "a span of levels goes from the worse to the better",
+                );
+            }
+        }
+    }
+
+    pub(super) fn expectation(&mut self, expect: &Spanned<ExpectText>) {
         let states_something = expect.worst.is_some()
             || expect.best.is_some()
             || expect.status.is_some()
@@ -62,7 +114,9 @@ impl Checker<'_> {
             || !expect.verdicts.is_empty()
             || !expect.failed.is_empty()
             || !expect.levels.is_empty()
-            || !expect.notes.is_empty();
+            || !expect.notes.is_empty()
+            || !expect.gaps.is_empty()
+            || !expect.raises.is_empty();
         if !states_something {
             self.report("empty_condition", &expect.span, "a case expects something");
         }
@@ -104,17 +158,14 @@ impl Checker<'_> {
                 self.known_criterion(&criterion.value, &criterion.span);
             }
         }
-        for (criterion, span, levels) in expect.levels.entries() {
-            if self.known_criterion(criterion, span) {
-                let span = (span, &levels.span);
-                let (worst, best) = levels.value.split_once("..").unwrap_or((&levels.value, &levels.value));
-                let mut at = |name: &str| {
-                    let level = Spanned { value: name.to_owned(), span: span.1.clone() };
-                    self.level_of(criterion, span.0, &level).map(|(level, _)| level)
-                };
-                if at(worst).zip(at(best)).is_some_and(|(worst, best)| worst > best) {
-                    self.report("levels_order", span.1, "a span of levels goes from the worse to the better");
-                }
+        self.spans_of_levels(&expect.levels);
+        for (criterion, span, _) in expect.gaps.entries() {
+            self.known_criterion(criterion, span);
+        }
+        for (grade, span, raised) in expect.raises.entries() {
+            self.grade(&Spanned { value: grade.to_owned(), span: span.clone() });
+            for criterion in &raised.value {
+                self.known_criterion(&criterion.value, &criterion.span);
             }
         }
     }
