@@ -53,7 +53,8 @@ pub use crate::fact::{CATALOGUE, Fact, Facts, Kind};
 pub use crate::grade::Grade;
 pub use crate::language::Language;
 pub use crate::pack::{
-    CapView, Case, CriterionView, Pack, PackText, RemedyView, SchemeView, Source, SourceStatus, StandardView,
+    CapView, Case, CriterionView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow, ReferenceView,
+    RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
 };
 pub use crate::plan::{Levels, Plan, Scorer};
 pub use crate::problem::{Problem, Problems};

@@ -20,9 +20,11 @@ use crate::document::{Read, Reader, Shape};
 use crate::pack::model::Model;
 use crate::pack::text::{CaseText, PackDocument};
 
-pub use crate::pack::model::Source;
-pub use crate::pack::text::SourceStatus;
-pub use crate::pack::view::{CapView, CriterionView, RemedyView, SchemeView, StandardView};
+pub use crate::pack::model::{ReferenceRow, Source};
+pub use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
+pub use crate::pack::view::{
+    CapView, CriterionView, LeftOutView, ReferenceView, RemedyView, SchemeRuleView, SchemeView, StandardView,
+};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
 
@@ -122,10 +124,11 @@ pub struct Pack {
 
 impl Pack {
     /// The packs that ship with this release, by id: their TOML.
-    pub const SHIPPED: [(&'static str, &'static str); 5] = [
+    pub const SHIPPED: [(&'static str, &'static str); 6] = [
         ("audit", include_str!("../rules/audit.toml")),
         ("cbp", include_str!("../rules/cbp.toml")),
         ("certification", include_str!("../rules/certification.toml")),
+        ("practice", include_str!("../rules/practice.toml")),
         ("procurement", include_str!("../rules/procurement.toml")),
         ("wrc", include_str!("../rules/wrc.toml")),
     ];
@@ -170,6 +173,42 @@ impl Pack {
             ("sources", self.model.sources.len()),
             ("schemes", self.model.schemes.len()),
         ]
+    }
+
+    /// Its certification schemes by id, those of its bases included.
+    ///
+    /// ```
+    /// let pack = audit_credence::Pack::procurement().unwrap();
+    /// let (id, scheme) = pack.schemes().find(|(id, _)| *id == "msc_coc").unwrap();
+    /// assert_eq!(pack.schemes_of_code("msc - c - 50086"), [id]);
+    /// let rule = scheme.rule_on("2022-01-01".parse().unwrap()).unwrap();
+    /// assert_eq!(rule.id, "self_assessment_2021");
+    /// ```
+    pub fn schemes(&self) -> impl Iterator<Item = (&str, SchemeView<'_>)> {
+        self.model.schemes.keys().filter_map(|id| Some((id.as_str(), self.model.scheme_view(id, None)?)))
+    }
+
+    /// Ids of the schemes that have codes of this form; case and spaces do not matter.
+    pub fn schemes_of_code(&self, code: &str) -> Vec<&str> {
+        let has_form = |item: &model::Item<model::SchemeEntry>| {
+            item.value.scheme.codes.iter().any(|form| form.is_of(code))
+        };
+        self.model.schemes.iter().filter(|(_, item)| has_form(item)).map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// A source by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.model.sources.get(id).map(|item| &item.value)
+    }
+
+    /// Tables of programmes and of the profession, for comparison: how many workers to hear, how many days to spend.
+    pub fn references(&self) -> impl Iterator<Item = ReferenceView<'_>> {
+        self.model.reference_views()
+    }
+
+    /// What might have been asked and is not, with the reason.
+    pub fn left_out(&self) -> impl Iterator<Item = LeftOutView<'_>> {
+        self.model.left_out_views()
     }
 
     /// What identifies the pack.

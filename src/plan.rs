@@ -285,6 +285,7 @@ fn compile(pack: &Pack) -> Compiled {
         id: pack.id().clone(),
         tables: Tables {
             sample: model.sample.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
+            auditor_days: model.auditor_days.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
             regions: model.regions.values().map(|item| item.value.clone()).collect(),
             arrangements: model.arrangements.values().map(|item| item.value.clone()).collect(),
             schemes: model.schemes.values().map(|item| item.value.scheme.clone()).collect(),

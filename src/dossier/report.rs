@@ -14,9 +14,9 @@ use crate::tree::{Node, Value};
 pub use crate::dossier::report::words::{
     Access, Availability, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding,
     ForcedLabour, GovernmentPresence, Identities, Indicator, Interpreter, InterviewFormat, LabourAgents,
-    Lead, Management, Mode, Notice, PaidBy, Place, ProgrammeStatus, ReceivedFrom, RecordsResult, Relation,
-    ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, Surveillance, Verified,
-    WorkerOrganisation,
+    Lead, Management, Mode, Notice, PaidBy, Place, Production, ProgrammeStatus, ReceivedFrom, RecordsResult,
+    Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
+    Surveillance, Verified, WorkerOrganisation,
 };
 
 table! { dossier
@@ -69,6 +69,8 @@ table! { dossier
         /// A day by which the visit was over, where its own days are not stated: the end of the month, say, that a
         /// summary names.
         pub no_later_than: Option<Date>,
+        /// How busy the site was, measured by its own year.
+        pub production: Option<Production>,
         /// How far ahead the site knew.
         pub notice: Option<Notice>,
         /// Length of the announced window, in days.
@@ -177,6 +179,8 @@ table! { dossier
 table! { dossier
     /// What was looked at.
     pub struct Scope {
+        /// Whether the standard that the report names was applied.
+        pub standard_applied: Option<StandardApplied>,
         /// ILO indicators examined with a method and a result, or `all`; an empty list says none.
         pub indicators: Option<Indicators>,
         /// Whether pay, hours and contracts were checked against what workers said.

@@ -6,9 +6,9 @@ use crate::dossier::Dossier;
 use crate::dossier::finding::SearchDone;
 use crate::dossier::report::{
     Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, GovernmentPresence,
-    Identities, Lead, Management, Mode, Notice, PaidBy, ProgrammeStatus, ReceivedFrom, Relation,
-    ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, Surveillance, Verified,
-    WorkerOrganisation,
+    Identities, Lead, Management, Mode, Notice, PaidBy, Production, ProgrammeStatus, ReceivedFrom, Relation,
+    ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
+    Surveillance, Verified, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
 use crate::fact::possible::Possible;
@@ -133,6 +133,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(ProgrammeStatus report.programme_status, "how the programme regards the report"),
     key!(ConfidentialAnnex report.confidential_annex, "whether a confidential part was read"),
     key!(yes_no report.published, "whether the findings are public"),
+    key!(Production report.visit.production, "how busy the site was at the visit, by its own year"),
     key!(Notice report.visit.notice, "how far ahead the site knew the day of the visit"),
     key!(count "days" report.visit.window_days, "length of the announced window"),
     key!(count "days" report.visit.notice_days, "time between the announcement and the visit"),
@@ -169,6 +170,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(yes_no report.interviews.retaliation_follow_up, "whether interviewed workers were asked later how they had been treated"),
     key!(WorkerOrganisation report.interviews.worker_organisation, "whether a body of the workers was heard"),
     key!(yes_no report.interviews.women_heard_by_women, "whether women were heard by women"),
+    key!(StandardApplied report.scope.standard_applied, "whether the standard that the report names was applied"),
     key!(yes_no report.scope.records_cross_checked, "whether records were checked against what workers said"),
     key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has"),
     key!(CorrectiveActions report.follow_up.corrective_actions, "whether there is a corrective action plan"),
@@ -258,6 +260,20 @@ pub static CATALOGUE: &[Fact] = &[
         Derive::Dossier(interviews::interviews_per_auditor_day),
         ["report.interviews.groups", "report.visit.auditor_days"],
         "workers heard per auditor day"
+    ),
+    derived!(
+        Kind::Count("percent"),
+        "derived.auditor_days_percent",
+        Derive::Door(method::auditor_days_percent),
+        ["report.visit.auditor_days", "site.headcount"],
+        "auditor days for each hundred of those that the table asks for"
+    ),
+    derived!(
+        Kind::Named(interviews::ArrangementsHeard::WORDS),
+        "derived.arrangements_heard",
+        Derive::Dossier(interviews::arrangements_heard),
+        ["report.interviews.groups", "site.workforce"],
+        "whether somebody was heard of each listed arrangement that makes workers dependent"
     ),
     derived!(
         Kind::Named(method::LabourAgentsExamined::WORDS),

@@ -84,7 +84,7 @@ named! {
         CertifiedDespiteFinding = "certified_despite_finding",
         /// The scheme is not in the registry.
         UnknownScheme = "unknown_scheme",
-        /// Its code does not begin as the scheme's codes do.
+        /// Its code has none of the forms that the scheme's codes have.
         CodeOfAnotherForm = "code_of_another_form",
     }
 }
@@ -203,13 +203,12 @@ fn subject(certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 5] {
     ]
 }
 
-/// Whether the code begins as the scheme's codes do; spaces and case do not matter.
+/// Whether the code has a form of the scheme's; a scheme whose forms are not all known raises no question.
 fn has_scheme_form(certificate: &Certificate, scheme: Option<&Scheme>) -> bool {
-    let plain = |code: &str| code.split_whitespace().collect::<String>().to_uppercase();
-    let prefix = scheme.and_then(|scheme| scheme.code_prefix.as_deref());
-    prefix
+    let forms = scheme.filter(|scheme| !scheme.codes.is_empty() && !scheme.other_codes);
+    forms
         .zip(certificate.code.as_deref())
-        .is_none_or(|(prefix, code)| plain(code).starts_with(&plain(prefix)))
+        .is_none_or(|(scheme, code)| scheme.codes.iter().any(|form| form.is_of(code)))
 }
 
 /// What stands behind it on labour.

@@ -7,7 +7,7 @@
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
-use crate::dossier::site::{WorkerGroup, WorkforceEstablishedBy};
+use crate::dossier::site::{Arrangement, WorkerGroup, WorkforceEstablishedBy};
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::fact::tables::Tables;
 use crate::language::Language;
@@ -40,6 +40,16 @@ named! {
         Independent = "independent",
         /// None was needed: the auditor speaks the language.
         Auditor = "auditor",
+    }
+}
+
+named! {
+    /// Whether somebody was heard of each listed arrangement that makes workers dependent, worst first.
+    pub(crate) enum ArrangementsHeard {
+        /// Of one at least nobody was.
+        OneNotHeard = "one_not_heard",
+        /// Of each somebody was, or none is listed.
+        AllHeard = "all_heard",
     }
 }
 
@@ -178,6 +188,38 @@ pub(super) fn best_place(dossier: &Dossier) -> Possible {
         Range::new(one.worst().max(other.worst()), one.best().max(other.best()))
     };
     Possible::between(groups.map(place).fold(Range::exactly(BestPlace::NobodyHeard), better))
+}
+
+/// Arrangements that make workers depend on somebody beside the site for whether they may stay.
+const DEPENDENT: [Arrangement; 4] =
+    [Arrangement::Agency, Arrangement::Dispatched, Arrangement::Migrant, Arrangement::StateTransfer];
+
+/// Whether somebody was heard of each dependent arrangement on the list of workers.
+///
+/// A list may hide a group; that it may is counted with the language cover. Here only what is listed counts, so that a
+/// known group that nobody heard is told apart from one that nobody knows.
+pub(super) fn arrangements_heard(dossier: &Dossier) -> Possible {
+    use ArrangementsHeard::{AllHeard, OneNotHeard};
+    let groups = dossier.report.interviews.groups.as_deref();
+    let heard: Vec<Arrangement> =
+        groups.unwrap_or_default().iter().filter_map(|group| group.arrangement).collect();
+    let is_heard = |arrangement: &Arrangement| heard.contains(arrangement);
+    // Interviews of which the arrangement is not stated may have been with anybody.
+    let unstated = groups.map_or(usize::MAX, |groups| groups.len().saturating_sub(heard.len()));
+    let Some(workforce) = &dossier.site.workforce else {
+        // The list may hold only workers of the site's own, or somebody whom nobody heard.
+        let all = DEPENDENT.iter().all(is_heard);
+        return Possible::any_of(if all { &[AllHeard] } else { &[OneNotHeard, AllHeard] });
+    };
+    let listed =
+        |arrangement: &&Arrangement| workforce.iter().any(|group| group.arrangement == Some(**arrangement));
+    let missing = DEPENDENT.iter().filter(listed).filter(|arrangement| !is_heard(arrangement)).count();
+    let open = workforce.iter().any(|group| group.arrangement.is_none());
+    if missing > unstated {
+        return Possible::any_of(&[OneNotHeard]);
+    }
+    let may_miss = missing > 0 || (open && !DEPENDENT.iter().all(is_heard));
+    Possible::any_of(if may_miss { &[OneNotHeard, AllHeard] } else { &[AllHeard] })
 }
 
 /// How many workers were heard in all.

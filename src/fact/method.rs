@@ -1,11 +1,14 @@
 //! Small derivations about how an audit was made: who went, which shifts were seen, which agents and indicators.
 
+use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Indicators, LabourAgents};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::fact::tables::Tables;
 use crate::range::Range;
+use crate::tenths::Tenths;
 
 named! {
     /// Whether the firm that signed is the firm that went, worst first.
@@ -65,6 +68,19 @@ pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
         (Some(LabourAgents::NoneUsed), None) => Possible::any_of(&[NoneClaimed, NoneUsed]),
         (Some(LabourAgents::NoneUsed), Some(_)) => Possible::any_of(&[NoneClaimed]),
     }
+}
+
+/// Auditor days for each hundred of those that the pack's table asks for, rounded down.
+pub(super) fn auditor_days_percent(dossier: &Dossier, tables: &Tables, _: Date) -> Possible {
+    let percent = |tenths: u32, headcount: u32| {
+        let hundredfold = u64::from(tenths).saturating_mul(100);
+        let percent = hundredfold.checked_div(tables.required_day_tenths(headcount).into()).unwrap_or(0);
+        u32::try_from(percent).unwrap_or(u32::MAX)
+    };
+    let days = dossier.report.visit.auditor_days.map(Tenths::tenths);
+    let (fewest, most) = days.map_or((0, Tenths::MOST_UNITS.saturating_mul(10)), |tenths| (tenths, tenths));
+    let (smallest, largest) = dossier.site.headcount.map_or((0, u32::MAX), |workers| (workers, workers));
+    Possible::Count(Range::new(percent(fewest, largest), percent(most, smallest)))
 }
 
 pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {

@@ -51,6 +51,8 @@ named! {
 pub(crate) struct Tables {
     /// Rows of the required sample, ascending; the last has no upper bound.
     pub(crate) sample: Vec<SampleRow>,
+    /// Rows of the required auditor days, likewise.
+    pub(crate) auditor_days: Vec<AuditorDaysRow>,
     pub(crate) regions: Vec<Region>,
     pub(crate) arrangements: Vec<ArrangementRule>,
     /// Sorted by id.
@@ -62,6 +64,12 @@ pub(crate) struct Tables {
 pub(crate) struct SampleRow {
     pub(crate) up_to: Option<u32>,
     pub(crate) workers: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AuditorDaysRow {
+    pub(crate) up_to: Option<u32>,
+    pub(crate) tenths: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,13 +91,39 @@ pub(crate) struct Scheme {
     pub(crate) id: String,
     pub(crate) kind: SchemeKind,
     pub(crate) labour_basis: LabourBasis,
-    /// How its codes begin, where they have a common form.
-    pub(crate) code_prefix: Option<String>,
+    /// The forms of its codes, where they are known.
+    pub(crate) codes: Vec<CodeForm>,
+    /// Whether codes of other forms occur, so that one of another form raises no question.
+    pub(crate) other_codes: bool,
     /// Labour rules by the day from which they held, ascending; `None` is "since ever".
     pub(crate) rules: Vec<(Option<Date>, String)>,
 }
 
+/// The form of a scheme's codes: `#` is any digit, `@` any letter, everything else itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CodeForm(pub(crate) String);
+
+impl CodeForm {
+    /// Whether a code has this form; spaces and case do not matter.
+    pub(crate) fn is_of(&self, code: &str) -> bool {
+        let mut form = self.0.chars();
+        let fits = |of: char, is: char| match of {
+            '#' => is.is_ascii_digit(),
+            '@' => is.is_ascii_alphabetic(),
+            of => of.eq_ignore_ascii_case(&is),
+        };
+        let written = code.chars().filter(|c| !c.is_whitespace());
+        written.into_iter().all(|is| form.next().is_some_and(|of| fits(of, is))) && form.next().is_none()
+    }
+}
+
 impl Tables {
+    /// Tenths of auditor days that so many workers ask for, at least one.
+    pub(crate) fn required_day_tenths(&self, headcount: u32) -> u32 {
+        let row = self.auditor_days.iter().find(|row| row.up_to.is_none_or(|bound| headcount <= bound));
+        row.map_or(1, |row| row.tenths).max(1)
+    }
+
     /// How many workers of so many are to be heard, at least one.
     pub(crate) fn required_sample(&self, headcount: u32) -> u32 {
         let row = self.sample.iter().find(|row| row.up_to.is_none_or(|bound| headcount <= bound));
@@ -98,5 +132,22 @@ impl Tables {
 
     pub(crate) fn scheme(&self, id: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CodeForm;
+
+    #[test]
+    fn codes_have_a_form_whatever_their_case_and_spaces() {
+        let form = CodeForm("MSC-C-#####".to_owned());
+        for code in ["MSC-C-50086", "msc-c-50086", "MSC - C - 50086", " MSC-C-5 0086"] {
+            assert!(form.is_of(code), "{code}");
+        }
+        for code in ["MSC-C-5008", "MSC-C-500861", "ASC-C-50086", "MSC-C-5008X", "", "MSC-C-"] {
+            assert!(!form.is_of(code), "{code}");
+        }
+        assert!(CodeForm("@####".to_owned()).is_of("p1097") && !CodeForm("@####".to_owned()).is_of("11097"));
     }
 }

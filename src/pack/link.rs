@@ -112,6 +112,9 @@ fn merge(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) -> Model {
         merge.items("fact", &mut model.facts, &from.facts);
         merge.items("scheme", &mut model.schemes, &from.schemes);
         merge.single("the sample", &mut model.sample, from.sample.as_ref());
+        merge.single("the auditor days", &mut model.auditor_days, from.auditor_days.as_ref());
+        merge.items("reference", &mut model.references, &from.references);
+        merge.items("left-out", &mut model.left_out, &from.left_out);
         merge.items("region", &mut model.regions, &from.regions);
         merge.items("arrangement", &mut model.arrangements, &from.arrangements);
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::fact::possible::Set;
-use crate::fact::tables::{ArrangementRule, Region, SampleRow, Scheme};
+use crate::fact::tables::{ArrangementRule, AuditorDaysRow, Region, SampleRow, Scheme};
 use crate::fact::{CATALOGUE, FactId, Kind};
-use crate::pack::text::SourceStatus;
+use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
+use crate::tenths::Tenths;
 
 /// Something that packs define, with the ids of the packs that defined or changed it.
 ///
@@ -34,6 +35,9 @@ pub(crate) struct Model {
     pub(crate) facts: BTreeMap<String, Item<ExtraFact>>,
     pub(crate) schemes: BTreeMap<String, Item<SchemeEntry>>,
     pub(crate) sample: Option<Item<Vec<SampleRow>>>,
+    pub(crate) auditor_days: Option<Item<Vec<AuditorDaysRow>>>,
+    pub(crate) references: BTreeMap<String, Item<Reference>>,
+    pub(crate) left_out: BTreeMap<String, Item<LeftOut>>,
     pub(crate) regions: BTreeMap<String, Item<Region>>,
     pub(crate) arrangements: BTreeMap<String, Item<ArrangementRule>>,
 }
@@ -61,7 +65,7 @@ impl Model {
     }
 }
 
-fn in_force<T>(items: &BTreeMap<String, Item<T>>) -> impl Iterator<Item = (&str, &T)> {
+pub(crate) fn in_force<T>(items: &BTreeMap<String, Item<T>>) -> impl Iterator<Item = (&str, &T)> {
     items.iter().filter(|(_, item)| !item.retired).map(|(id, item)| (id.as_str(), &item.value))
 }
 
@@ -257,7 +261,49 @@ pub(crate) struct SchemeEntry {
     pub(crate) owner: String,
     pub(crate) meaning: String,
     pub(crate) validity_months: Option<u32>,
+    pub(crate) announcement: Option<String>,
+    pub(crate) oversight: Option<String>,
+    pub(crate) status_words: BTreeMap<String, StatusWord>,
     pub(crate) sources: Vec<String>,
     /// By rule: what a valid status can mean at most, and its sources.
     pub(crate) rules: BTreeMap<String, (String, Vec<String>)>,
+}
+
+/// A table of a programme or of the profession, for comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reference {
+    pub(crate) title: String,
+    pub(crate) sources: Vec<String>,
+    pub(crate) rows: Vec<ReferenceRow>,
+}
+
+/// A row of a reference table, as its source has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReferenceRow {
+    /// What the row is about, where it is not a number of workers.
+    pub of: Option<String>,
+    /// The fewest workers employed.
+    pub from: Option<u32>,
+    /// The most workers employed.
+    pub up_to: Option<u32>,
+    /// Auditor days of a full audit.
+    pub days: Option<Tenths>,
+    /// The fewest workers to hear.
+    pub workers: Option<u32>,
+    /// The most workers to hear.
+    pub workers_most: Option<u32>,
+    /// What the row says in words.
+    pub says: Option<String>,
+    /// How the row is known.
+    pub status: SourceStatus,
+}
+
+/// Something that might have been asked, and why it is not.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LeftOut {
+    pub(crate) title: String,
+    pub(crate) because: LeftOutBecause,
+    pub(crate) why: String,
+    pub(crate) sources: Vec<String>,
 }

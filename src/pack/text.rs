@@ -10,6 +10,7 @@ use crate::dossier::site::Arrangement;
 use crate::fact::certificates::CertificateNote;
 use crate::fact::tables::{LabourBasis, SchemeKind, Testimony};
 use crate::grade::{Status, Verdict};
+use crate::tenths::Tenths;
 use crate::tree::{Node, Value};
 
 table! { pack
@@ -33,6 +34,12 @@ table! { pack
         pub(crate) scheme: Map<SchemeText>,
         /// How many workers to hear.
         pub(crate) sample: Option<SampleText>,
+        /// How many auditor days to spend.
+        pub(crate) auditor_days: Option<AuditorDaysText>,
+        /// Tables of programmes and of the profession, for comparison.
+        pub(crate) reference: Map<ReferenceText>,
+        /// What might have been asked and is not.
+        pub(crate) left_out: Map<LeftOutText>,
         /// Places where testimony is impossible, or absence not excluded.
         pub(crate) region: Map<RegionText>,
         /// Arrangements in which testimony is impossible.
@@ -81,7 +88,7 @@ table! { pack
         pub(crate) publisher: Spanned<String>,
         /// Clause, section or page.
         pub(crate) clause: Option<String>,
-        /// Its date, as far as it is known.
+        /// Its date, as exact as it is known; `undated` where it bears none.
         pub(crate) date: Option<SourceDate>,
         /// Where it can be read.
         pub(crate) url: Spanned<String>,
@@ -267,14 +274,52 @@ table! { pack
         pub(crate) labour_basis: LabourBasis,
         /// How long a certificate is valid.
         pub(crate) validity_months: Option<u32>,
-        /// How its codes begin.
-        pub(crate) code_prefix: Option<String>,
+        /// The forms of its codes: `#` is any digit, `@` any letter, everything else itself.
+        pub(crate) codes: Vec<Spanned<String>>,
+        /// Whether codes of other forms occur as well.
+        pub(crate) other_codes: Option<bool>,
+        /// What its rules say of announcing the audit, as far as a source could be read.
+        pub(crate) announcement: Option<Spanned<String>>,
+        /// Who oversees its auditors, as far as a source could be read.
+        pub(crate) oversight: Option<Spanned<String>>,
+        /// Its own status words, and what each is in a dossier.
+        pub(crate) status_words: Map<StatusWord>,
         /// What a valid status can mean about labour, at most.
         pub(crate) meaning: Spanned<String>,
         /// Ids of its sources.
         pub(crate) sources: Vec<Spanned<String>>,
         /// Its labour rule by the day of issue.
         pub(crate) rule: Vec<SchemeRuleText>,
+    }
+}
+
+named! {
+    /// What a scheme's own status word is in a dossier; no order.
+    pub enum StatusWord {
+        /// `status = "valid"`.
+        Valid = "valid",
+        /// `status = "in_assessment"`.
+        InAssessment = "in_assessment",
+        /// `status = "suspended"`.
+        Suspended = "suspended",
+        /// `status = "withdrawn"`.
+        Withdrawn = "withdrawn",
+        /// `status = "cancelled"`.
+        Cancelled = "cancelled",
+        /// `status = "expired"`.
+        Expired = "expired",
+        /// `status = "not_found"`.
+        NotFound = "not_found",
+        /// No status: the grade or level of an audit, which belongs with its report.
+        GradeOfAnAudit = "grade_of_an_audit",
+        /// No status of a certificate: `report.programme_status = "accepted"`.
+        ReportAccepted = "report_accepted",
+        /// No status of a certificate: `report.programme_status = "draft"`.
+        ReportDraft = "report_draft",
+        /// No status of a certificate: `report.programme_status = "disputed"`.
+        ReportDisputed = "report_disputed",
+        /// Nothing that a dossier states.
+        NotStated = "not_stated",
     }
 }
 
@@ -311,6 +356,92 @@ table! { pack
         pub(crate) up_to: Option<u32>,
         /// The workers to hear.
         pub(crate) workers: u32,
+    }
+}
+
+table! { pack
+    /// How many auditor days to spend.
+    pub(crate) struct AuditorDaysText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// Its rows, by rising number of workers employed.
+        pub(crate) rows: Spanned<InOrder<AuditorDaysRowText>>,
+    }
+}
+
+table! { pack
+    /// How many auditor days to spend where at most so many workers are employed.
+    pub(crate) struct AuditorDaysRowText {
+        /// The most workers employed; absent in the last row.
+        pub(crate) up_to: Option<u32>,
+        /// The auditor days.
+        pub(crate) days: Tenths,
+    }
+}
+
+table! { pack
+    /// A programme's or a profession's table, for comparison; what a pack measures by stands in `sample` and `auditor_days`.
+    pub(crate) struct ReferenceText {
+        /// Its title.
+        pub(crate) title: Spanned<String>,
+        /// Ids of its sources.
+        pub(crate) sources: Vec<Spanned<String>>,
+        /// Its rows, as the source has them.
+        pub(crate) rows: Spanned<InOrder<ReferenceRowText>>,
+    }
+}
+
+table! { pack
+    /// A row of such a table.
+    pub(crate) struct ReferenceRowText {
+        /// What the row is about, where it is not a number of workers.
+        pub(crate) of: Option<String>,
+        /// The fewest workers employed.
+        pub(crate) from: Option<u32>,
+        /// The most workers employed.
+        pub(crate) up_to: Option<u32>,
+        /// Auditor days of a full audit.
+        pub(crate) days: Option<Tenths>,
+        /// The fewest workers to hear.
+        pub(crate) workers: Option<u32>,
+        /// The most workers to hear.
+        pub(crate) workers_most: Option<u32>,
+        /// What the row says in words.
+        pub(crate) says: Option<String>,
+        /// How the row is known; one that nobody checked is refused.
+        pub(crate) status: Spanned<SourceStatus>,
+    }
+}
+
+table! { pack
+    /// Something that might have been asked, and why it is not.
+    pub(crate) struct LeftOutText {
+        /// What it is.
+        pub(crate) title: Spanned<String>,
+        /// The kind of reason.
+        pub(crate) because: LeftOutBecause,
+        /// The reason in a sentence or two.
+        pub(crate) why: Spanned<String>,
+        /// Ids of sources that bear on it; there may be none, and that may be why.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+named! {
+    /// The kind of reason why something is left out; no order.
+    pub enum LeftOutBecause {
+        /// It needs the texts of several reports side by side.
+        NeedsTextComparison = "needs_text_comparison",
+        /// Two readers of one report would not agree on it.
+        NoObjectiveFact = "no_objective_fact",
+        /// No source that could be read bears it out.
+        NoSource = "no_source",
+        /// It is about a place or a population, not about one report.
+        NotAboutTheReport = "not_about_the_report",
+        /// Another criterion counts it already.
+        CountedElsewhere = "counted_elsewhere",
     }
 }
 
@@ -453,7 +584,7 @@ pub(crate) fn span_of_levels(text: &str) -> (&str, &str) {
     text.split_once("..").unwrap_or((text, text))
 }
 
-/// A date as exact as it is known: a day, a month or a year.
+/// A date as exact as it is known: a day, a month, a year, or that there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SourceDate(pub(crate) String);
 
@@ -466,6 +597,7 @@ impl Read for SourceDate {
             return None;
         };
         let is_date = match text.len() {
+            _ if text == "undated" => true,
             4 => format!("{text}-01-01").parse::<Date>().is_ok(),
             7 => format!("{text}-01").parse::<Date>().is_ok(),
             _ => text.parse::<Date>().is_ok(),
@@ -474,7 +606,7 @@ impl Read for SourceDate {
             let problem = reader.problem(
                 "not_a_date",
                 node,
-                "expected a year, a month or a day, such as 2022-09".to_owned(),
+                "expected a year, a month or a day, such as 2022-09, or `undated`".to_owned(),
             );
             reader.report(problem);
         }

@@ -1,6 +1,8 @@
 //! What a pack says about its rules, for display: titles, reasons, questions and sources by id.
 
-use crate::pack::model::Model;
+use crate::date::Date;
+use crate::pack::model::{Model, ReferenceRow, in_force};
+use crate::pack::text::{LeftOutBecause, StatusWord};
 
 /// A criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,12 +72,77 @@ pub struct SchemeView<'p> {
     pub title: &'p str,
     /// Who owns it.
     pub owner: &'p str,
+    /// What it is, such as `certificate` or `audit_method`.
+    pub kind: &'static str,
+    /// What its certificate says about labour: `none`, `relies_on_social_audit` or `own_labour_standard`.
+    pub labour_basis: &'static str,
     /// What a valid status can mean about labour, at most.
     pub meaning: &'p str,
     /// Ids of the sources of that.
     pub sources: Vec<&'p str>,
     /// For how many months a certificate is valid, where that is known.
     pub validity_months: Option<u32>,
+    /// The forms of its codes: `#` is any digit, `@` any letter.
+    pub codes: Vec<&'p str>,
+    /// What its rules say of announcing the audit.
+    pub announcement: Option<&'p str>,
+    /// Who oversees its auditors.
+    pub oversight: Option<&'p str>,
+    /// Its own status words, and what each is in a dossier.
+    pub status_words: Vec<(&'p str, StatusWord)>,
+    /// Its labour rules, by the day from which each held.
+    pub rules: Vec<SchemeRuleView<'p>>,
+}
+
+/// A labour rule of a certification scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SchemeRuleView<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// The day from which it held; `None` is since ever.
+    pub from: Option<Date>,
+    /// What a valid status can mean under it, at most.
+    pub meaning: &'p str,
+    /// Ids of its sources.
+    pub sources: Vec<&'p str>,
+}
+
+impl<'p> SchemeView<'p> {
+    /// The labour rule that held on a day.
+    pub fn rule_on(&self, day: Date) -> Option<&SchemeRuleView<'p>> {
+        self.rules.iter().rfind(|rule| rule.from.is_none_or(|from| from <= day))
+    }
+}
+
+/// A table of a programme or of the profession, for comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReferenceView<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// Its title.
+    pub title: &'p str,
+    /// Ids of its sources.
+    pub sources: Vec<&'p str>,
+    /// Its rows, as the source has them.
+    pub rows: &'p [ReferenceRow],
+}
+
+/// Something that might have been asked, and why it is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOutView<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// What it is.
+    pub title: &'p str,
+    /// The kind of reason.
+    pub because: LeftOutBecause,
+    /// The reason.
+    pub why: &'p str,
+    /// Ids of sources that bear on it.
+    pub sources: Vec<&'p str>,
 }
 
 fn ids(sources: &[String]) -> Vec<&str> {
@@ -128,18 +195,51 @@ impl Model {
         })
     }
 
+    /// A scheme; its meaning is that under one of its rules where that is asked for.
     pub(crate) fn scheme_view(&self, id: &str, rule: Option<&str>) -> Option<SchemeView<'_>> {
         let entry = &self.schemes.get(id)?.value;
-        let in_general = (&entry.meaning, &entry.sources);
-        let by_rule =
-            rule.and_then(|rule| entry.rules.get(rule)).map(|(meaning, sources)| (meaning, sources));
-        let (meaning, sources) = by_rule.unwrap_or(in_general);
+        let rules: Vec<SchemeRuleView<'_>> = entry
+            .scheme
+            .rules
+            .iter()
+            .filter_map(|(from, id)| {
+                let (meaning, sources) = entry.rules.get(id)?;
+                Some(SchemeRuleView { id, from: *from, meaning, sources: ids(sources) })
+            })
+            .collect();
+        let held = rules.iter().find(|held| Some(held.id) == rule);
         Some(SchemeView {
             title: &entry.title,
             owner: &entry.owner,
-            meaning,
-            sources: ids(sources),
+            kind: entry.scheme.kind.as_str(),
+            labour_basis: entry.scheme.labour_basis.as_str(),
+            meaning: held.map_or(&entry.meaning, |held| held.meaning),
+            sources: held.map_or_else(|| ids(&entry.sources), |held| held.sources.clone()),
             validity_months: entry.validity_months,
+            codes: entry.scheme.codes.iter().map(|form| form.0.as_str()).collect(),
+            announcement: entry.announcement.as_deref(),
+            oversight: entry.oversight.as_deref(),
+            status_words: entry.status_words.iter().map(|(word, means)| (word.as_str(), *means)).collect(),
+            rules,
+        })
+    }
+
+    pub(crate) fn reference_views(&self) -> impl Iterator<Item = ReferenceView<'_>> {
+        in_force(&self.references).map(|(id, reference)| ReferenceView {
+            id,
+            title: &reference.title,
+            sources: ids(&reference.sources),
+            rows: &reference.rows,
+        })
+    }
+
+    pub(crate) fn left_out_views(&self) -> impl Iterator<Item = LeftOutView<'_>> {
+        in_force(&self.left_out).map(|(id, left_out)| LeftOutView {
+            id,
+            title: &left_out.title,
+            because: left_out.because,
+            why: &left_out.why,
+            sources: ids(&left_out.sources),
         })
     }
 }

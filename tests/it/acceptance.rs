@@ -454,6 +454,11 @@ fn each_twin_of_a_requirement_fails_exactly_that_one() {
             "wrc-retaliation-follow-up" => (&[], &["retaliation_follow_up"]),
             "wrc-worker-organisation" => (&[], &["worker_organisation"]),
             "liaoning-independent-list" => (&[], &[]),
+            "profession-place" => (&[], &["interview_place"]),
+            // Open with it: what a comparison gave that nobody made.
+            "comply-chain-records" => continue,
+            // They miss a requirement of the standards in `practice`, and none of these two.
+            _ if name.starts_with("comply-chain-") || name.starts_with("profession-") => (&[], &[]),
             // Open, not failed: who else may work there is not known.
             "liaoning-management-list" => continue,
             other => panic!("a twin that no sentence speaks of: {other}"),
@@ -493,8 +498,9 @@ fn every_requirement_of_each_standard_has_its_twin() {
 fn announced_semi_announced_and_unannounced_twins_differ_in_notice_its_caps_and_cbp() {
     let [unannounced, semi, announced] =
         [exemplary(), twin("cbp-notice"), twin("announced")].map(|one| assess(&one));
-    differ_only_in(&unannounced, &semi, &["notice"], &["semi_announced"], &["cbp"]);
-    differ_only_in(&unannounced, &announced, &["notice"], &["announced", "semi_announced"], &["cbp"]);
+    let standards = ["cbp", "comply_chain"];
+    differ_only_in(&unannounced, &semi, &["notice"], &["semi_announced"], &standards);
+    differ_only_in(&unannounced, &announced, &["notice"], &["announced", "semi_announced"], &standards);
     differ_only_in(&semi, &announced, &["notice"], &["announced", "semi_announced"], &[]);
     is(&semi, "B", "B");
     is(&announced, "C", "C");
@@ -510,7 +516,7 @@ fn twins_in_language_interpreter_place_and_relation_differ_in_just_that() {
         &assess(&korean),
         &["language_cover"],
         &["language_not_covered"],
-        &["cbp"],
+        &["cbp", "comply_chain"],
     );
     is(&assess(&heard), "A", "A");
 
@@ -520,7 +526,7 @@ fn twins_in_language_interpreter_place_and_relation_differ_in_just_that() {
         &assess(&twin("cbp-language")),
         &["language_cover"],
         &["language_not_covered"],
-        &["cbp"],
+        &["cbp", "comply_chain"],
     );
     let places = ["interview_place", "off_site_sample"];
     differ_only_in(&found, &assess(&twin("wrc-interview-place")), &places, &["on_site_only"], &["wrc"]);

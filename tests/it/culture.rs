@@ -39,8 +39,9 @@ macro_rules! root_types {
 // What they hold is Send and Sync with them.
 root_types! {
     Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Diagnostic, Diagnostics,
-    Difference, Dossier, Explanation, Fact, Facts, Grade, Kind, Language, Levels, Pack, PackText, Plan, Problem, Problems,
-    Range[audit_credence::Grade], Schema, ReadyCase['static], RemedyView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static],
+    Difference, Dossier, Explanation, Fact, Facts, Grade, Kind, Language, LeftOutBecause, LeftOutView['static], Levels, Pack, PackText, Plan,
+    Problem, Problems, Range[audit_credence::Grade], ReferenceRow, ReferenceView['static],
+    ReadyCase['static], RemedyView['static], Schema, SchemeRuleView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static], StatusWord,
     Subdivision, Tenths,
 }
 

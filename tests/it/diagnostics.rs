@@ -301,7 +301,11 @@ impl Dice {
 fn is_ordered(path: &[&str]) -> bool {
     matches!(
         path,
-        ["pack", "scale"] | ["criterion", _, "levels"] | ["fact", _, "values"] | ["sample", "rows"]
+        ["pack", "scale"]
+            | ["criterion", _, "levels"]
+            | ["fact", _, "values"]
+            | ["sample" | "auditor_days", "rows"]
+            | ["reference", _, "rows"]
     ) || matches!(path, ["case", "dossier" | "with", ..])
 }
 

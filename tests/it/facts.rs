@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-/// The tables of every probe: a small sample table, a region and an arrangement of each kind, a scheme of each kind.
+/// The tables of every probe: a small sample table and one of days, a region and an arrangement of each kind, a scheme of each kind.
 const TABLES: &str = r#"
 [source.nobody]
 title = "Nothing"
@@ -39,6 +39,11 @@ limit = 100
 title = "So many of so many"
 sources = ["nobody"]
 rows = [{ up_to = 50, workers = 5 }, { up_to = 250, workers = 10 }, { workers = 30 }]
+
+[auditor_days]
+title = "So many days for so many"
+sources = ["nobody"]
+rows = [{ up_to = 50, days = 1.5 }, { up_to = 250, days = 3 }, { days = 5 }]
 
 [region.impossible_part]
 title = "A part of a country"

@@ -27,7 +27,7 @@ expect = { worst = "A" }
 fn packs_are_listed_with_their_digests_and_a_digest_pins_one() {
     let packs = credence(&["packs", "--format", "json"]).exits(0).json();
     let ids: Vec<&str> = packs.as_array().unwrap().iter().map(|pack| pack["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["audit", "cbp", "certification", "procurement", "wrc"]);
+    assert_eq!(ids, ["audit", "cbp", "certification", "practice", "procurement", "wrc"]);
     assert!(packs.as_array().unwrap().iter().all(|pack| pack["title"].as_str().unwrap().len() > 5));
     let sha256 = packs[1]["sha256"].as_str().unwrap();
     credence(&["packs"]).exits(0).prints(sha256);
@@ -141,7 +141,8 @@ fn the_cases_of_one_pack_run_under_another_and_no_case_is_a_failure() {
 
 #[test]
 fn every_shipped_pack_is_sound_and_its_cases_hold() {
-    let files = ["audit", "cbp", "certification", "procurement", "wrc"].map(|id| format!("rules/{id}.toml"));
+    let files = ["audit", "cbp", "certification", "practice", "procurement", "wrc"]
+        .map(|id| format!("rules/{id}.toml"));
     let mut check = vec!["pack", "check"];
     check.extend(files.iter().map(String::as_str));
     let ran = credence(&check).exits(0);

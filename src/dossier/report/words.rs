@@ -73,6 +73,32 @@ named! {
 }
 
 named! {
+    /// How busy the site was at the visit, measured by its own year, the least telling first.
+    pub enum Production {
+        /// Slack, or between seasons.
+        Low = "low",
+        /// As on most days.
+        Ordinary = "ordinary",
+        /// The peak of the year.
+        Peak = "peak",
+    }
+}
+
+named! {
+    /// Whether the standard that the report names was applied, worst first.
+    pub enum StandardApplied {
+        /// It is named ("based on"), and nobody accredited for it applied it.
+        NamedOnly = "named_only",
+        /// It was applied in part, or with deviations.
+        InPart = "in_part",
+        /// A body accredited for it applied it in full.
+        Applied = "applied",
+        /// The report names no standard.
+        NoneNamed = "none_named",
+    }
+}
+
+named! {
     /// How the programme regards the report, worst first.
     pub enum ProgrammeStatus {
         /// Declared void.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Span, Spanned};
-use crate::fact::tables::{ArrangementRule, Region, SampleRow, Scheme};
+use crate::fact::tables::{ArrangementRule, AuditorDaysRow, CodeForm, Region, SampleRow, Scheme};
 use crate::limits::{MAX_DEMERITS, MAX_LEVELS, MAX_QUOTE_WORDS};
 use crate::pack::check::Checker;
-use crate::pack::model::{Domain, ExtraFact, SchemeEntry, Source};
+use crate::pack::model::{Domain, ExtraFact, LeftOut, Reference, ReferenceRow, SchemeEntry, Source};
 use crate::pack::text::{ExtraKind, FactText, SchemeText, SourceStatus};
 
 impl Checker<'_> {
@@ -175,19 +175,30 @@ impl Checker<'_> {
                 id: id.to_owned(),
                 kind: text.kind,
                 labour_basis: text.labour_basis,
-                code_prefix: text.code_prefix.clone(),
+                codes: text.codes.iter().map(|form| CodeForm(self.text(form, "the form"))).collect(),
+                other_codes: text.other_codes.unwrap_or(false),
                 rules: dated,
             },
             title: self.text(&text.title, "the title"),
             owner: self.text(&text.owner, "the owner"),
             meaning: self.text(&text.meaning, "the meaning"),
             validity_months: text.validity_months,
+            announcement: text.announcement.as_ref().map(|text| self.text(text, "the announcement rule")),
+            oversight: text.oversight.as_ref().map(|text| self.text(text, "the oversight")),
+            status_words: text.status_words.iter().map(|(word, means)| (word.to_owned(), *means)).collect(),
             sources: self.lean(&text.sources, span, "this scheme"),
             rules,
         }
     }
 
     pub(super) fn tables(&mut self) {
+        self.measures();
+        self.references_and_left_out();
+        self.places();
+    }
+
+    /// What a pack measures by: rows by rising number of workers.
+    fn measures(&mut self) {
         let document = self.document;
         if let Some(text) = &document.sample {
             self.text(&text.title, "the title");
@@ -200,17 +211,73 @@ impl Checker<'_> {
                 .iter()
                 .map(|row| SampleRow { up_to: row.up_to, workers: row.workers })
                 .collect();
-            let bounded = rows.iter().rev().skip(1).all(|row| row.up_to.is_some());
-            let open_end = rows.last().is_some_and(|row| row.up_to.is_none());
-            let rising = rows.iter().zip(rows.iter().skip(1)).all(|(row, next)| {
-                row.workers <= next.workers
-                    && next.up_to.is_none_or(|bound| row.up_to.is_some_and(|before| before < bound))
-            });
-            if !bounded || !open_end || !rising || rows.first().is_some_and(|row| row.workers == 0) {
+            if !rises(&rows.iter().map(|row| (row.up_to, row.workers)).collect::<Vec<_>>()) {
                 self.report("sample_rows", span, "rows rise in `up_to` and never fall in `workers`, from at least 1; only the last has no `up_to`");
             }
             self.model.sample = Some(self.stated(rows, self.model.sample.as_ref()));
         }
+        if let Some(text) = &document.auditor_days {
+            self.text(&text.title, "the title");
+            let span = &text.rows.span;
+            self.lean(&text.sources, span, "this table");
+            let rows: Vec<AuditorDaysRow> = text
+                .rows
+                .value
+                .0
+                .iter()
+                .map(|row| AuditorDaysRow { up_to: row.up_to, tenths: row.days.tenths() })
+                .collect();
+            if !rises(&rows.iter().map(|row| (row.up_to, row.tenths)).collect::<Vec<_>>()) {
+                self.report("auditor_days_rows", span, "rows rise in `up_to` and never fall in `days`, from at least 0.1; only the last has no `up_to`");
+            }
+            self.model.auditor_days = Some(self.stated(rows, self.model.auditor_days.as_ref()));
+        }
+    }
+
+    fn references_and_left_out(&mut self) {
+        let document = self.document;
+        for (id, span, text) in document.reference.entries() {
+            self.id(id, span);
+            let there = self.model.references.get(id).map(|item| item.hands.clone());
+            self.duplicate("reference", id, span, there);
+            let title = self.text(&text.title, "the title");
+            let sources = self.lean(&text.sources, span, "this table");
+            for row in &text.rows.value.0 {
+                if row.status.value == SourceStatus::Unverified {
+                    let help = "read it in its source, or leave it out";
+                    self.report_with("unverified_source", &row.status.span, "this row is unverified", help);
+                }
+            }
+            let row = |row: &crate::pack::text::ReferenceRowText| ReferenceRow {
+                of: row.of.clone(),
+                from: row.from,
+                up_to: row.up_to,
+                days: row.days,
+                workers: row.workers,
+                workers_most: row.workers_most,
+                says: row.says.clone(),
+                status: row.status.value,
+            };
+            let value = Reference { title, sources, rows: text.rows.value.0.iter().map(row).collect() };
+            self.model.references.insert(id.to_owned(), self.item(value));
+        }
+        for (id, span, text) in document.left_out.entries() {
+            self.id(id, span);
+            let there = self.model.left_out.get(id).map(|item| item.hands.clone());
+            self.duplicate("left-out", id, span, there);
+            let title = self.text(&text.title, "the title");
+            let why = self.text(&text.why, "the reason");
+            // Having no source may be the very reason.
+            let sources =
+                if text.sources.is_empty() { Vec::new() } else { self.lean(&text.sources, span, "this") };
+            let value = LeftOut { title, because: text.because, why, sources };
+            self.model.left_out.insert(id.to_owned(), self.item(value));
+        }
+    }
+
+    /// Where testimony is impossible, or absence not excluded.
+    fn places(&mut self) {
+        let document = self.document;
         for (id, span, text) in document.region.entries() {
             self.id(id, span);
             let there = self.model.regions.get(id).map(|item| item.hands.clone());
@@ -245,4 +312,14 @@ impl Checker<'_> {
             self.model.arrangements.insert(id.to_owned(), self.item(value));
         }
     }
+}
+
+/// Whether rows rise: in their bound always, in what they ask never down, from at least one; the last is unbounded.
+fn rises(rows: &[(Option<u32>, u32)]) -> bool {
+    let bounded = rows.iter().rev().skip(1).all(|(bound, _)| bound.is_some());
+    let open_end = rows.last().is_some_and(|(bound, _)| bound.is_none());
+    let rising = rows.iter().zip(rows.iter().skip(1)).all(|((bound, asks), (next, asks_next))| {
+        asks <= asks_next && next.is_none_or(|next| bound.is_some_and(|bound| bound < next))
+    });
+    bounded && open_end && rising && rows.first().is_none_or(|(_, asks)| *asks > 0)
 }

@@ -237,6 +237,48 @@ fn the_span_of_interviews_per_auditor_day_is_exact() {
 }
 
 #[test]
+fn the_span_of_auditor_days_for_the_headcount_is_exact() {
+    let sketch = |draw: &mut Draw| {
+        let mut sketch = Sketch::new();
+        let days = [json!(1.5), json!(0.7), json!(3), json!(2.9), json!(0), json!(5)];
+        sketch.key(draw, "report.visit.auditor_days", &days, &[json!(0), json!(0.1), json!(1_000_000)]);
+        let headcounts = values(&[10_u32, 50, 51, 250, 251]);
+        sketch.key(draw, "site.headcount", &headcounts, &values(&[0, 51, u32::MAX]));
+        sketch
+    };
+    let cuts = [1, 2, 3, 14, 23, 46, 50, 58, 60, 96, 100, 166, 200, 333, u32::MAX];
+    Law::counted("derived.auditor_days_percent", &cuts).holds(sketch, itself);
+}
+
+#[test]
+fn the_span_of_the_arrangements_heard_is_exact() {
+    // A list that is not stated may hold workers of the site's own alone, or one of each arrangement.
+    let arrangements = values(&["direct", "agency", "dispatched", "migrant", "state_transfer"]);
+    let each: Vec<Value> =
+        arrangements.iter().map(|one| json!({ "workers": 1, "arrangement": one })).collect();
+    let sketch = |draw: &mut Draw| {
+        let mut sketch = Sketch { most: 40_000, ..Sketch::new() };
+        for path in ["site.workforce", GROUPS] {
+            if draw.once_in(4) {
+                let lists = vec![json!([{ "workers": 1, "arrangement": "direct" }]), json!(each)];
+                let nobody = if path == GROUPS { vec![json!([])] } else { Vec::new() };
+                sketch.hole(path, [lists, nobody].concat());
+            } else {
+                let lengths: &[usize] = if path == GROUPS { &[1, 2, 3, 0] } else { &[1, 2, 2] };
+                sketch.list(
+                    draw,
+                    path,
+                    lengths,
+                    &[("arrangement", arrangements.clone(), arrangements.clone())],
+                );
+            }
+        }
+        sketch
+    };
+    Law { cases: 400, ..Law::named("derived.arrangements_heard") }.holds(sketch, itself);
+}
+
+#[test]
 fn the_span_of_shifts_unseen_is_exact() {
     let sketch = |draw: &mut Draw| {
         let mut sketch = Sketch::new();
