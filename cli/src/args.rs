@@ -6,7 +6,7 @@ mod score;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use score::{AnswerForm, Detail, Score};
+pub(crate) use score::{AnswerForm, Detail, InputForm, Score};
 
 pub(crate) use crate::args::pack_test::PackTest;
 

@@ -6,14 +6,13 @@
 
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use audit_credence::limits::MAX_DOCUMENT_BYTES;
 
 /// So many bytes of a document are kept: one more than is allowed, so that the library sees the excess.
 const KEPT: usize = MAX_DOCUMENT_BYTES + 1;
 
-/// How a source is written, as far as its name tells.
+/// How a source is written, as far as that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
     Json,
@@ -22,18 +21,6 @@ pub(crate) enum Written {
     /// A document a line, an empty line too.
     EachLine,
     Unknown,
-}
-
-impl Written {
-    pub(crate) fn by_name(path: &Path) -> Self {
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        match extension.as_deref() {
-            Some("json") => Written::Json,
-            Some("toml") => Written::Toml,
-            Some("jsonl" | "ndjson") => Written::Lines,
-            _ => Written::Unknown,
-        }
-    }
 }
 
 /// One document, or what stands in the place of one.

@@ -11,6 +11,7 @@ mod form;
 mod keys;
 mod order;
 mod progress;
+mod row;
 mod summary;
 mod tally;
 mod work;
@@ -24,11 +25,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use audit_credence::{Grade, Plan};
+use audit_credence_tables::{Cell, Mapping, csv_line};
 
 use crate::args::{AnswerForm, Colour, Detail, Score};
 use crate::draw::no_pack;
 use crate::exit::Exit;
-use crate::output::{Output, colour, say};
+use crate::output::{Output, colour, say, show};
 use crate::pack_files::{Shadowing, find};
 
 use answer::Answers;
@@ -56,10 +58,17 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         say("--inline-rejects writes one line for each: the format can only be jsonl");
         return Ok(Exit::USAGE);
     }
-    if form == AnswerForm::Text && asked.detail != Detail::Full {
-        say("--detail is of answers as data: give --format json or jsonl");
+    if form == AnswerForm::Text && asked.detail.is_some() {
+        say("--detail is of answers as data: give --format json, jsonl, csv or parquet");
         return Ok(Exit::USAGE);
     }
+    if form == AnswerForm::Parquet && asked.output.is_none() {
+        say("Parquet is written to a file: give --output");
+        return Ok(Exit::USAGE);
+    }
+    let is_table = matches!(form, AnswerForm::Csv | AnswerForm::Parquet);
+    let detail = asked.detail.unwrap_or(if is_table { Detail::Grades } else { Detail::Full });
+    let columns = row::columns(&plan, detail != Detail::Grades);
     let as_of = match asked.as_of {
         Some(day) => day,
         None => today()?,
@@ -71,9 +80,17 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
             return Ok(Exit::IO);
         }
     };
+    let mapping = match mapping(asked.mapping.as_deref()) {
+        Ok(mapping) => mapping,
+        Err(exit) => return Ok(exit),
+    };
     let open = || -> Result<_, (&Path, io::Error)> {
         let output = asked.output.as_deref();
-        let output = output.map(|path| Aside::create(path).map_err(|error| (path, error))).transpose()?;
+        let create = |path| match form {
+            AnswerForm::Parquet => Aside::rows(path, columns.clone()),
+            _ => Aside::text(path),
+        };
+        let output = output.map(|path| create(path).map_err(|error| (path, error))).transpose()?;
         let rejects = asked.rejects.as_deref();
         let rejects = rejects.map(|path| File::create(path).map_err(|error| (path, error))).transpose()?;
         Ok((output, rejects.map(BufWriter::new)))
@@ -90,15 +107,10 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     let length = sources.iter().map(Source::length).sum();
     let to_terminal = asked.output.is_none() && io::stdout().is_terminal();
     let colour = asked.output.is_none() && colour(colours, &io::stdout());
-    let answers = Answers {
-        scorer: plan.at(as_of),
-        is_today: asked.as_of.is_none(),
-        form,
-        detail: asked.detail,
-        colour,
-    };
+    let answers = Answers { scorer: plan.at(as_of), is_today: asked.as_of.is_none(), form, detail, colour };
     let worker = Worker { answers: Arc::new(answers), fail_below, count_keys: asked.summary.is_some() };
-    let reading = Reading { each_line: asked.inline_rejects, bytes: Arc::clone(&bytes) };
+    let reading =
+        Reading { each_line: asked.inline_rejects, input: asked.input, mapping, bytes: Arc::clone(&bytes) };
     let mut writer = Writer {
         to: output.map_or(To::Stdout(out), To::File),
         join: Join::new(form, colour),
@@ -110,6 +122,10 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         tally: tally::Tally::default(),
         progress: Progress::new(asked.quiet, to_terminal, bytes, length),
     };
+    if form == AnswerForm::Csv {
+        let names = columns.iter().map(|column| Cell::Text(Some(column.name.clone())));
+        writer.to.write(&csv_line(&names.collect::<Vec<_>>()))?;
+    }
     let stop = Stop::default();
     let stopped_by_hand = stop_on_signal(&stop)?;
     in_order(
@@ -149,6 +165,19 @@ fn fail_below(asked: &Score, plan: &Plan) -> Result<Option<Grade>, Exit> {
         return Err(Exit::USAGE);
     }
     Ok(grade)
+}
+
+/// The mapping that was given, or the one in which each column is a path.
+fn mapping(path: Option<&Path>) -> Result<Mapping, Exit> {
+    let Some(path) = path else { return Ok(Mapping::default()) };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        say(&format!("{}: {error}", path.display()));
+        Exit::IO
+    })?;
+    Mapping::from_toml(&text).map_err(|error| {
+        show(&format!("credence: {}: {error}", path.display()));
+        Exit::USAGE
+    })
 }
 
 pub(crate) fn today() -> io::Result<audit_credence::Date> {

@@ -77,7 +77,7 @@ fn rust_files(folders: &[&str]) -> Vec<PathBuf> {
 }
 
 fn ours() -> Vec<PathBuf> {
-    rust_files(&["src", "cli", "sample", "tests", "benches", "fuzz/fuzz_targets"])
+    rust_files(&["src", "cli", "sample", "tables", "tests", "benches", "fuzz/fuzz_targets"])
 }
 
 #[track_caller]

@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Score {
-    /// Dossiers as JSON, TOML, JSON Lines or a JSON list; patterns such as `audits/*.json`; `-` is standard input
+    /// Dossiers as JSON, TOML, JSON Lines, a JSON list, CSV or Parquet, also packed with gzip or zstd; patterns such as
+    /// `audits/*.json`; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -25,13 +26,21 @@ pub(crate) struct Score {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     pub(crate) as_of: Option<audit_credence::Date>,
 
-    /// How to print the answers: jsonl is one answer a line [default: told by the name of the output, else text]
+    /// How the files are written [default: told by the name, else by the first bytes]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input: Option<InputForm>,
+
+    /// A TOML file that says which column of a table is which key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+
+    /// How to write the answers: jsonl is one answer a line [default: told by the name of the output, else text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<AnswerForm>,
 
-    /// How much of each answer is written, but for text
-    #[arg(long, value_enum, default_value_t = Detail::Full)]
-    pub(crate) detail: Detail,
+    /// How much of each answer is written, but for text [default: full; grades in tables]
+    #[arg(long, value_enum)]
+    pub(crate) detail: Option<Detail>,
 
     /// Write the answers to this file: beside it as FILE.part, renamed when it is whole
     #[arg(long, short, value_name = "FILE")]
@@ -67,13 +76,18 @@ pub(crate) struct Score {
 }
 
 const HELP: &str = "\
-The format of a file is told by its extension (.json, .toml, .jsonl, .ndjson), else by its first bytes.
+The format of a file is told by its extension (.json, .toml, .jsonl, .ndjson, .csv, .tsv, .parquet, and before them .gz
+or .zst), else by its first bytes.
 Absent or null means not stated, which is never no; unknown keys and values are refused with what is allowed.
+
+Tables: a row is a dossier, a column a key by its path, such as `report.visit.notice` or `certificates[0].scheme`; an
+empty cell is not stated; a column of a whole list, such as `certificates`, holds JSON. --mapping gives other columns
+their paths: [columns] \"Site ID\" = \"site.id\"; see cli/README.md.
 
 Detail:
   full      the assessment as `credence schema assessment` has it
   decision  without remedies, questions and raises, whose texts `credence texts` prints once
-  grades    status, grades, score and verdicts
+  grades    status, grades, score and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
 
 The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes
 what was read and keeps it: in FILE.part where --output was given.
@@ -82,6 +96,7 @@ Examples:
   credence score examples/exemplary.toml examples/twins/announced.toml
   credence score --pack wrc --format json dossier.json
   credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl
+  credence score --mapping columns.toml --output scores.parquet audits.csv.gz
   credence score --detail grades --output scores.jsonl --rejects bad.jsonl --max-rejected 1% 'audits/*.jsonl'
   host | credence score --inline-rejects --detail decision - | host";
 
@@ -90,6 +105,19 @@ pub(crate) enum AnswerForm {
     Text,
     Json,
     Jsonl,
+    /// A table of what is compared
+    Csv,
+    /// The same, to a file
+    Parquet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputForm {
+    Json,
+    Toml,
+    Jsonl,
+    Csv,
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,19 +11,28 @@ use audit_credence::assessment::{
     Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
 };
 use audit_credence::{Assessment, Date, Dossier, Problems, Range, Scorer};
+use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
 use crate::args::{AnswerForm, Detail};
 use crate::page::Page;
+use crate::score::row;
 use crate::score::tally::Standing;
 use crate::text;
 
 /// An answer, ready to be written.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// Without what stands between two answers.
-    pub(crate) text: String,
+    pub(crate) rendered: Rendered,
     pub(crate) standing: Standing,
+}
+
+#[derive(Debug)]
+pub(crate) enum Rendered {
+    /// Text, without what stands between two answers.
+    Text(String),
+    /// The cells of a row.
+    Row(Vec<Cell>),
 }
 
 /// What workers need to answer.
@@ -43,10 +52,22 @@ impl Answers {
             let told = self.scorer.explain(dossier)?;
             let mut page = Page::for_stdout(self.colour);
             text::write(&mut page, &told, self.is_today);
-            return Ok(Answer { text: page.into_text(), standing: Standing::of(&told.assessment) });
+            let rendered = Rendered::Text(page.into_text());
+            return Ok(Answer { rendered, standing: Standing::of(&told.assessment) });
         }
         let assessment = self.scorer.assess(dossier)?;
+        let whole = || match self.detail {
+            Detail::Full => Some(assessment.to_json()),
+            Detail::Decision => Some(compact(&Decision::of(&assessment))),
+            Detail::Grades => None,
+        };
         let text = match (self.form, self.detail) {
+            (AnswerForm::Csv | AnswerForm::Parquet, _) => {
+                let row = row::of(&assessment, whole());
+                let as_text = self.form == AnswerForm::Csv;
+                let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
+                return Ok(Answer { rendered, standing: Standing::of(&assessment) });
+            }
             (AnswerForm::Json, Detail::Full) => assessment.to_json_pretty(),
             (AnswerForm::Json, Detail::Decision) => pretty(&Decision::of(&assessment)),
             (AnswerForm::Json, Detail::Grades) => pretty(&Grades::of(&assessment)),
@@ -54,7 +75,7 @@ impl Answers {
             (AnswerForm::Text | AnswerForm::Jsonl, Detail::Decision) => compact(&Decision::of(&assessment)),
             (AnswerForm::Text | AnswerForm::Jsonl, Detail::Grades) => compact(&Grades::of(&assessment)),
         };
-        Ok(Answer { text, standing: Standing::of(&assessment) })
+        Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of(&assessment) })
     }
 }
 

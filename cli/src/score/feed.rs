@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use audit_credence_tables::{CsvRows, Mapping, Packing, ParquetRows, Row, unpacked};
+
+use crate::args::InputForm;
 use crate::input::{Body, Document, Each, Written, documents};
 use crate::score::order::Hand;
 
@@ -103,19 +106,66 @@ impl Source {
 
     /// Reads its documents one by one, for whoever needs all of them at once.
     pub(crate) fn documents(&self, each: &mut Each<'_>) -> io::Result<()> {
-        documents(&mut BufReader::new(self.open()?), self.written(), each)
+        let mut from = BufReader::new(unpacked(self.open()?)?);
+        self.read(self.form(), &Mapping::default(), &mut from, each)
     }
 
     fn open(&self) -> io::Result<Box<dyn Read>> {
         if self.is_stdin() { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(File::open(&self.path)?)) }
     }
 
-    fn written(&self) -> Written {
-        if self.is_stdin() { Written::Unknown } else { Written::by_name(&self.path) }
+    fn read(
+        &self,
+        form: Option<InputForm>,
+        mapping: &Mapping,
+        from: &mut dyn BufRead,
+        each: &mut Each<'_>,
+    ) -> io::Result<()> {
+        let written = match form {
+            Some(InputForm::Csv) => return csv(from, mapping, each),
+            Some(InputForm::Parquet) => return self.parquet(mapping, each),
+            Some(InputForm::Json) => Written::Json,
+            Some(InputForm::Toml) => Written::Toml,
+            Some(InputForm::Jsonl) => Written::Lines,
+            None => Written::Unknown,
+        };
+        documents(from, written, each)
+    }
+
+    fn parquet(&self, mapping: &Mapping, each: &mut Each<'_>) -> io::Result<()> {
+        if self.is_stdin() {
+            let message = "Parquet is read from a file: what is in it stands at its end";
+            return Err(io::Error::other(message));
+        }
+        match ParquetRows::new(File::open(&self.path)?, mapping)? {
+            Ok(rows) => table(rows, each)?,
+            Err(wrong) => no_table("columns", wrong.join("; "), each),
+        }
+        Ok(())
     }
 
     fn is_stdin(&self) -> bool {
         self.path == Path::new("-")
+    }
+
+    /// How it is written, as far as its name tells; a Parquet file is known by its first bytes too.
+    fn form(&self) -> Option<InputForm> {
+        if self.is_stdin() {
+            return None;
+        }
+        let (_, name) = Packing::by_name(&self.path);
+        match name.extension().map(|extension| extension.to_string_lossy().to_lowercase()).as_deref() {
+            Some("json") => Some(InputForm::Json),
+            Some("toml") => Some(InputForm::Toml),
+            Some("jsonl" | "ndjson") => Some(InputForm::Jsonl),
+            Some("csv" | "tsv") => Some(InputForm::Csv),
+            Some("parquet") => Some(InputForm::Parquet),
+            _ => {
+                let mut head = [0; 4];
+                let read = File::open(&self.path).and_then(|mut file| file.read_exact(&mut head));
+                (read.is_ok() && head == *b"PAR1").then_some(InputForm::Parquet)
+            }
+        }
     }
 
     /// How many bytes it has, where that is known before it is read.
@@ -149,6 +199,10 @@ pub(crate) fn sources(files: &[PathBuf]) -> Result<Vec<Source>, String> {
 pub(crate) struct Reading {
     /// Each line is a document, whatever the source looks like, and an empty line is refused like any other.
     pub(crate) each_line: bool,
+    /// How all sources are written, where that was said.
+    pub(crate) input: Option<InputForm>,
+    /// Which column of a table is which key.
+    pub(crate) mapping: Mapping,
     /// The bytes read so far, as they lie in the files.
     pub(crate) bytes: Arc<AtomicU64>,
 }
@@ -169,11 +223,43 @@ impl Reading {
     }
 
     fn one(&self, source: &Source, gather: &Gather<'_>) -> io::Result<()> {
-        let mut from = Counted { from: source.open()?, bytes: &self.bytes };
-        let mut from = Watched { from: &mut from, gather, buffer: vec![0; BUFFER], unread: 0..0 };
-        let written = if self.each_line { Written::EachLine } else { source.written() };
-        documents(&mut from, written, &mut |document| gather.put(document))
+        let from = unpacked(Counted { from: source.open()?, bytes: &self.bytes })?;
+        let mut from = Watched { from, gather, buffer: vec![0; BUFFER], unread: 0..0 };
+        let each: &mut Each<'_> = &mut |document| gather.put(document);
+        if self.each_line {
+            return documents(&mut from, Written::EachLine, each);
+        }
+        source.read(self.input.or_else(|| source.form()), &self.mapping, &mut from, each)
     }
+}
+
+fn csv(from: &mut dyn BufRead, mapping: &Mapping, each: &mut Each<'_>) -> io::Result<()> {
+    match CsvRows::new(from, mapping)? {
+        Ok(Some(rows)) => table(rows, each)?,
+        Ok(None) => no_table("empty", "there is no dossier in it".to_owned(), each),
+        Err(wrong) => no_table("columns", wrong.join("; "), each),
+    }
+    Ok(())
+}
+
+/// Every row of a table, as far as it is wanted.
+fn table(rows: impl Iterator<Item = io::Result<Row>>, each: &mut Each<'_>) -> io::Result<()> {
+    for row in rows {
+        let Row { line, dossier } = row?;
+        let body = match &dossier {
+            Ok(text) => Body::Json(text.as_bytes()),
+            Err((code, message)) => Body::Broken(code, message.clone()),
+        };
+        if each(Document { line, body }).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn no_table(code: &'static str, message: String, each: &mut Each<'_>) {
+    // Nothing follows it, so whether more is wanted is no question.
+    let _ = each(Document { line: 1, body: Body::Broken(code, message) });
 }
 
 /// What was read and is not yet handed over.

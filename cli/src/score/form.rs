@@ -2,17 +2,20 @@
 
 use std::path::Path;
 
+use audit_credence_tables::Packing;
+
 use crate::args::AnswerForm;
 use crate::page::Page;
 
 /// The form that was asked for, or the one that the name of the output tells; text where neither does.
 pub(crate) fn form(asked: Option<AnswerForm>, each_line: bool, output: Option<&Path>) -> AnswerForm {
     let by_name = || {
-        let name = output?.file_name()?.to_string_lossy().to_lowercase();
-        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name).to_owned();
-        match Path::new(&name).extension()?.to_str()? {
+        let (_, name) = Packing::by_name(output?);
+        match name.extension()?.to_string_lossy().to_lowercase().as_str() {
             "json" => Some(AnswerForm::Json),
             "jsonl" | "ndjson" => Some(AnswerForm::Jsonl),
+            "csv" => Some(AnswerForm::Csv),
+            "parquet" => Some(AnswerForm::Parquet),
             _ => None,
         }
     };
@@ -43,7 +46,8 @@ impl Join {
         self.answers += 1;
         match (self.form, self.answers) {
             (AnswerForm::Jsonl, _) => answer + "\n",
-            (AnswerForm::Text, 1) => answer,
+            // A line of a table has its end; a row of Parquet is no text.
+            (AnswerForm::Text, 1) | (AnswerForm::Csv | AnswerForm::Parquet, _) => answer,
             (AnswerForm::Text, _) => format!("{}{answer}", self.rule),
             (AnswerForm::Json, 1) => {
                 self.held = Some(answer);

@@ -9,7 +9,7 @@ use audit_credence::{Dossier, Grade};
 
 use crate::input::{Body, Document};
 use crate::refusal::Refused;
-use crate::score::answer::Answers;
+use crate::score::answer::{Answers, Rendered};
 use crate::score::feed::{Chunk, Entry};
 use crate::score::tally::Tally;
 
@@ -22,8 +22,7 @@ pub(crate) struct Done {
 
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// One answer without what stands between two.
-    Answer(String),
+    Answer(Rendered),
     Refused {
         /// The lines for people.
         told: Vec<String>,
@@ -77,7 +76,7 @@ impl Worker {
         if self.count_keys {
             tally.keys.count(&document.body);
         }
-        Ok(Outcome::Answer(answer.text))
+        Ok(Outcome::Answer(answer.rendered))
     }
 }
 

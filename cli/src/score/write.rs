@@ -9,6 +9,7 @@ use audit_credence::{Date, Plan};
 use crate::args::Score;
 use crate::exit::Exit;
 use crate::output::{Output, say};
+use crate::score::answer::Rendered;
 use crate::score::aside::Aside;
 use crate::score::form::Join;
 use crate::score::progress::Progress;
@@ -27,10 +28,10 @@ pub(crate) enum To<'o> {
 }
 
 impl To<'_> {
-    fn write(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         match self {
             To::Stdout(out) => out.write(text),
-            To::File(file) => file.write_all(text.as_bytes()),
+            To::File(file) => file.write(text),
         }
     }
 
@@ -88,7 +89,11 @@ impl Writer<'_> {
 
     fn outcome(&mut self, outcome: Outcome) -> io::Result<()> {
         match outcome {
-            Outcome::Answer(answer) => self.to.write(&self.join.next(answer)),
+            Outcome::Answer(Rendered::Text(answer)) => self.to.write(&self.join.next(answer)),
+            Outcome::Answer(Rendered::Row(cells)) => match &mut self.to {
+                To::File(file) => file.row(cells),
+                To::Stdout(_) => Ok(()),
+            },
             Outcome::Refused { record, .. } if self.asked.inline_rejects => {
                 self.to.write(&self.join.next(record))
             }
@@ -128,8 +133,8 @@ impl Writer<'_> {
         let too_many = self.too_many_rejected(true);
         if let Some(path) = &self.asked.summary {
             let text = Summary::new(&self.tally, plan, as_of, !stopped && !too_many).to_json()?;
-            let written = Aside::create(path).and_then(|mut file| {
-                file.write_all(text.as_bytes())?;
+            let written = Aside::text(path).and_then(|mut file| {
+                file.write(&text)?;
                 file.finish()
             });
             if let Err(error) = written {
@@ -156,7 +161,7 @@ impl Writer<'_> {
             if is_whole {
                 file.finish()?;
             } else {
-                say(&format!("what was done before is in {}", file.part().display()));
+                say(&format!("what was done before is in {}", file.leave()?.display()));
             }
         }
         Ok(if stopped { Exit::STOPPED } else { self.exit })

@@ -12,4 +12,5 @@ mod golden;
 mod packs;
 mod portfolio;
 mod streams;
+mod tables;
 mod usage;

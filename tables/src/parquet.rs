@@ -1,0 +1,294 @@
+//! Parquet, through the crate `parquet` without Arrow: a row a dossier, and answers in groups of rows.
+//!
+//! A column may be flat, as in CSV, or nested as the dossier is: what polars or `DuckDB` make of JSON Lines is read as it
+//! stands. Reading holds a page of each column, writing one group of rows.
+
+use std::fs::File;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use parquet::basic::{Compression, ConvertedType, Repetition, Type as Physical, ZstdLevel};
+use parquet::column::writer::ColumnWriter;
+use parquet::data_type::ByteArray;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::record::reader::RowIter;
+use parquet::record::{Field, List, Row as Record};
+use parquet::schema::types::Type;
+
+use crate::Row;
+use crate::bind::{Bound, Given, quote};
+use crate::mapping::Mapping;
+use crate::row::{Cell, Column, Kind};
+
+/// So many rows make a group when writing.
+const GROUP: usize = 16_384;
+
+/// The rows of a Parquet file.
+pub struct ParquetRows {
+    rows: RowIter<'static>,
+    bound: Bound,
+    row: u64,
+}
+
+impl std::fmt::Debug for ParquetRows {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ParquetRows at {}", self.row)
+    }
+}
+
+impl ParquetRows {
+    /// Reads the schema and binds its columns.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file; inside, a sentence for each column that cannot be bound.
+    pub fn new(file: File, mapping: &Mapping) -> io::Result<Result<Self, Vec<String>>> {
+        let reader = guarded(|| SerializedFileReader::new(file))?;
+        let schema = reader.metadata().file_metadata().schema().clone();
+        let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
+        let bound = match Bound::new(mapping, &names) {
+            Ok(bound) => bound,
+            Err(wrong) => return Ok(Err(wrong)),
+        };
+        let rows = RowIter::from_file_into(Box::new(reader));
+        Ok(Ok(ParquetRows { rows, bound, row: 0 }))
+    }
+}
+
+impl Iterator for ParquetRows {
+    type Item = io::Result<Row>;
+
+    fn next(&mut self) -> Option<io::Result<Row>> {
+        let next = guarded(|| self.rows.next().transpose()).transpose()?;
+        self.row += 1;
+        Some(next.map(|record| Row { line: self.row, dossier: self.dossier(&record) }))
+    }
+}
+
+impl ParquetRows {
+    fn dossier(&self, record: &Record) -> Result<String, (&'static str, String)> {
+        // Texts are borrowed or written first, so that a cell of text is read as one of CSV is.
+        let texts: Vec<Option<String>> = record.get_column_iter().map(|(_, field)| text(field)).collect();
+        let cells: Vec<Given<'_>> = record
+            .get_column_iter()
+            .zip(&texts)
+            .map(|((_, field), text)| match (field, text) {
+                (Field::Str(text), _) | (_, Some(text)) => Given::Text(text),
+                _ => json(field).map_or(Given::Nothing, Given::Json),
+            })
+            .collect();
+        self.bound.dossier(&cells).map_err(|message| ("syntax", message))
+    }
+}
+
+/// What the crate makes of a file that is not what it says: an error, though it may panic.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> io::Result<T> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(io::Error::other),
+        Err(_) => Err(io::Error::other("not a Parquet file that can be read")),
+    }
+}
+
+/// A value of one cell as CSV would have it; nothing of what is nested or null.
+fn text(field: &Field) -> Option<String> {
+    Some(match field {
+        Field::Null | Field::Str(_) | Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => {
+            return None;
+        }
+        Field::Date(days) => day(i64::from(*days)),
+        Field::TimestampMillis(millis) => moment(*millis, 86_400_000),
+        Field::TimestampMicros(micros) => moment(*micros, 86_400_000_000),
+        // A column of whole numbers some of which are missing is often kept as decimals.
+        Field::Double(decimal) => decimal.to_string(),
+        Field::Float(decimal) => decimal.to_string(),
+        Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
+        other => other.to_string(),
+    })
+}
+
+/// A day by its number from 1970 on; what lies outside of the calendar is no day.
+fn day(days: i64) -> String {
+    let day: Option<Date> =
+        jiff::Span::new().try_days(days).ok().and_then(|days| date(1970, 1, 1).checked_add(days).ok());
+    day.map_or_else(|| format!("day {days} from 1970-01-01"), |day| day.to_string())
+}
+
+/// A moment as its day, where it is the beginning of one.
+fn moment(count: i64, of_day: i64) -> String {
+    if count.rem_euclid(of_day) == 0 {
+        day(count.div_euclid(of_day))
+    } else {
+        format!("{count} from 1970-01-01")
+    }
+}
+
+/// A nested value as JSON; nothing where it is null. A key that is null is left out.
+fn json(field: &Field) -> Option<String> {
+    let mut out = String::new();
+    write_json(field, &mut out).then_some(out)
+}
+
+fn write_json(field: &Field, out: &mut String) -> bool {
+    match field {
+        Field::Null => return false,
+        Field::Group(group) => {
+            out.push('{');
+            let mut first = true;
+            for (name, field) in group.get_column_iter() {
+                let before = out.len();
+                out.push_str(if first { "" } else { "," });
+                quote(name, out);
+                out.push(':');
+                if write_json(field, out) {
+                    first = false;
+                } else {
+                    out.truncate(before);
+                }
+            }
+            out.push('}');
+        }
+        Field::ListInternal(list) => write_list(list, out),
+        Field::MapInternal(map) => {
+            out.push('{');
+            for (at, (key, value)) in map.entries().iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                quote(&key.to_string().replace('"', ""), out);
+                out.push(':');
+                if !write_json(value, out) {
+                    out.push_str("null");
+                }
+            }
+            out.push('}');
+        }
+        Field::Str(text) => quote(text, out),
+        Field::Bool(_)
+        | Field::Byte(_)
+        | Field::Short(_)
+        | Field::Int(_)
+        | Field::Long(_)
+        | Field::UByte(_)
+        | Field::UShort(_)
+        | Field::UInt(_)
+        | Field::ULong(_) => out.push_str(&field.to_string()),
+        Field::Double(decimal) if decimal.is_finite() => out.push_str(&decimal.to_string()),
+        Field::Float(decimal) if decimal.is_finite() => out.push_str(&decimal.to_string()),
+        other => quote(&text(other).unwrap_or_default(), out),
+    }
+    true
+}
+
+fn write_list(list: &List, out: &mut String) {
+    out.push('[');
+    for (at, field) in list.elements().iter().enumerate() {
+        out.push_str(if at == 0 { "" } else { "," });
+        if !write_json(field, out) {
+            out.push_str("null");
+        }
+    }
+    out.push(']');
+}
+
+/// Writes answers as a Parquet file, packed with zstd.
+pub struct ParquetWriter {
+    to: SerializedFileWriter<File>,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl std::fmt::Debug for ParquetWriter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ParquetWriter of {} columns", self.columns.len())
+    }
+}
+
+impl ParquetWriter {
+    /// Begins a file of these columns.
+    ///
+    /// # Errors
+    ///
+    /// What writing gives.
+    pub fn new(to: File, columns: Vec<Column>) -> io::Result<Self> {
+        let field = |column: &Column| {
+            let (physical, converted) = match column.kind {
+                Kind::Text => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
+                Kind::Whole => (Physical::INT32, ConvertedType::UINT_32),
+            };
+            let field = Type::primitive_type_builder(&column.name, physical)
+                .with_repetition(Repetition::OPTIONAL)
+                .with_converted_type(converted);
+            field.build().map(Arc::new)
+        };
+        let fields = columns.iter().map(field).collect::<Result<Vec<_>, _>>().map_err(io::Error::other)?;
+        let schema = Type::group_type_builder("assessments").with_fields(fields).build();
+        let schema = Arc::new(schema.map_err(io::Error::other)?);
+        let packing = Compression::ZSTD(ZstdLevel::default());
+        let properties = Arc::new(WriterProperties::builder().set_compression(packing).build());
+        let to = SerializedFileWriter::new(to, schema, properties).map_err(io::Error::other)?;
+        Ok(ParquetWriter { to, columns, rows: Vec::new() })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    ///
+    /// What writing gives.
+    pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+        self.rows.push(cells);
+        if self.rows.len() >= GROUP { self.group().map_err(io::Error::other) } else { Ok(()) }
+    }
+
+    fn group(&mut self) -> Result<(), ParquetError> {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut group = self.to.next_row_group()?;
+        let mut at = 0;
+        while let Some(mut column) = group.next_column()? {
+            let cells = || rows.iter().map(|row| row.get(at));
+            match column.untyped() {
+                ColumnWriter::ByteArrayColumnWriter(to) => {
+                    let texts = cells().map(|cell| match cell {
+                        Some(Cell::Text(Some(text))) => Some(text.as_bytes().to_vec()),
+                        _ => None,
+                    });
+                    let texts: Vec<Option<Vec<u8>>> = texts.collect();
+                    let levels: Vec<i16> = texts.iter().map(|text| i16::from(text.is_some())).collect();
+                    let values: Vec<ByteArray> = texts.into_iter().flatten().map(ByteArray::from).collect();
+                    to.write_batch(&values, Some(&levels), None)?;
+                }
+                ColumnWriter::Int32ColumnWriter(to) => {
+                    let numbers: Vec<Option<u32>> = cells()
+                        .map(|cell| match cell {
+                            Some(Cell::Whole(number)) => *number,
+                            _ => None,
+                        })
+                        .collect();
+                    let levels: Vec<i16> = numbers.iter().map(|number| i16::from(number.is_some())).collect();
+                    let values: Vec<i32> = numbers.into_iter().flatten().map(u32::cast_signed).collect();
+                    to.write_batch(&values, Some(&levels), None)?;
+                }
+                _ => {}
+            }
+            column.close()?;
+            at += 1;
+        }
+        group.close()?;
+        Ok(())
+    }
+
+    /// Ends the file; gives it back.
+    ///
+    /// # Errors
+    ///
+    /// What writing gives.
+    pub fn finish(mut self) -> io::Result<File> {
+        self.group().map_err(io::Error::other)?;
+        self.to.into_inner().map_err(io::Error::other)
+    }
+}
