@@ -157,10 +157,7 @@ impl ReadyCase<'_> {
     pub fn run(&self, plan: &Plan) -> Result<(), CaseFailure> {
         let case = &self.case.0;
         let scorer = plan.at(case.as_of.unwrap_or(Date::FIRST));
-        let levels = match &case.levels {
-            Some(stated) => stated_levels(plan, stated.value.iter().map(|(id, text)| (id, text.as_str()))),
-            None => self.levels(&scorer),
-        };
+        let levels = self.levels_of(plan, &scorer);
         let levels = levels.map_err(|refused| self.case.failure(vec![not_run(refused)]))?;
         let readings = scorer.certificate_readings(&self.dossier);
         let found = Answering {
@@ -172,6 +169,18 @@ impl ReadyCase<'_> {
         };
         let differences = Comparing::new(&found).all(&case.expect.value);
         if differences.is_empty() { Ok(()) } else { Err(self.case.failure(differences)) }
+    }
+
+    /// The levels that the case is about, under a plan.
+    pub(crate) fn levels_under(&self, plan: &Plan) -> Result<Levels, String> {
+        self.levels_of(plan, &plan.at(self.case.0.as_of.unwrap_or(Date::FIRST)))
+    }
+
+    fn levels_of(&self, plan: &Plan, scorer: &Scorer) -> Result<Levels, String> {
+        match &self.case.0.levels {
+            Some(stated) => stated_levels(plan, stated.value.iter().map(|(id, text)| (id, text.as_str()))),
+            None => self.levels(scorer),
+        }
     }
 
     fn levels(&self, scorer: &Scorer) -> Result<Levels, String> {

@@ -1,439 +1,281 @@
 //! The diagram: a pack's grade as a function of all profiles at once.
 //!
-//! A reduced, ordered, multi-valued decision diagram: one layer per criterion, one edge per level, equal nodes merged,
-//! nodes without effect dropped. For a fixed order it is canonical: equal meaning is an equal root. It is built from
-//! the top with a small state (demerits so far, caps that fired, conditions still alive), and shares no code with the
-//! plan's evaluation beyond the compiled tables, so that the two can be held against each other.
+//! A reduced, ordered, multi-valued decision diagram: one layer per criterion, one edge per point, equal nodes merged,
+//! nodes without effect dropped. For a fixed space it is canonical: equal meaning is an equal root, also between two
+//! plans whose diagrams share their nodes. `build` makes it from the top, `order` finds the order of its layers, `pair`
+//! holds two diagrams against each other. It shares no code with the plan's evaluation beyond the compiled tables, so
+//! that the two can be held against each other.
 
 #![expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "node ids are handed out by this module and index its own table; sums of demerits are bounded by MAX_CRITERIA * MAX_DEMERITS"
+    reason = "node ids are handed out by this module and index its own tables"
 )]
+
+mod build;
+mod order;
+mod pair;
+mod table;
 
 use std::collections::BTreeMap;
 
+use crate::count::Count;
+use crate::diagram::table::{Table, hash, index};
 use crate::grade::Grade;
-use crate::limits::MAX_DIAGRAM_NODES;
 use crate::plan::Compiled;
+use crate::space::{Side, Space};
+
+pub(crate) use order::order;
+pub(crate) use pair::Difference;
 
 /// A node: below the number of grades, the grade of that index; above it, an entry of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Node {
-    layer: usize,
-    /// One for each level of the layer's criterion, worst first.
-    children: Vec<NodeId>,
-}
-
-/// A pack's grade over all profiles.
-#[derive(Clone, Debug)]
-pub(crate) struct Diagram {
-    /// The criterion of each layer.
-    order: Vec<usize>,
-    /// How many levels each layer has.
-    widths: Vec<u8>,
-    grades: u32,
-    nodes: Vec<Node>,
-    root: NodeId,
-}
-
 /// The node budget ran out: nothing is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooLarge;
 
-/// What the layers above have decided, as far as it still matters.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct State {
-    /// Demerits of the finished domains.
-    total: u32,
-    /// Demerits of the finished slots of the present domain.
-    domain: u32,
-    /// The worst demerits of the present slot.
-    slot: u32,
-    /// The lowest grade of a cap that fired.
-    bound: usize,
-    /// Conditions over several criteria that have neither failed nor been completed.
-    alive: u128,
+/// Whether a diagram is of the grade, or of the grade that demerits alone would give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caps {
+    Counted,
+    LeftOut,
 }
 
-/// A cap's condition over several criteria.
-struct Entry {
-    grade: usize,
-    literals: BTreeMap<usize, u8>,
-    last: usize,
-}
-
-struct Builder<'p> {
-    plan: &'p Compiled,
-    order: Vec<usize>,
-    /// For each layer: the caps of one literal, as the level up to which they fire and their grade.
-    single: Vec<Vec<(u8, usize)>>,
-    entries: Vec<Entry>,
-    with_caps: bool,
-    known: Vec<BTreeMap<State, NodeId>>,
-    unique: BTreeMap<Node, NodeId>,
-    nodes: Vec<Node>,
+/// The nodes of diagrams over one space.
+#[derive(Clone, Debug)]
+pub(crate) struct Nodes {
+    /// How many points each layer has.
+    widths: Vec<u8>,
     grades: u32,
+    /// The layer of each node, and where its children begin: one for each point, worst first. Children come before
+    /// their parents.
+    table: Vec<(u16, u32)>,
+    children: Vec<NodeId>,
+    unique: Table,
 }
 
-impl Diagram {
-    /// The diagram of a plan's grade.
-    pub(crate) fn of_grade(plan: &Compiled) -> Result<Self, TooLarge> {
-        Builder::new(plan, true).ok_or(TooLarge)?.build()
+impl Nodes {
+    pub(crate) fn new(space: &Space, grades: usize) -> Self {
+        let width = |layer: &crate::space::Layer| u8::try_from(layer.points.len()).unwrap_or(u8::MAX);
+        Nodes {
+            widths: space.layers.iter().map(width).collect(),
+            grades: u32::try_from(grades).unwrap_or(u32::MAX),
+            table: Vec::new(),
+            children: Vec::new(),
+            unique: Table::new(),
+        }
     }
 
-    /// The diagram of the grade that demerits alone would give.
-    pub(crate) fn of_band(plan: &Compiled) -> Result<Self, TooLarge> {
-        Builder::new(plan, false).ok_or(TooLarge)?.build()
+    /// The diagram of the plan of a side, with at most so many nodes and states beside what is there.
+    pub(crate) fn diagram(
+        &mut self,
+        plan: &Compiled,
+        space: &Space,
+        side: Side,
+        caps: Caps,
+        budget: usize,
+    ) -> Result<NodeId, TooLarge> {
+        build::Builder::new(plan, space, side, caps, budget, self)?.build()
     }
 
-    /// How many nodes it has, grades apart.
-    pub(crate) fn len(&self) -> usize {
-        self.nodes.len()
+    fn layers(&self) -> usize {
+        self.widths.len()
     }
 
-    fn node(&self, id: NodeId) -> Option<&Node> {
-        let index = id.0.checked_sub(self.grades)?;
-        self.nodes.get(usize::try_from(index).ok()?)
+    /// The place of a node in the table; `None` for a grade.
+    fn place(&self, id: NodeId) -> Option<usize> {
+        id.0.checked_sub(self.grades).map(index)
+    }
+
+    fn id(&self, place: usize) -> NodeId {
+        NodeId(self.grades + u32::try_from(place).unwrap_or(u32::MAX / 2))
     }
 
     fn layer(&self, id: NodeId) -> usize {
-        self.node(id).map_or(self.order.len(), |node| node.layer)
+        self.place(id).map_or(self.layers(), |place| usize::from(self.table[place].0))
     }
 
-    /// Where a level leads; a node that skips the layer stays.
-    fn child(&self, id: NodeId, layer: usize, level: u8) -> NodeId {
-        match self.node(id) {
-            Some(node) if node.layer == layer => node.children[usize::from(level)],
+    fn children(&self, place: usize) -> &[NodeId] {
+        let (layer, first) = self.table[place];
+        let first = index(first);
+        &self.children[first..first + usize::from(self.widths[usize::from(layer)])]
+    }
+
+    /// Where a point leads; a node that skips the layer stays.
+    fn child(&self, id: NodeId, layer: usize, point: u8) -> NodeId {
+        match self.place(id) {
+            Some(place) if usize::from(self.table[place].0) == layer => {
+                self.children(place)[usize::from(point)]
+            }
             _ => id,
         }
     }
 
     fn grade(id: NodeId) -> Grade {
-        Grade::at(usize::try_from(id.0).unwrap_or(usize::MAX))
+        Grade::at(index(id.0))
+    }
+
+    /// The node of that content, without a layer on which nothing depends.
+    fn node(&mut self, layer: usize, children: &[NodeId], budget: usize) -> Result<NodeId, TooLarge> {
+        if let Some(only) = children.first().filter(|first| children.iter().all(|child| child == *first)) {
+            return Ok(*only);
+        }
+        let layer = u16::try_from(layer).map_err(|_| TooLarge)?;
+        let hash = hash([u64::from(layer)].into_iter().chain(children.iter().map(|child| child.0.into())));
+        let is = |place: u32| self.table[index(place)].0 == layer && self.children(index(place)) == children;
+        if let Some(place) = self.unique.find(hash, is) {
+            return Ok(self.id(index(place)));
+        }
+        if self.table.len() >= budget {
+            return Err(TooLarge);
+        }
+        let place = u32::try_from(self.table.len()).map_err(|_| TooLarge)?;
+        self.table.push((layer, u32::try_from(self.children.len()).map_err(|_| TooLarge)?));
+        self.children.extend_from_slice(children);
+        self.unique.insert(hash, place);
+        Ok(self.id(index(place)))
+    }
+
+    /// The places of the nodes below a root, children before their parents.
+    fn reachable(&self, root: NodeId) -> Vec<usize> {
+        let Some(top) = self.place(root) else { return Vec::new() };
+        let mut is_reached = vec![false; top + 1];
+        is_reached[top] = true;
+        for place in (0..=top).rev() {
+            if is_reached[place] {
+                for below in self.children(place).iter().filter_map(|child| self.place(*child)) {
+                    is_reached[below] = true;
+                }
+            }
+        }
+        (0..=top).filter(|place| is_reached[*place]).collect()
+    }
+
+    /// How many nodes a diagram has, grades apart.
+    pub(crate) fn len(&self, root: NodeId) -> usize {
+        self.reachable(root).len()
     }
 
     /// The grade of one profile: to hold the diagram against the plan.
     #[cfg(test)]
-    fn evaluate(&self, level: impl Fn(usize) -> u8) -> Grade {
-        let mut at = self.root;
-        while let Some(node) = self.node(at) {
-            at = node.children[usize::from(level(self.order[node.layer]))];
+    pub(crate) fn evaluate(&self, root: NodeId, points: &[u8]) -> Grade {
+        let mut at = root;
+        while let Some(place) = self.place(at) {
+            let layer = usize::from(self.table[place].0);
+            at = self.children(place)[usize::from(points[layer])];
         }
-        Diagram::grade(at)
+        Nodes::grade(at)
     }
 
-    /// How many profiles have each grade, worst first; `None` beyond 128 bits.
-    pub(crate) fn profiles(&self) -> Option<Vec<u128>> {
-        let grades = usize::try_from(self.grades).ok()?;
-        let skipped = |from: usize, to: usize| {
-            self.widths[from..to]
-                .iter()
-                .try_fold(1_u128, |product, width| product.checked_mul(u128::from(*width)))
-        };
-        // Children come before their parents in the table.
-        let mut counts: Vec<Vec<u128>> = Vec::new();
-        let below = |counts: &Vec<Vec<u128>>, id: NodeId, layer: usize| -> Option<Vec<u128>> {
-            let times = skipped(layer, self.layer(id))?;
-            let own = match id.0.checked_sub(self.grades) {
-                Some(index) => counts[usize::try_from(index).ok()?].clone(),
-                None => (0..grades).map(|grade| u128::from(grade == Diagram::grade(id).index())).collect(),
+    /// How many profiles there are of the layers from one to another.
+    fn skipped(&self, from: usize, to: usize) -> Count {
+        self.widths[from..to].iter().fold(Count::ONE, |product, width| product.times((*width).into()))
+    }
+
+    /// How many profiles have each grade, worst first.
+    pub(crate) fn profiles(&self, root: NodeId) -> Vec<Count> {
+        let grades = index(self.grades);
+        let mut counts: BTreeMap<usize, Vec<Count>> = BTreeMap::new();
+        let below = |counts: &BTreeMap<usize, Vec<Count>>, id: NodeId, layer: usize| -> Vec<Count> {
+            let times = &self.widths[layer..self.layer(id)];
+            let one = |grade| if grade == index(id.0) { Count::ONE } else { Count::ZERO };
+            let own = match self.place(id) {
+                Some(place) => counts.get(&place).cloned().unwrap_or_default(),
+                None => (0..grades).map(one).collect(),
             };
-            own.into_iter().map(|count| count.checked_mul(times)).collect()
+            let scaled = |count: Count| times.iter().fold(count, |count, width| count.times((*width).into()));
+            own.into_iter().map(scaled).collect()
         };
-        for node in &self.nodes {
-            let mut sum = vec![0_u128; grades];
-            for child in &node.children {
-                for (sum, count) in sum.iter_mut().zip(below(&counts, *child, node.layer + 1)?) {
-                    *sum = sum.checked_add(count)?;
-                }
+        for place in self.reachable(root) {
+            let mut sum = vec![Count::ZERO; grades];
+            for child in self.children(place) {
+                let below = below(&counts, *child, usize::from(self.table[place].0) + 1);
+                sum.iter_mut().zip(below).for_each(|(sum, count)| *sum = sum.plus(count));
             }
-            counts.push(sum);
+            counts.insert(place, sum);
         }
-        below(&counts, self.root, 0)
+        below(&counts, root, 0)
+    }
+
+    /// How many profiles there are.
+    pub(crate) fn all_profiles(&self) -> Count {
+        self.skipped(0, self.layers())
     }
 
     /// Whether some profile has this grade.
-    pub(crate) fn reaches(&self, grade: Grade) -> bool {
-        let is_it = |id: &NodeId| self.node(*id).is_none() && Diagram::grade(*id) == grade;
-        is_it(&self.root) || self.nodes.iter().any(|node| node.children.iter().any(is_it))
+    pub(crate) fn reaches(&self, root: NodeId, grade: Grade) -> bool {
+        let is_it = |id: &NodeId| self.place(*id).is_none() && Nodes::grade(*id) == grade;
+        is_it(&root) || self.reachable(root).into_iter().any(|place| self.children(place).iter().any(is_it))
     }
 
-    /// Whether some profile is graded differently at two neighbouring levels of a criterion.
-    pub(crate) fn tells_apart(&self, criterion: usize, worse: u8) -> bool {
-        let level = usize::from(worse);
-        self.nodes
-            .iter()
-            .filter(|node| self.order[node.layer] == criterion)
-            .any(|node| node.children[level] != node.children[level + 1])
-    }
-
-    /// The best grade among the profiles whose levels are at most these.
-    pub(crate) fn best_within(&self, at_most: &BTreeMap<usize, u8>) -> Grade {
-        let mut best: Vec<Grade> = Vec::new();
-        let value = |best: &Vec<Grade>, id: NodeId| match id.0.checked_sub(self.grades) {
-            Some(index) => best[usize::try_from(index).unwrap_or(0)],
-            None => Diagram::grade(id),
-        };
-        for node in &self.nodes {
-            let bound = at_most.get(&self.order[node.layer]).copied().unwrap_or(u8::MAX);
-            let allowed = node.children.iter().take(usize::from(bound).saturating_add(1));
-            best.push(allowed.map(|child| value(&best, *child)).max().unwrap_or(Grade::at(0)));
+    /// The points of a layer that some profile tells apart from the next better one.
+    pub(crate) fn told_apart(&self, root: NodeId) -> Vec<Vec<bool>> {
+        let mut told: Vec<Vec<bool>> =
+            self.widths.iter().map(|width| vec![false; usize::from(*width).saturating_sub(1)]).collect();
+        for place in self.reachable(root) {
+            let told = &mut told[usize::from(self.table[place].0)];
+            for (told, pair) in told.iter_mut().zip(self.children(place).windows(2)) {
+                *told |= pair[0] != pair[1];
+            }
         }
-        value(&best, self.root)
+        told
     }
 
-    /// Two profiles one step of one criterion apart of which the better is graded worse, where there are any: the
-    /// worse profile's levels, and the criterion.
-    pub(crate) fn not_monotone(&self) -> Option<(Vec<u8>, usize)> {
-        self.step_where(&mut BTreeMap::new(), &|worse, better| better < worse)
+    /// The best grade among the profiles whose points are at most these, by layer.
+    pub(crate) fn best_within(&self, root: NodeId, at_most: &BTreeMap<usize, u8>) -> Grade {
+        let mut best: BTreeMap<usize, Grade> = BTreeMap::new();
+        let value = |best: &BTreeMap<usize, Grade>, id: NodeId| match self.place(id) {
+            Some(place) => best.get(&place).copied().unwrap_or(Grade::at(0)),
+            None => Nodes::grade(id),
+        };
+        for place in self.reachable(root) {
+            let bound = at_most.get(&usize::from(self.table[place].0)).copied().unwrap_or(u8::MAX);
+            let allowed = self.children(place).iter().take(usize::from(bound) + 1);
+            let found = allowed.map(|child| value(&best, *child)).max().unwrap_or(Grade::at(0));
+            best.insert(place, found);
+        }
+        value(&best, root)
     }
 
-    /// Two profiles one step apart whose grades are more than so many steps apart.
-    pub(crate) fn cliff(&self, steps: u32) -> Option<(Vec<u8>, usize)> {
-        self.step_where(&mut BTreeMap::new(), &|worse, better| u32::from(worse.steps_to(better)) > steps)
-    }
-
-    fn step_where(
-        &self,
-        seen: &mut BTreeMap<(NodeId, NodeId), bool>,
-        wanted: &dyn Fn(Grade, Grade) -> bool,
-    ) -> Option<(Vec<u8>, usize)> {
-        for (index, node) in self.nodes.iter().enumerate() {
-            for (level, pair) in node.children.windows(2).enumerate() {
-                let mut below = vec![0; self.order.len()];
-                if self.differs(pair[0], pair[1], seen, wanted, &mut below) {
-                    let id = NodeId(self.grades + u32::try_from(index).unwrap_or(0));
-                    let mut levels = self.way_to(id)?;
-                    let criterion = self.order[node.layer];
-                    levels[criterion] = u8::try_from(level).unwrap_or(0);
-                    for layer in node.layer + 1..self.order.len() {
-                        levels[self.order[layer]] = below[self.order[layer]];
+    /// Every node of a diagram in one canonical text: equal meaning over one space is equal text.
+    pub(crate) fn canonical(&self, root: NodeId) -> String {
+        use std::fmt::Write as _;
+        // Numbered as they are left on the way from the root, so that what else the table holds does not matter.
+        let mut names: BTreeMap<NodeId, usize> = BTreeMap::new();
+        let mut out = String::new();
+        let mut open = vec![root];
+        while let Some(id) = open.last().copied() {
+            let children = self.place(id).map_or(&[][..], |place| self.children(place));
+            let unnamed = children.iter().find(|child| !names.contains_key(child));
+            match unnamed {
+                _ if names.contains_key(&id) => drop(open.pop()),
+                Some(child) => open.push(*child),
+                None => {
+                    let _ = match self.place(id) {
+                        Some(_) => write!(out, "{}", self.layer(id)),
+                        None => write!(out, "grade {}", id.0),
+                    };
+                    for child in children {
+                        let _ = write!(out, ",{}", names.get(child).copied().unwrap_or_default());
                     }
-                    return Some((levels, criterion));
+                    out.push('\n');
+                    names.insert(id, names.len());
                 }
             }
         }
-        None
-    }
-
-    /// Whether one profile below both nodes is graded as wanted; writes its levels.
-    fn differs(
-        &self,
-        worse: NodeId,
-        better: NodeId,
-        seen: &mut BTreeMap<(NodeId, NodeId), bool>,
-        wanted: &dyn Fn(Grade, Grade) -> bool,
-        levels: &mut [u8],
-    ) -> bool {
-        if worse == better {
-            return wanted(Grade::at(0), Grade::at(0));
-        }
-        // Only what was refused is remembered: what is found ends the search.
-        if seen.contains_key(&(worse, better)) {
-            return false;
-        }
-        let layer = self.layer(worse).min(self.layer(better));
-        let found = if layer == self.order.len() {
-            wanted(Diagram::grade(worse), Diagram::grade(better))
-        } else {
-            (0..self.widths[layer]).any(|level| {
-                levels[self.order[layer]] = level;
-                let (worse, better) = (self.child(worse, layer, level), self.child(better, layer, level));
-                self.differs(worse, better, seen, wanted, levels)
-            })
-        };
-        if !found {
-            seen.insert((worse, better), false);
-        }
-        found
-    }
-
-    /// Levels that lead from the root to a node; zero where they do not matter.
-    fn way_to(&self, target: NodeId) -> Option<Vec<u8>> {
-        let mut parent: BTreeMap<NodeId, (NodeId, u8)> = BTreeMap::new();
-        // Parents come after their children in the table: from the end, each node's way is known before it is used.
-        for (index, node) in self.nodes.iter().enumerate().rev() {
-            let id = NodeId(self.grades + u32::try_from(index).ok()?);
-            if id != self.root && !parent.contains_key(&id) {
-                continue;
-            }
-            for (level, child) in node.children.iter().enumerate() {
-                parent.entry(*child).or_insert((id, u8::try_from(level).ok()?));
-            }
-        }
-        let mut levels = vec![0; self.order.len()];
-        let mut at = target;
-        while at != self.root {
-            let (above, level) = *parent.get(&at)?;
-            levels[self.order[self.layer(above)]] = level;
-            at = above;
-        }
-        Some(levels)
-    }
-
-    /// Every node in one canonical text: equal meaning under one order is equal text.
-    pub(crate) fn canonical(&self) -> String {
-        let node = |node: &Node| {
-            let children: Vec<String> = node.children.iter().map(|child| child.0.to_string()).collect();
-            format!("{}:{}\n", node.layer, children.join(","))
-        };
-        self.nodes.iter().map(node).chain([format!("{}\n", self.root.0)]).collect()
-    }
-}
-
-impl<'p> Builder<'p> {
-    /// `None` where more conditions span several criteria than the state can carry.
-    fn new(plan: &'p Compiled, with_caps: bool) -> Option<Self> {
-        // Criteria of one domain stand together, and inside it those of one slot: their sums end soonest.
-        let mut order: Vec<usize> = (0..plan.criteria.len()).collect();
-        let place = |index: &usize| {
-            let slot = plan.criteria[*index].slot;
-            (plan.domain_of(slot), slot, *index)
-        };
-        order.sort_by_key(place);
-        let layer_of = |criterion: usize| order.iter().position(|index| *index == criterion).unwrap_or(0);
-        let mut single = vec![Vec::new(); order.len()];
-        let mut entries = Vec::new();
-        for cap in plan.caps.iter().filter(|_| with_caps) {
-            for entry in &cap.when {
-                let literals: BTreeMap<usize, u8> =
-                    entry.iter().map(|(criterion, level)| (layer_of(*criterion), *level)).collect();
-                match (literals.len(), literals.first_key_value(), literals.last_key_value()) {
-                    (1, Some((layer, level)), _) => single[*layer].push((*level, cap.grade.index())),
-                    (_, _, Some((last, _))) => {
-                        entries.push(Entry {
-                            grade: cap.grade.index(),
-                            last: *last,
-                            literals: literals.clone(),
-                        });
-                    }
-                    _ => {}
-                }
-            }
-        }
-        let grades = u32::try_from(plan.id.scale.len()).ok()?;
-        (entries.len() <= 128).then(|| Builder {
-            plan,
-            known: vec![BTreeMap::new(); order.len()],
-            order,
-            single,
-            entries,
-            with_caps,
-            unique: BTreeMap::new(),
-            nodes: Vec::new(),
-            grades,
-        })
-    }
-
-    fn build(mut self) -> Result<Diagram, TooLarge> {
-        let alive = (0..self.entries.len()).fold(0, |alive, entry| alive | (1_u128 << entry));
-        let best = self.plan.id.scale.len().saturating_sub(1);
-        let start = State { total: 0, domain: 0, slot: 0, bound: best, alive };
-        let root = self.below(0, start)?;
-        let widths =
-            self.order.iter().map(|index| self.plan.criteria[*index].top.saturating_add(1)).collect();
-        Ok(Diagram { order: self.order, widths, grades: self.grades, nodes: self.nodes, root })
-    }
-
-    /// The node for what remains from a layer on.
-    fn below(&mut self, layer: usize, state: State) -> Result<NodeId, TooLarge> {
-        let state = self.settled(layer, state);
-        // Demerits and caps only take away: at the worst grade nothing below matters.
-        let so_far = self.plan.band(state.total).index().min(state.bound);
-        if layer == self.order.len() || so_far == 0 {
-            return Ok(NodeId(u32::try_from(so_far).unwrap_or(0)));
-        }
-        if let Some(id) = self.known[layer].get(&state) {
-            return Ok(*id);
-        }
-        let levels = self.plan.criteria[self.order[layer]].top;
-        let children = (0..=levels)
-            .map(|level| self.below(layer + 1, self.after(layer, &state, level)))
-            .collect::<Result<_, _>>()?;
-        let id = self.merged(Node { layer, children })?;
-        self.known[layer].insert(state, id);
-        Ok(id)
-    }
-
-    /// The state after a criterion took a level.
-    fn after(&self, layer: usize, state: &State, level: u8) -> State {
-        let mut next = state.clone();
-        let demerits =
-            self.plan.criteria[self.order[layer]].demerits.get(usize::from(level)).copied().unwrap_or(0);
-        next.slot = next.slot.max(demerits);
-        if self.with_caps {
-            for (at_most, grade) in &self.single[layer] {
-                if level <= *at_most {
-                    next.bound = next.bound.min(*grade);
-                }
-            }
-            for (index, entry) in
-                self.entries.iter().enumerate().filter(|(index, _)| state.alive & (1 << index) != 0)
-            {
-                let holds = entry.literals.get(&layer).is_none_or(|at_most| level <= *at_most);
-                if holds && entry.last == layer {
-                    next.bound = next.bound.min(entry.grade);
-                }
-                if !holds || entry.last == layer {
-                    next.alive &= !(1 << index);
-                }
-            }
-        }
-        next
-    }
-
-    /// The state without what no longer matters when a layer begins: a finished slot or domain is added up, demerits
-    /// beyond the last band are as one, and conditions that could not lower the grade are dropped.
-    fn settled(&self, layer: usize, mut state: State) -> State {
-        let slot_of = |layer: usize| self.order.get(layer).map(|index| self.plan.criteria[*index].slot);
-        if layer > 0 && slot_of(layer) != slot_of(layer - 1) {
-            let domain = self.plan.domain_of(slot_of(layer - 1).unwrap_or(0));
-            let limit = self.plan.limit_of(domain);
-            state.domain = (state.domain + state.slot).min(limit);
-            state.slot = 0;
-            if slot_of(layer).map(|slot| self.plan.domain_of(slot)) != Some(domain) {
-                state.total += state.domain;
-                state.domain = 0;
-            }
-        }
-        state.total = state.total.min(self.plan.most_in_bands() + 1);
-        for (index, entry) in self.entries.iter().enumerate() {
-            if entry.grade >= state.bound {
-                state.alive &= !(1 << index);
-            }
-        }
-        state
-    }
-
-    /// The node of that content, without a layer on which nothing depends.
-    fn merged(&mut self, node: Node) -> Result<NodeId, TooLarge> {
-        if let Some(only) =
-            node.children.first().filter(|first| node.children.iter().all(|child| child == *first))
-        {
-            return Ok(*only);
-        }
-        if let Some(id) = self.unique.get(&node) {
-            return Ok(*id);
-        }
-        if self.nodes.len() >= MAX_DIAGRAM_NODES {
-            return Err(TooLarge);
-        }
-        let id = NodeId(self.grades + u32::try_from(self.nodes.len()).map_err(|_| TooLarge)?);
-        self.nodes.push(node.clone());
-        self.unique.insert(node, id);
-        Ok(id)
+        out
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Diagram;
+    use super::{Caps, Nodes, TooLarge, order};
+    use crate::count::Count;
     use crate::pack::Pack;
     use crate::plan::Plan;
+    use crate::space::{Side, Space};
 
     /// A sequence of numbers that looks random and is the same on every machine (`SplitMix64`).
     fn numbers(mut seed: u64) -> impl FnMut(u64) -> u64 {
@@ -450,27 +292,56 @@ mod tests {
     fn the_diagram_and_the_plan_agree_on_every_profile_tried() {
         for (id, _) in Pack::SHIPPED {
             let plan = Plan::new(&Pack::shipped(id).unwrap());
-            let compiled = plan.compiled();
-            let (grade, band) = (Diagram::of_grade(compiled).unwrap(), Diagram::of_band(compiled).unwrap());
+            let plan = plan.compiled();
+            let space = Space::of(plan, &order(plan));
+            let mut nodes = Nodes::new(&space, plan.id.scale.len());
+            let mut diagram = |caps| nodes.diagram(plan, &space, Side::Old, caps, 1_000_000).unwrap();
+            let (grade, band) = (diagram(Caps::Counted), diagram(Caps::LeftOut));
             let mut number = numbers(7);
             for round in 0..3_000 {
                 // Profiles near the top, where bands and caps decide; and some from anywhere.
-                let levels: Vec<u8> = compiled
-                    .criteria
-                    .iter()
-                    .map(|criterion| {
-                        let stays = number(40) >= round % 41;
-                        if stays {
-                            criterion.top
-                        } else {
-                            u8::try_from(number(u64::from(criterion.top) + 1)).unwrap()
-                        }
-                    })
-                    .collect();
+                let mut points = Vec::new();
+                for layer in &space.layers {
+                    let many = u64::try_from(layer.points.len()).unwrap();
+                    let point = if number(40) >= round % 41 { many - 1 } else { number(many) };
+                    points.push(u8::try_from(point).unwrap());
+                }
+                let levels = space.levels(Side::Old, &points);
                 let level = |index: usize| levels[index];
-                assert_eq!(grade.evaluate(level), compiled.grade(level), "{id}: {levels:?}");
-                assert_eq!(band.evaluate(level), compiled.band(compiled.demerits(level)), "{id}: {levels:?}");
+                assert_eq!(nodes.evaluate(grade, &points), plan.grade(level), "{id}: {levels:?}");
+                let by_band = plan.band(plan.demerits(level));
+                assert_eq!(nodes.evaluate(band, &points), by_band, "{id}: {levels:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_diagram_is_the_same_whatever_else_the_table_holds() {
+        let plan = Plan::new(&Pack::shipped("audit").unwrap());
+        let plan = plan.compiled();
+        let space = Space::of(plan, &order(plan));
+        let fresh = || Nodes::new(&space, plan.id.scale.len());
+        let (mut alone, mut after) = (fresh(), fresh());
+        let diagram =
+            |nodes: &mut Nodes, caps| nodes.diagram(plan, &space, Side::Old, caps, 1_000_000).unwrap();
+        let one = diagram(&mut alone, Caps::Counted);
+        diagram(&mut after, Caps::LeftOut);
+        let other = diagram(&mut after, Caps::Counted);
+        assert_eq!(alone.canonical(one), after.canonical(other));
+        assert_eq!(alone.profiles(one), after.profiles(other));
+        assert_eq!(diagram(&mut after, Caps::Counted), other, "equal meaning is an equal root");
+        let sum = alone.profiles(one).into_iter().fold(Count::ZERO, Count::plus);
+        let all = plan.criteria.iter().fold(Count::ONE, |all, one| all.times(u32::from(one.top) + 1));
+        assert_eq!(sum, all);
+    }
+
+    #[test]
+    fn a_budget_is_kept() {
+        let plan = Plan::new(&Pack::shipped("audit").unwrap());
+        let space = Space::of(plan.compiled(), &order(plan.compiled()));
+        let mut nodes = Nodes::new(&space, 5);
+        let built = nodes.diagram(plan.compiled(), &space, Side::Old, Caps::Counted, 100);
+        assert_eq!(built, Err(TooLarge));
+        assert!(nodes.table.len() <= 100);
     }
 }

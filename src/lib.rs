@@ -5,6 +5,7 @@
 // Values, knowing nothing of audits.
 pub mod limits;
 mod range;
+mod count;
 mod tenths;
 mod date;
 mod language;
@@ -36,8 +37,14 @@ mod case;
 pub mod explain;
 
 // Proofs: what holds for all profiles of a pack.
+mod search;
+mod space;
 mod diagram;
 pub mod proof;
+pub mod mutant;
+pub mod cover;
+pub mod sensitivity;
+pub mod diff;
 
 // What the documents look like.
 mod schema;

@@ -18,8 +18,10 @@ pub const MAX_CONDITION: usize = 32;
 pub const MAX_CASES: usize = 4_000;
 /// The most demerits of a level, and the greatest limit of a domain.
 pub const MAX_DEMERITS: u32 = 10_000;
-/// The most nodes of a diagram; past it nothing is proved, and nothing guessed.
+/// The most nodes of a diagram, and the most states looked at to build it; past it boxes of profiles are searched.
 pub const MAX_DIAGRAM_NODES: usize = 2_000_000;
+/// The most boxes of profiles that are searched for each statement; past it nothing is proved, and nothing guessed.
+pub const MAX_SEARCHED_BOXES: usize = 50_000;
 /// The most grades of a scale.
 pub const MAX_GRADES: usize = 26;
 /// The most bytes of an id in a pack.

@@ -33,19 +33,19 @@ use crate::range::Range;
 #[derive(Clone, Debug)]
 pub struct Plan(Arc<Compiled>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Compiled {
     pub(crate) id: PackId,
-    pub(crate) model: Model,
+    pub(crate) model: Arc<Model>,
     pub(crate) tables: Tables,
     /// In the order of their ids; a criterion's place here is its index everywhere after.
     pub(crate) criteria: Vec<PlanCriterion>,
     /// The domain of each slot. A slot is a group, or a criterion without one: only the worst of a slot counts.
-    slot_domains: Vec<usize>,
+    pub(crate) slot_domains: Vec<usize>,
     /// The limit of each domain.
-    limits: Vec<u32>,
+    pub(crate) limits: Vec<u32>,
     /// The most demerits of each grade but the worst, from the second worst to the best.
-    bands: Vec<u32>,
+    pub(crate) bands: Vec<u32>,
     pub(crate) caps: Vec<PlanCap>,
     pub(crate) standards: Vec<PlanStandard>,
     /// The most demerits that there can be.
@@ -53,11 +53,11 @@ pub(crate) struct Compiled {
     pub(crate) inconclusive_steps: u32,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PlanCriterion {
     pub(crate) id: String,
     pub(crate) fact: FactRef,
-    holds: Vec<Holds>,
+    pub(crate) holds: Vec<Holds>,
     pub(crate) demerits: Vec<u32>,
     pub(crate) top: u8,
     /// The level at which silence stands at worst.
@@ -68,7 +68,7 @@ pub(crate) struct PlanCriterion {
     pub(crate) outside: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PlanCap {
     pub(crate) id: String,
     pub(crate) grade: Grade,
@@ -76,7 +76,7 @@ pub(crate) struct PlanCap {
     pub(crate) when: Vec<Vec<(usize, u8)>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PlanStandard {
     pub(crate) id: String,
     /// Criterion at least at level.
@@ -217,9 +217,7 @@ impl Plan {
 
     /// The name of a criterion's level.
     pub(crate) fn level_name(&self, criterion: usize, level: u8) -> &str {
-        let model = self.0.criteria.get(criterion).and_then(|one| self.0.model.criteria.get(&one.id));
-        let level = model.and_then(|item| item.value.levels.get(usize::from(level)));
-        level.map_or("", |level| &level.name)
+        self.0.level_name(criterion, level)
     }
 
     /// A criterion's level by its name.
@@ -240,6 +238,12 @@ impl Plan {
 
     pub(crate) fn named(&self, grade: Grade) -> NamedGrade {
         NamedGrade { grade, name: self.grade_name(grade).to_owned() }
+    }
+}
+
+impl From<Compiled> for Plan {
+    fn from(compiled: Compiled) -> Self {
+        Plan(Arc::new(compiled))
     }
 }
 
@@ -298,7 +302,7 @@ fn compile(pack: &Pack) -> Compiled {
         caps,
         of: 0,
         inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
-        model: model.clone(),
+        model: Arc::new(model.clone()),
         criteria,
     };
     compiled.of = compiled.demerits(|_| 0);
@@ -356,6 +360,13 @@ impl Compiled {
         limited.fold(0, u32::saturating_add)
     }
 
+    /// The name of a criterion's level.
+    pub(crate) fn level_name(&self, criterion: usize, level: u8) -> &str {
+        let model = self.criteria.get(criterion).and_then(|one| self.model.criteria.get(&one.id));
+        let level = model.and_then(|item| item.value.levels.get(usize::from(level)));
+        level.map_or("", |level| &level.name)
+    }
+
     /// The domain of a slot.
     pub(crate) fn domain_of(&self, slot: usize) -> usize {
         self.slot_domains.get(slot).copied().unwrap_or(0)
@@ -374,6 +385,12 @@ impl Compiled {
     /// The most demerits that any grade but the worst allows.
     pub(crate) fn most_in_bands(&self) -> u32 {
         self.bands.first().copied().unwrap_or(0)
+    }
+
+    /// The fewest demerits that forbid every better grade, and the most that allow this one.
+    pub(crate) fn sums_of(&self, grade: usize) -> (u32, u32) {
+        let most = grade.checked_sub(1).and_then(|worse| self.bands.get(worse));
+        (self.fewest(Grade::at(grade)), most.copied().unwrap_or(u32::MAX))
     }
 
     /// The fewest demerits in the band of a grade.

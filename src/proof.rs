@@ -1,8 +1,11 @@
 //! What is known of a pack over all profiles: each property decided on the diagram, or named with the law that holds it.
 //!
-//! A statement that is refuted comes with a witness: a profile, or two one step apart. Where the node budget runs out
-//! the answer is *not proved*, never a guess. What is proved is proved about the rules, not about detecting forced
-//! labour.
+//! A statement that is refuted comes with a witness: a profile, or two one step apart. Where the diagram outgrows its
+//! budget, boxes of profiles are searched with bounds; where that outgrows its budget too the answer is *not proved*,
+//! never a guess. What is proved is proved about the rules, not about detecting forced labour. `decide` has one function
+//! for each property.
+
+mod decide;
 
 use std::collections::BTreeMap;
 
@@ -10,16 +13,18 @@ use sha2::{Digest, Sha256};
 
 use crate::answer::{answer, words_answer};
 use crate::assessment::{ENGINE, SEMANTICS};
-use crate::diagram::{Diagram, TooLarge};
 use crate::document::named;
-use crate::grade::Grade;
+use crate::limits::{MAX_DIAGRAM_NODES, MAX_SEARCHED_BOXES};
 use crate::pack::PackId;
-use crate::plan::{Compiled, Plan, PlanCap};
+use crate::pack::model::FactRef;
+use crate::plan::{Compiled, Plan};
+use crate::proof::decide::Prover;
+use crate::search::GaveUp;
 
 answer! {
-    /// What is known of a pack over all profiles.
+    /// What is known of a pack over all profiles: its certificate of proof.
     pub struct Proof {
-        /// The pack.
+        /// The pack, with its digest.
         pub pack: PackId,
         /// What decided it.
         pub engine: &'static str,
@@ -27,7 +32,8 @@ answer! {
         pub semantics: u32,
         /// How many criteria there are.
         pub criteria: u32,
-        /// Profiles of each grade, worst grade first, as decimal numbers; empty where they were not counted.
+        /// Profiles of each grade, worst grade first, as decimal numbers of any length; empty where they were not
+        /// counted.
         pub profiles: Vec<String>,
         /// Nodes of the diagram; null where the budget ran out.
         pub nodes: Option<u32>,
@@ -35,8 +41,10 @@ answer! {
         pub root: Option<String>,
         /// Each property.
         pub properties: Vec<Property>,
-        /// Criteria with a silent floor.
-        pub floors: Vec<String>,
+        /// Criteria about which silence does not stand for the act, and the level at which it stands at worst.
+        pub floors: Vec<Floor>,
+        /// Where stating something may lower the headline: the exceptions of P11.
+        pub exceptions: Vec<Exception>,
     }
 }
 
@@ -49,8 +57,8 @@ answer! {
         pub statement: &'static str,
         /// How it stands.
         pub result: ProofResult,
-        /// Where it is refuted: what fails, one line each.
-        pub failures: Vec<Failure>,
+        /// Where it is refuted: what shows it, one for each rule that fails; otherwise empty.
+        pub witness: Vec<Witness>,
         /// Where it holds by construction: the test among the laws (`tests/it/`) that holds the code to it.
         pub law: Option<&'static str>,
     }
@@ -58,13 +66,48 @@ answer! {
 
 answer! {
     /// What refutes a property.
-    pub struct Failure {
+    pub struct Witness {
         /// The criterion, cap or grade that fails.
         pub subject: String,
         /// How.
         pub how: String,
-        /// The profile that shows it, by criterion; criteria left out do not matter or stand at their top.
-        pub witness: BTreeMap<String, String>,
+        /// Where the pack says so, as a path of its keys, such as `criterion.notice.levels[1]`.
+        pub rule: String,
+        /// The profile that shows it, or two one step apart, worse first: criteria with their levels. What is left out
+        /// stands at its top, or does not matter.
+        pub profiles: Vec<BTreeMap<String, String>>,
+    }
+}
+
+answer! {
+    /// A criterion with a silent floor.
+    pub struct Floor {
+        /// The criterion.
+        pub criterion: String,
+        /// The level at which silence stands at worst.
+        pub level: String,
+    }
+}
+
+answer! {
+    /// A criterion that a statement may lower although nothing was hidden before.
+    pub struct Exception {
+        /// The criterion.
+        pub criterion: String,
+        /// Why.
+        pub because: ExceptionCause,
+    }
+}
+
+named! {
+    /// Why stating something may lower the headline.
+    pub enum ExceptionCause {
+        /// It adds an adverse document.
+        AdverseDocument = "adverse_document",
+        /// It states a contradiction inside the report.
+        Contradiction = "contradiction",
+        /// It ends silence about an adverse act.
+        SilentFloor = "silent_floor",
     }
 }
 
@@ -73,7 +116,7 @@ named! {
     pub enum ProofResult {
         /// It does not hold: a witness shows it.
         Refuted = "refuted",
-        /// The node budget ran out.
+        /// The budgets ran out.
         NotProved = "not_proved",
         /// It holds by construction; a law test holds the code to it.
         ByConstruction = "by_construction",
@@ -82,7 +125,7 @@ named! {
     }
 }
 
-words_answer!(ProofResult);
+words_answer!(ProofResult, ExceptionCause);
 
 impl Proof {
     /// Whether nothing is refuted and nothing left unproved.
@@ -91,6 +134,11 @@ impl Proof {
             matches!(property.result, ProofResult::Proved | ProofResult::ByConstruction)
         };
         self.properties.iter().all(holds)
+    }
+
+    /// Whether something is refuted.
+    pub fn is_refuted(&self) -> bool {
+        self.properties.iter().any(|property| property.result == ProofResult::Refuted)
     }
 
     /// The proof as JSON for people.
@@ -109,243 +157,158 @@ impl Plan {
     /// assert!(proof.properties.iter().any(|property| property.id == "P1"));
     /// ```
     pub fn prove(&self) -> Proof {
+        self.prove_within(MAX_DIAGRAM_NODES, MAX_SEARCHED_BOXES)
+    }
+
+    fn prove_within(&self, nodes: usize, boxes: usize) -> Proof {
         let plan = self.compiled();
-        let grade = Diagram::of_grade(plan);
-        let band = Diagram::of_band(plan);
-        let prover = Prover { plan };
-        let decided = |id, statement, failures: Result<Vec<Failure>, TooLarge>| {
-            let result = match &failures {
-                Ok(failures) if failures.is_empty() => ProofResult::Proved,
-                Ok(_) => ProofResult::Refuted,
-                Err(TooLarge) => ProofResult::NotProved,
+        let prover = Prover::new(self, nodes, boxes);
+        let properties = PROPERTIES.iter().map(|(id, statement, how)| {
+            let witness = match how {
+                How::Decided(decide) => decide(&prover),
+                How::Shown(show) => Ok(show(&prover)),
+                How::ByConstruction(law) => {
+                    let result = ProofResult::ByConstruction;
+                    return Property { id, statement, result, witness: Vec::new(), law: Some(law) };
+                }
             };
-            Property { id, statement, result, failures: failures.unwrap_or_default(), law: None }
-        };
-        let held = |id, statement, law| Property {
-            id,
-            statement,
-            result: ProofResult::ByConstruction,
-            failures: Vec::new(),
-            law: Some(law),
-        };
-        let on = |diagram: &Result<Diagram, TooLarge>, decide: &dyn Fn(&Diagram) -> Vec<Failure>| {
-            diagram.as_ref().map(decide).map_err(|too_large| *too_large)
-        };
-        let properties = vec![
-            decided(
-                "P1",
-                "a better level never gives a worse grade or verdict",
-                on(&grade, &|d| prover.monotone(d)),
-            ),
-            decided(
-                "P2",
-                "where a cap's condition holds the grade is within it",
-                on(&grade, &|d| prover.caps_hold(d)),
-            ),
-            decided("P3", "every cap can bind", Ok(prover.caps_bind())),
-            decided("P4", "every grade can be reached", on(&grade, &|d| prover.grades_reached(d))),
-            decided(
-                "P5",
-                "every criterion and level has an effect",
-                on(&grade, &|d| prover.levels_matter(d)),
-            ),
-            decided("P6", "what is critical cannot be bought back", on(&grade, &|d| prover.critical(d))),
-            held(
-                "P7",
-                "the range is sound and tight over profiles",
-                "any_pack_answers_as_the_specification_says",
-            ),
-            held(
-                "P8",
-                "the order of what carries no order does not matter",
-                "the_order_of_lists_does_not_change_a_byte",
-            ),
-            decided("P9", "bands cover every sum of demerits, and none overflows", Ok(prover.total())),
-            decided("P10", "one step is no cliff unless a cap binds", on(&band, &|d| prover.cliffs(d))),
-            held(
-                "P11",
-                "stating a fact never lowers the headline, but for what the semantics list",
-                "withholding_a_fact_of_method_never_raises_what_is_shown",
-            ),
-            held(
-                "P12",
-                "the same certificate or finding twice changes nothing",
-                "the_same_finding_or_certificate_twice_changes_nothing",
-            ),
-            held("P13", "a later day never gives a better answer", "a_later_day_never_gives_a_better_answer"),
-        ];
-        let floors = plan.criteria.iter().filter(|one| one.floor.is_some()).map(|one| one.id.clone());
-        let grade = grade.ok();
+            let result = match &witness {
+                Ok(witness) if witness.is_empty() => ProofResult::Proved,
+                Ok(_) => ProofResult::Refuted,
+                Err(GaveUp) => ProofResult::NotProved,
+            };
+            Property { id, statement, result, witness: witness.unwrap_or_default(), law: None }
+        });
+        let properties = properties.collect();
+        let (nodes, root) = (&prover.nodes, prover.grade.ok());
         Proof {
             pack: self.id().clone(),
             engine: ENGINE,
             semantics: SEMANTICS,
             criteria: u32::try_from(plan.criteria.len()).unwrap_or(u32::MAX),
-            profiles: grade
-                .as_ref()
-                .and_then(Diagram::profiles)
+            profiles: root
+                .map(|root| nodes.profiles(root))
                 .unwrap_or_default()
                 .iter()
-                .map(u128::to_string)
+                .map(ToString::to_string)
                 .collect(),
-            nodes: grade.as_ref().map(|diagram| u32::try_from(diagram.len()).unwrap_or(u32::MAX)),
-            root: grade.map(|diagram| crate::pack::hex(&Sha256::digest(diagram.canonical()))),
+            nodes: root.map(|root| u32::try_from(nodes.len(root)).unwrap_or(u32::MAX)),
+            root: root.map(|root| crate::pack::hex(&Sha256::digest(nodes.canonical(root)))),
             properties,
-            floors: floors.collect(),
+            floors: floors(plan),
+            exceptions: exceptions(plan),
         }
     }
 }
 
-struct Prover<'p> {
-    plan: &'p Compiled,
+/// How a property is known.
+enum How {
+    Decided(fn(&Prover) -> Result<Vec<Witness>, GaveUp>),
+    /// Decided without a search.
+    Shown(fn(&Prover) -> Vec<Witness>),
+    ByConstruction(&'static str),
 }
 
-impl Prover<'_> {
-    fn id(&self, criterion: usize) -> String {
-        self.plan.criteria.get(criterion).map_or(String::new(), |criterion| criterion.id.clone())
-    }
+const PROPERTIES: [(&str, &str, How); 13] = [
+    ("P1", "a better level never gives a worse grade or verdict", How::Decided(Prover::monotone)),
+    ("P2", "where a cap's condition holds the grade is within it", How::Decided(Prover::caps_hold)),
+    ("P3", "every cap can bind", How::Shown(Prover::caps_bind)),
+    ("P4", "every grade can be reached", How::Decided(Prover::grades_reached)),
+    ("P5", "every criterion and level has an effect", How::Decided(Prover::levels_matter)),
+    ("P6", "what is critical cannot be bought back", How::Decided(Prover::critical)),
+    (
+        "P7",
+        "the range is sound and tight over profiles",
+        How::ByConstruction("any_pack_answers_as_the_specification_says"),
+    ),
+    (
+        "P8",
+        "the order of what carries no order does not matter",
+        How::ByConstruction("the_order_of_lists_does_not_change_a_byte"),
+    ),
+    ("P9", "bands cover every sum of demerits, and none overflows", How::Shown(Prover::total)),
+    ("P10", "one step is no cliff unless a cap binds", How::Decided(Prover::no_cliff)),
+    (
+        "P11",
+        "stating a fact never lowers the headline, but for the listed exceptions",
+        How::ByConstruction("withholding_a_fact_of_method_never_raises_what_is_shown"),
+    ),
+    (
+        "P12",
+        "the same certificate or finding twice changes nothing",
+        How::ByConstruction("the_same_finding_or_certificate_twice_changes_nothing"),
+    ),
+    (
+        "P13",
+        "a later day never gives a better answer",
+        How::ByConstruction("a_later_day_never_gives_a_better_answer"),
+    ),
+];
 
-    fn level(&self, criterion: usize, level: u8) -> String {
-        let levels = self.plan.model.criteria.get(&self.id(criterion)).map(|item| &item.value.levels);
-        levels
-            .and_then(|levels| levels.get(usize::from(level)))
-            .map_or(String::new(), |level| level.name.clone())
-    }
+fn floors(plan: &Compiled) -> Vec<Floor> {
+    let floor = |criterion: &crate::plan::PlanCriterion| {
+        let levels = &plan.model.criteria.get(&criterion.id)?.value.levels;
+        let level = levels.get(usize::from(criterion.floor?))?.name.clone();
+        Some(Floor { criterion: criterion.id.clone(), level })
+    };
+    plan.criteria.iter().filter_map(floor).collect()
+}
 
-    fn name(&self, grade: Grade) -> &str {
-        self.plan.id.scale.get(grade.index()).map_or("", String::as_str)
-    }
-
-    fn witness(&self, levels: impl IntoIterator<Item = (usize, u8)>) -> BTreeMap<String, String> {
-        levels
-            .into_iter()
-            .map(|(criterion, level)| (self.id(criterion), self.level(criterion, level)))
-            .collect()
-    }
-
-    fn step(&self, (levels, criterion): (Vec<u8>, usize)) -> Failure {
-        let at = levels.get(criterion).copied().unwrap_or(0);
-        Failure {
-            subject: self.id(criterion),
-            how: format!(
-                "from `{}` to `{}`",
-                self.level(criterion, at),
-                self.level(criterion, at.saturating_add(1))
-            ),
-            witness: self.witness(levels.into_iter().enumerate()),
-        }
-    }
-
-    fn monotone(&self, diagram: &Diagram) -> Vec<Failure> {
-        diagram.not_monotone().map(|step| self.step(step)).into_iter().collect()
-    }
-
-    fn cliffs(&self, diagram: &Diagram) -> Vec<Failure> {
-        let steps = self.plan.model.setting("cliff_steps", u32::MAX);
-        diagram.cliff(steps).map(|step| self.step(step)).into_iter().collect()
-    }
-
-    fn caps_hold(&self, diagram: &Diagram) -> Vec<Failure> {
-        let mut failures = Vec::new();
-        for cap in &self.plan.caps {
-            for entry in &cap.when {
-                let best = diagram.best_within(&entry.iter().copied().collect());
-                if best > cap.grade {
-                    let how = format!("its condition holds and the grade is {}", self.name(best));
-                    failures.push(Failure {
-                        subject: cap.id.clone(),
-                        how,
-                        witness: self.witness(entry.iter().copied()),
-                    });
-                }
-            }
-        }
-        failures
-    }
-
-    fn critical(&self, diagram: &Diagram) -> Vec<Failure> {
-        let mut failures = Vec::new();
-        for (index, criterion) in self.plan.criteria.iter().enumerate() {
-            let grade = self.plan.model.criteria.get(&criterion.id).and_then(|item| item.value.critical);
-            let best = diagram.best_within(&BTreeMap::from([(index, 0)]));
-            if grade.is_some_and(|grade| best > Grade::at(grade)) {
-                let how = format!("at its bottom the grade can be {}", self.name(best));
-                failures.push(Failure {
-                    subject: criterion.id.clone(),
-                    how,
-                    witness: self.witness([(index, 0)]),
-                });
-            }
-        }
-        failures
-    }
-
-    /// A cap binds somewhere exactly when it binds where one of its conditions just holds and all else is best: the
-    /// grade without it is nowhere better among the profiles in which that condition holds.
-    fn caps_bind(&self) -> Vec<Failure> {
-        let dead = |cap: &&PlanCap| !cap.when.iter().any(|entry| self.without(cap, entry).0 > cap.grade);
-        let failure = |cap: &PlanCap| {
-            let entry = cap.when.first().cloned().unwrap_or_default();
-            let how = match self.without(cap, &entry) {
-                (_, shadows) if !shadows.is_empty() => format!("always shadowed by {}", shadows.join(", ")),
-                (grade, _) => format!("demerits alone give {} already", self.name(grade)),
-            };
-            Failure { subject: cap.id.clone(), how, witness: self.witness(entry) }
+/// The criteria that a statement may lower, by what it states.
+fn exceptions(plan: &Compiled) -> Vec<Exception> {
+    let cause = |criterion: &crate::plan::PlanCriterion| {
+        let reads = |table: &str| {
+            criterion.fact.reads().iter().any(|path| path.split(['.', '[']).next() == Some(table))
         };
-        self.plan.caps.iter().filter(dead).map(failure).collect()
-    }
-
-    /// The grade without a cap where one of its conditions just holds and all else is best, and the caps that hold
-    /// there and are no better.
-    fn without(&self, cap: &PlanCap, entry: &[(usize, u8)]) -> (Grade, Vec<String>) {
-        let level = |index: usize| {
-            let stated = entry.iter().find(|(criterion, _)| *criterion == index).map(|(_, level)| *level);
-            stated.unwrap_or_else(|| self.plan.criteria.get(index).map_or(0, |criterion| criterion.top))
-        };
-        let band = self.plan.band(self.plan.demerits(level));
-        let others =
-            self.plan.caps.iter().filter(|other| other.id != cap.id && Compiled::holds(other, level));
-        let grade = others.clone().map(|other| other.grade).min().map_or(band, |grade| grade.min(band));
-        let shadows = others.filter(|other| other.grade <= cap.grade).map(|other| format!("`{}`", other.id));
-        (grade, shadows.collect())
-    }
-
-    fn grades_reached(&self, diagram: &Diagram) -> Vec<Failure> {
-        let grades = (0..self.plan.id.scale.len()).map(Grade::at).filter(|grade| !diagram.reaches(*grade));
-        let failure = |grade: Grade| Failure {
-            subject: self.name(grade).to_owned(),
-            how: "no profile has this grade".to_owned(),
-            witness: BTreeMap::new(),
-        };
-        grades.map(failure).collect()
-    }
-
-    fn levels_matter(&self, diagram: &Diagram) -> Vec<Failure> {
-        let mut failures = Vec::new();
-        for (index, criterion) in self.plan.criteria.iter().enumerate() {
-            for worse in 0..criterion.top {
-                let better = worse.saturating_add(1);
-                let required =
-                    self.plan.standards.iter().any(|standard| standard.requires.contains(&(index, better)));
-                if !required && !diagram.tells_apart(index, worse) {
-                    let (worse, better) = (self.level(index, worse), self.level(index, better));
-                    let how = format!("`{worse}` and `{better}` never differ in a grade or a verdict");
-                    failures.push(Failure { subject: criterion.id.clone(), how, witness: BTreeMap::new() });
-                }
+        let because = match &criterion.fact {
+            _ if criterion.floor.is_some() => ExceptionCause::SilentFloor,
+            FactRef::Catalogue(_) if criterion.fact.id() == "derived.integrity" => {
+                ExceptionCause::Contradiction
             }
-        }
-        failures
+            FactRef::Catalogue(_) if reads("findings") || reads("certificates") => {
+                ExceptionCause::AdverseDocument
+            }
+            FactRef::Catalogue(_) | FactRef::Extra(..) => return None,
+        };
+        Some(Exception { criterion: criterion.id.clone(), because })
+    };
+    plan.criteria.iter().filter_map(cause).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Proof, ProofResult};
+    use crate::pack::Pack;
+    use crate::plan::Plan;
+
+    fn results(proof: &Proof) -> Vec<ProofResult> {
+        proof.properties.iter().map(|property| property.result).collect()
     }
 
-    fn total(&self) -> Vec<Failure> {
-        let model = &self.plan.model;
-        let bands = model.bands.as_ref().map_or(0, |item| item.value.len());
-        let limits: Option<u32> =
-            model.domains.values().try_fold(0_u32, |sum, item| sum.checked_add(item.value.limit));
-        if bands.saturating_add(1) == model.scale.len() && limits.is_some() {
-            return Vec::new();
+    #[test]
+    fn boxes_decide_what_the_diagram_would_and_never_against_it() {
+        for (id, _) in Pack::SHIPPED {
+            let plan = Plan::new(&Pack::shipped(id).unwrap());
+            let (exact, boxes) = (plan.prove(), plan.prove_within(10, 20_000));
+            assert!(exact.is_sound(), "{id}: {}", exact.to_json_pretty());
+            assert_eq!(boxes.nodes, None);
+            assert!(boxes.profiles.is_empty(), "{id}: nothing is counted without a diagram");
+            for (exact, found) in results(&exact).into_iter().zip(results(&boxes)) {
+                assert!(found == exact || found == ProofResult::NotProved, "{id}: {exact} and {found}");
+            }
+            let not_proved =
+                results(&boxes).iter().filter(|result| **result == ProofResult::NotProved).count();
+            assert!(not_proved <= 1, "{id}: {}", boxes.to_json_pretty());
         }
-        let how = format!("{bands} bands for {} grades", model.scale.len());
-        vec![Failure { subject: "bands".to_owned(), how, witness: BTreeMap::new() }]
+    }
+
+    #[test]
+    fn where_both_budgets_run_out_nothing_is_claimed() {
+        let proof = Plan::new(&Pack::procurement().unwrap()).prove_within(10, 0);
+        assert!(!proof.is_sound() && !proof.is_refuted());
+        let result = |id: &str| proof.properties.iter().find(|property| property.id == id).unwrap().result;
+        assert_eq!(result("P4"), ProofResult::NotProved);
+        assert_eq!(result("P5"), ProofResult::NotProved);
+        assert_eq!(result("P3"), ProofResult::Proved, "it needs no search");
     }
 }

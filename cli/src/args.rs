@@ -1,5 +1,7 @@
 //! What the command line may say, with the help that teaches it.
 
+mod pack_mutants;
+mod pack_proofs;
 mod pack_test;
 pub(crate) mod portfolio;
 mod score;
@@ -8,6 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use score::{AnswerForm, Detail, InputForm, Score};
 
+pub(crate) use crate::args::pack_mutants::PackMutants;
+pub(crate) use crate::args::pack_proofs::{PackCover, PackDiff, PackSensitivity};
 pub(crate) use crate::args::pack_test::PackTest;
 
 const EXAMPLES: &str = "\
@@ -137,6 +141,14 @@ pub(crate) enum Pack {
     },
     /// Run the cases that packs state: expected beside found, and why
     Test(PackTest),
+    /// Change the rules one by one, and show which change no case would notice
+    Mutants(PackMutants),
+    /// Show what the cases of a pack do not see, as cases to be finished
+    Cover(PackCover),
+    /// Compare two versions of a pack over all profiles, and the version that follows
+    Diff(PackDiff),
+    /// Count the profiles that move when a demerit, limit or band moves by one
+    Sensitivity(PackSensitivity),
 }
 
 const PACK_HELP: &str = "\

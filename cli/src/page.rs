@@ -163,6 +163,14 @@ impl Page {
         }
     }
 
+    /// Lines that stay as they are, to be copied.
+    pub(crate) fn verbatim(&mut self, lines: &str) {
+        for line in lines.lines() {
+            self.out.push_str(&safe(line));
+            self.out.push('\n');
+        }
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.out
     }

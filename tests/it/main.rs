@@ -23,6 +23,7 @@ mod explanations;
 mod facts;
 mod generate;
 mod laws;
+mod mutants;
 mod naive;
 mod packs;
 mod packs_drawn;

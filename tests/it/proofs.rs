@@ -1,6 +1,6 @@
 //! Proofs: the shipped packs are sound over all profiles, and packs broken on purpose are refuted with a witness.
 
-use audit_credence::proof::{Failure, Proof, ProofResult};
+use audit_credence::proof::{Proof, ProofResult, Witness};
 use audit_credence::{Pack, PackText, Plan};
 
 /// A pack of three criteria that is sound; each test replaces some of its lines.
@@ -106,7 +106,7 @@ fn broken(changes: &[(&str, &str)]) -> Proof {
 
 /// The failures of the one property that is refuted.
 #[track_caller]
-fn refuted<'p>(proof: &'p Proof, id: &str) -> &'p [Failure] {
+fn refuted<'p>(proof: &'p Proof, id: &str) -> &'p [Witness] {
     for property in &proof.properties {
         let expected = property.id == id;
         assert_eq!(
@@ -114,10 +114,10 @@ fn refuted<'p>(proof: &'p Proof, id: &str) -> &'p [Failure] {
             expected,
             "{}: {:?}",
             property.id,
-            property.failures
+            property.witness
         );
     }
-    &proof.properties.iter().find(|property| property.id == id).unwrap().failures
+    &proof.properties.iter().find(|property| property.id == id).unwrap().witness
 }
 
 #[test]
@@ -187,8 +187,8 @@ fn one_step_over_three_grades_is_a_cliff() {
         broken(&[("{ name = \"first_party\", demerits = 8 }", "{ name = \"first_party\", demerits = 24 }")]);
     let failures = refuted(&proof, "P10");
     assert_eq!(failures[0].subject, "relation");
-    assert_eq!(failures[0].how, "from `first_party` to `counsel`");
-    assert_eq!(failures[0].witness["relation"], "first_party");
+    assert_eq!(failures[0].how, "from `first_party` to `counsel` the grade goes from E to B");
+    assert_eq!(failures[0].profiles[0]["relation"], "first_party");
 }
 
 #[test]

@@ -64,15 +64,22 @@ fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
             .and(look, format!("{:<4}{result}", property.id))
             .and(Look::Plain, format!(": {}{law}", property.statement));
         page.item(2, "-", &text);
-        for failure in &property.failures {
-            let witness: Vec<String> =
-                failure.witness.iter().map(|(criterion, level)| format!("{criterion} = {level}")).collect();
-            let witness =
-                if witness.is_empty() { String::new() } else { format!("; with {}", witness.join(", ")) };
+        for witness in &property.witness {
+            let profiles = witness.profiles.iter().map(|profile| {
+                let levels = profile.iter().map(|(criterion, level)| format!("{criterion} = {level}"));
+                match levels.collect::<Vec<_>>().join(", ") {
+                    none if none.is_empty() => "everything at its top".to_owned(),
+                    levels => levels,
+                }
+            });
+            let profiles = match profiles.collect::<Vec<_>>().join("; then ") {
+                none if none.is_empty() => none,
+                profiles => format!("; with {profiles}"),
+            };
             let text = Text::new()
-                .and(Look::Plain, place(found, &failure.subject))
-                .and(Look::Strong, &failure.subject)
-                .and(Look::Plain, format!(": {}{witness}", failure.how));
+                .and(Look::Plain, place(found, &witness.subject))
+                .and(Look::Strong, &witness.subject)
+                .and(Look::Plain, format!(": {}{profiles}", witness.how));
             page.item(6, "-", &text);
         }
     }

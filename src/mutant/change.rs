@@ -1,0 +1,405 @@
+//! Every single structural change of a pack's rules, and how each is made in a plan.
+//!
+//! A change names rules by their ids, so that it can be made in every pack that has the rule. Some are about how facts
+//! are read: which values stand at a level, and where silence stands. The others are about what levels mean, and leave
+//! the profiles as they are. A change after which the pack would not load is none.
+
+use crate::grade::Grade;
+use crate::pack::model::Holds;
+use crate::plan::{Compiled, PlanCriterion};
+
+/// A single structural change.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Change {
+    /// The values of a level and of the next better one are exchanged.
+    Exchange {
+        criterion: String,
+        level: u8,
+    },
+    /// The cut point of a level moves by one unit.
+    Cut {
+        criterion: String,
+        level: u8,
+        to: u32,
+    },
+    /// Silence stands for the act.
+    NoFloor {
+        criterion: String,
+    },
+    /// A level means what its neighbour means.
+    Merge {
+        criterion: String,
+        level: u8,
+        into: u8,
+    },
+    /// The criterion stands at its top whatever the report says.
+    Retire {
+        criterion: String,
+    },
+    /// The criterion leaves its group.
+    LeaveGroup {
+        criterion: String,
+    },
+    /// The criterion leaves its domain, its group with it, for one with the same limit.
+    LeaveDomain {
+        criterion: String,
+    },
+    NoCap {
+        cap: String,
+    },
+    MoveCap {
+        cap: String,
+        to: Grade,
+    },
+    /// A literal asks for another level: none below its bottom is the end of its entry, one at the top of the literal.
+    MoveLiteral {
+        cap: String,
+        entry: usize,
+        criterion: String,
+        to: Option<u8>,
+    },
+    NoRequirement {
+        standard: String,
+        criterion: String,
+    },
+    MoveRequirement {
+        standard: String,
+        criterion: String,
+        to: u8,
+    },
+}
+
+impl Change {
+    /// Every change of a plan's rules, in the order of their ids.
+    pub(crate) fn all(plan: &Compiled) -> Vec<Change> {
+        let mut all = Vec::new();
+        for (index, criterion) in plan.criteria.iter().enumerate() {
+            of_criterion(plan, index, criterion, &mut all);
+        }
+        for cap in &plan.caps {
+            let id = || cap.id.clone();
+            all.push(Change::NoCap { cap: id() });
+            let near = [cap.grade.index().checked_sub(1), cap.grade.index().checked_add(1)];
+            let grades = near.into_iter().flatten().filter(|grade| *grade < plan.id.scale.len());
+            all.extend(grades.map(|grade| Change::MoveCap { cap: id(), to: Grade::at(grade) }));
+            // What is critical is about the bottom of a criterion, and has no literal to move.
+            if plan.model.caps.get(&cap.id).is_none_or(|item| item.retired) {
+                continue;
+            }
+            for (entry, literals) in cap.when.iter().enumerate() {
+                for (index, level) in literals {
+                    let Some(criterion) = plan.criteria.get(*index) else { continue };
+                    let better = level.saturating_add(1);
+                    let mut to = Vec::new();
+                    if *level > 0 || cap.when.len() > 1 {
+                        to.push(level.checked_sub(1));
+                    }
+                    if better < criterion.top || literals.len() > 1 {
+                        to.push(Some(better));
+                    }
+                    let moved =
+                        |to| Change::MoveLiteral { cap: id(), entry, criterion: criterion.id.clone(), to };
+                    all.extend(to.into_iter().map(moved));
+                }
+            }
+        }
+        for standard in &plan.standards {
+            for (index, level) in &standard.requires {
+                let Some(criterion) = plan.criteria.get(*index) else { continue };
+                let ids = || (standard.id.clone(), criterion.id.clone());
+                let (id, of) = ids();
+                all.push(Change::NoRequirement { standard: id, criterion: of });
+                let near = [level.saturating_sub(1), level.saturating_add(1)];
+                for to in near.into_iter().filter(|to| *to > 0 && *to <= criterion.top) {
+                    let (standard, criterion) = ids();
+                    all.push(Change::MoveRequirement { standard, criterion, to });
+                }
+            }
+        }
+        all
+    }
+
+    /// The rule as a path of the pack's keys, and its id among those of its kind.
+    pub(crate) fn rule(&self) -> String {
+        match self {
+            Change::Exchange { criterion, level }
+            | Change::Cut { criterion, level, .. }
+            | Change::Merge { criterion, level, .. } => format!("criterion.{criterion}.levels[{level}]"),
+            Change::NoFloor { criterion } => format!("criterion.{criterion}.silent_floor"),
+            Change::Retire { criterion } => format!("criterion.{criterion}"),
+            Change::LeaveGroup { criterion } => format!("criterion.{criterion}.group"),
+            Change::LeaveDomain { criterion } => format!("criterion.{criterion}.domain"),
+            Change::NoCap { cap } => format!("cap.{cap}"),
+            Change::MoveCap { cap, .. } => format!("cap.{cap}.grade"),
+            Change::MoveLiteral { cap, entry, criterion, .. } => {
+                format!("cap.{cap}.when[{entry}].{criterion}")
+            }
+            Change::NoRequirement { standard, criterion }
+            | Change::MoveRequirement { standard, criterion, .. } => {
+                format!("standard.{standard}.requires.{criterion}")
+            }
+        }
+    }
+
+    /// Whether a pack had a hand in the rule.
+    pub(crate) fn is_of(&self, plan: &Compiled, pack: &str) -> bool {
+        let model = &plan.model;
+        let hands = match self {
+            Change::Exchange { criterion, .. }
+            | Change::Cut { criterion, .. }
+            | Change::NoFloor { criterion }
+            | Change::Merge { criterion, .. }
+            | Change::Retire { criterion }
+            | Change::LeaveGroup { criterion }
+            | Change::LeaveDomain { criterion } => model.criteria.get(criterion).map(|item| &item.hands),
+            Change::NoCap { cap } | Change::MoveCap { cap, .. } | Change::MoveLiteral { cap, .. } => {
+                let critical = model.criteria.get(cap).map(|item| &item.hands);
+                model.caps.get(cap).filter(|item| !item.retired).map(|item| &item.hands).or(critical)
+            }
+            Change::NoRequirement { standard, .. } | Change::MoveRequirement { standard, .. } => {
+                model.standards.get(standard).map(|item| &item.hands)
+            }
+        };
+        hands.is_some_and(|hands| hands.contains(pack))
+    }
+
+    /// The change as a sentence.
+    pub(crate) fn sentence(&self, plan: &Compiled) -> String {
+        let level = |criterion: &str, level: u8| {
+            let index = plan.criteria.iter().position(|known| known.id == criterion);
+            format!("`{}`", index.map_or("", |index| plan.level_name(index, level)))
+        };
+        match self {
+            Change::Exchange { criterion, level: at } => {
+                let (worse, better) = (level(criterion, *at), level(criterion, at.saturating_add(1)));
+                format!("the values of {worse} and {better} of `{criterion}` are exchanged")
+            }
+            Change::Cut { criterion, level: at, to } => {
+                format!("{} of `{criterion}` begins at {to}", level(criterion, *at))
+            }
+            Change::NoFloor { criterion } => format!("`{criterion}` has no silent floor"),
+            Change::Merge { criterion, level: at, into } => {
+                format!(
+                    "{} of `{criterion}` means what {} means",
+                    level(criterion, *at),
+                    level(criterion, *into)
+                )
+            }
+            Change::Retire { criterion } => format!("the criterion `{criterion}` is retired"),
+            Change::LeaveGroup { criterion } => format!("`{criterion}` leaves its group"),
+            Change::LeaveDomain { criterion } => {
+                format!("`{criterion}` leaves its domain for one of its own with the same limit")
+            }
+            Change::NoCap { cap } => format!("the cap `{cap}` is dropped"),
+            Change::MoveCap { cap, to } => {
+                let grade = plan.id.scale.get(to.index()).map_or("", String::as_str);
+                format!("the cap `{cap}` bounds at {grade}")
+            }
+            Change::MoveLiteral { cap, criterion, to, .. } => match to {
+                None => format!("the entry of `{cap}` that asks about `{criterion}` is dropped"),
+                Some(to) if plan.criteria.iter().any(|known| known.id == *criterion && known.top == *to) => {
+                    format!("the cap `{cap}` asks nothing of `{criterion}`")
+                }
+                Some(to) => {
+                    format!("the cap `{cap}` asks for `{criterion}` at most at {}", level(criterion, *to))
+                }
+            },
+            Change::NoRequirement { standard, criterion } => {
+                format!("the standard `{standard}` requires nothing of `{criterion}`")
+            }
+            Change::MoveRequirement { standard, criterion, to } => {
+                format!(
+                    "the standard `{standard}` requires `{criterion}` at least at {}",
+                    level(criterion, *to)
+                )
+            }
+        }
+    }
+
+    /// A plan with the change made; `None` where it does not have the rule.
+    pub(crate) fn made_in(&self, plan: &Compiled) -> Option<Compiled> {
+        let mut made = plan.clone();
+        let find = |id: &str| plan.criteria.iter().position(|criterion| criterion.id == id);
+        match self {
+            Change::Exchange { criterion, level } => {
+                let at = usize::from(*level);
+                let holds = &mut made.criteria.get_mut(find(criterion)?)?.holds;
+                let next = at.checked_add(1).filter(|next| *next < holds.len())?;
+                holds.swap(at, next);
+            }
+            Change::Cut { criterion, level, to } => {
+                let holds = made.criteria.get_mut(find(criterion)?)?.holds.get_mut(usize::from(*level))?;
+                *holds = match holds {
+                    Holds::AtLeast(_) => Holds::AtLeast(*to),
+                    Holds::AtMost(_) => Holds::AtMost(*to),
+                    Holds::Rest | Holds::Values(_) => return None,
+                };
+            }
+            Change::NoFloor { criterion } => {
+                made.criteria.get_mut(find(criterion)?)?.floor.take()?;
+            }
+            Change::Merge { criterion, level, into } => {
+                let index = find(criterion)?;
+                let as_read = |at: u8| if at == *level { *into } else { at };
+                let demerits = &mut made.criteria.get_mut(index)?.demerits;
+                *demerits.get_mut(usize::from(*level))? = demerits.get(usize::from(*into)).copied()?;
+                let top = plan.criteria.get(index)?.top;
+                reread(&mut made, index, top, as_read);
+            }
+            Change::Retire { criterion } => {
+                let index = find(criterion)?;
+                let top = plan.criteria.get(index)?.top;
+                made.criteria.get_mut(index)?.demerits.fill(0);
+                reread(&mut made, index, top, |_| top);
+            }
+            Change::LeaveGroup { criterion } => {
+                let one = made.criteria.get_mut(find(criterion)?)?;
+                let domain = made.slot_domains.get(one.slot).copied()?;
+                one.slot = made.slot_domains.len();
+                made.slot_domains.push(domain);
+            }
+            Change::LeaveDomain { criterion } => {
+                let slot = plan.criteria.get(find(criterion)?)?.slot;
+                let domain = made.slot_domains.get_mut(slot)?;
+                made.limits.push(plan.limit_of(*domain));
+                *domain = plan.limits.len();
+            }
+            Change::NoCap { cap } => made.caps.retain(|known| known.id != *cap),
+            Change::MoveCap { cap, to } => made.caps.iter_mut().find(|known| known.id == *cap)?.grade = *to,
+            Change::MoveLiteral { cap, entry, criterion, to } => {
+                let index = find(criterion)?;
+                let top = plan.criteria.get(index)?.top;
+                let cap = made.caps.iter_mut().find(|known| known.id == *cap)?;
+                match to {
+                    None => drop((*entry < cap.when.len()).then(|| cap.when.remove(*entry))?),
+                    Some(to) => {
+                        let literals = cap.when.get_mut(*entry)?;
+                        literals.iter_mut().find(|(known, _)| *known == index)?.1 = *to;
+                        literals.retain(|literal| *literal != (index, top));
+                    }
+                }
+            }
+            Change::NoRequirement { standard, criterion } => {
+                let index = find(criterion)?;
+                let standard = made.standards.iter_mut().find(|known| known.id == *standard)?;
+                standard.requires.retain(|(known, _)| *known != index);
+            }
+            Change::MoveRequirement { standard, criterion, to } => {
+                let index = find(criterion)?;
+                let standard = made.standards.iter_mut().find(|known| known.id == *standard)?;
+                standard.requires.iter_mut().find(|(known, _)| *known == index)?.1 = *to;
+            }
+        }
+        Some(made)
+    }
+
+    /// For a cut point that moves: the number that stands elsewhere after it, and the fact.
+    pub(crate) fn number(&self, plan: &Compiled) -> Option<(u32, String)> {
+        let Change::Cut { criterion, level, to } = self else { return None };
+        let criterion = plan.criteria.iter().find(|known| known.id == *criterion)?;
+        let number = match criterion.holds.get(usize::from(*level))? {
+            Holds::AtLeast(cut) => *cut.min(to),
+            Holds::AtMost(cut) => *cut.max(to),
+            Holds::Rest | Holds::Values(_) => return None,
+        };
+        Some((number, criterion.fact.id()))
+    }
+
+    /// The two levels between which a change of how facts are read makes a difference: its criterion, the level as it
+    /// was and as it becomes. `None` for a change of what levels mean.
+    pub(crate) fn reads(&self, plan: &Compiled) -> Option<(usize, u8, u8)> {
+        let (id, level) = match self {
+            Change::Exchange { criterion, level } => (criterion, level.saturating_add(1)),
+            Change::Cut { criterion, level, .. } => (criterion, *level),
+            Change::NoFloor { criterion } => {
+                let index = plan.criteria.iter().position(|known| known.id == *criterion)?;
+                return Some((index, plan.criteria.get(index)?.floor?, 0));
+            }
+            _ => return None,
+        };
+        let index = plan.criteria.iter().position(|known| known.id == *id)?;
+        Some((index, level, level.checked_sub(1)?))
+    }
+}
+
+/// The changes of one criterion.
+fn of_criterion(plan: &Compiled, index: usize, criterion: &PlanCriterion, all: &mut Vec<Change>) {
+    let id = || criterion.id.clone();
+    let is_named = criterion.holds.iter().all(|holds| matches!(holds, Holds::Values(_)));
+    for level in 0..criterion.top {
+        let better = level.saturating_add(1);
+        // Numbers stand at their level by its cut point: there is nothing to exchange.
+        if is_named {
+            all.push(Change::Exchange { criterion: id(), level });
+        }
+        for (level, into) in [(level, better), (better, level)] {
+            let change = Change::Merge { criterion: id(), level, into };
+            let loads = |made: &Compiled| {
+                !made.caps.iter().any(|cap| cap.when.iter().any(Vec::is_empty))
+                    && made.standards.iter().all(|standard| {
+                        standard.requires.iter().all(|(of, least)| *of != index || *least <= criterion.top)
+                    })
+            };
+            if change.made_in(plan).is_some_and(|made| loads(&made)) {
+                all.push(change);
+            }
+        }
+    }
+    for (level, holds) in (0_u8..).zip(&criterion.holds) {
+        let (Holds::AtLeast(cut) | Holds::AtMost(cut)) = holds else { continue };
+        let taken = |to: &u32| {
+            let other =
+                |holds: &Holds| matches!(holds, Holds::AtLeast(cut) | Holds::AtMost(cut) if cut == to);
+            criterion.holds.iter().any(other)
+        };
+        let near = [cut.checked_sub(1).filter(|to| *to > 0), cut.checked_add(1)];
+        let to = near.into_iter().flatten().filter(|to| !taken(to));
+        all.extend(to.map(|to| Change::Cut { criterion: id(), level, to }));
+    }
+    if criterion.floor.is_some() {
+        all.push(Change::NoFloor { criterion: id() });
+    }
+    all.push(Change::Retire { criterion: id() });
+    let group: Vec<usize> = plan
+        .criteria
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.slot == criterion.slot)
+        .map(|(at, _)| at)
+        .collect();
+    // Where two stand together it does not matter which of them leaves.
+    if group.len() > 2 || (group.len() == 2 && group.first() == Some(&index)) {
+        all.push(Change::LeaveGroup { criterion: id() });
+    }
+    let domain = plan.domain_of(criterion.slot);
+    let slots: Vec<usize> =
+        plan.slot_domains.iter().enumerate().filter(|(_, of)| **of == domain).map(|(slot, _)| slot).collect();
+    let leaves = slots.len() > 2 || (slots.len() == 2 && slots.first() == Some(&criterion.slot));
+    if leaves && group.first() == Some(&index) {
+        all.push(Change::LeaveDomain { criterion: id() });
+    }
+}
+
+/// Makes every rule read a criterion's levels through a mapping that keeps their order.
+fn reread(made: &mut Compiled, index: usize, top: u8, as_read: impl Fn(u8) -> u8) {
+    for cap in &mut made.caps {
+        for entry in &mut cap.when {
+            for (criterion, level) in entry.iter_mut().filter(|(criterion, _)| *criterion == index) {
+                // The best level that still counts as at most this one; none is marked beyond every level.
+                let holds = (0..=top).rev().find(|at| as_read(*at) <= *level);
+                (*criterion, *level) = (*criterion, holds.unwrap_or(u8::MAX));
+            }
+        }
+        cap.when.retain(|entry| !entry.contains(&(index, u8::MAX)));
+        for entry in &mut cap.when {
+            entry.retain(|literal| *literal != (index, top));
+        }
+    }
+    made.caps.retain(|cap| !cap.when.is_empty());
+    for standard in &mut made.standards {
+        for (_, least) in standard.requires.iter_mut().filter(|(criterion, _)| *criterion == index) {
+            *least = (0..=top).find(|at| as_read(*at) >= *least).unwrap_or(top.saturating_add(1));
+        }
+        standard.requires.retain(|requirement| *requirement != (index, 0));
+    }
+}
