@@ -265,7 +265,7 @@ fn a_report_answers_its_own_dossiers_finding_of_an_id_and_perhaps_not_anothers()
 
 #[test]
 fn a_certificate_that_rests_on_another_report_of_the_site_does_not_rest_on_an_unseen_one() {
-    let certificate = json!({ "scheme": "asc_coc", "code": "ASC-C-1", "status": "valid", "status_on": "2026-11-01",
+    let certificate = json!({ "scheme": "asc_coc", "code": "ASC-C-12345", "status": "valid", "status_on": "2026-11-01",
         "issued": "2026-08-01", "valid_until": "2026-12-31", "site_match": "same", "basis_report": "older" });
     let best = at_site(with(&exemplary(), "certificates", json!([certificate])), "s1");
     let alone = site(date("2026-11-22"), std::slice::from_ref(&best));

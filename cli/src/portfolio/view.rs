@@ -3,7 +3,7 @@
 use audit_credence::Plan;
 use audit_credence::assessment::{GradeRange, Status};
 use audit_credence::explain::words;
-use audit_credence::portfolio::{Portfolio, SiteAnswer, Upcoming, UpcomingKind};
+use audit_credence::portfolio::{Portfolio, SiteAnswer, SupplierAnswer, Upcoming, UpcomingKind};
 
 /// So many questions are shown; the rest is in the JSON.
 const QUESTIONS: usize = 12;
@@ -102,25 +102,6 @@ impl View {
         };
         let scheme_title =
             |id: &str| plan.scheme(id, None).map_or_else(|| id.to_owned(), |one| one.title.to_owned());
-        let suppliers = portfolio.suppliers.iter().map(|supplier| {
-            let mut alarms = Vec::new();
-            if supplier.restricted > 0 {
-                let sites = counted(supplier.restricted, "site", "sites");
-                alarms.push(format!("import restriction in force: {sites}"));
-            }
-            if supplier.reports_abuse > 0 {
-                let sites = counted(supplier.reports_abuse, "site", "sites");
-                alarms.push(format!("a report found forced labour: {sites}"));
-            }
-            SupplierView {
-                label: supplier.name.clone().unwrap_or_else(|| supplier.supplier.clone()),
-                id: supplier.name.is_some().then(|| supplier.supplier.clone()),
-                sites: supplier.sites,
-                grade: graded(supplier.grade.as_ref(), supplier.status),
-                alarms,
-                worst_site: site_at(supplier.worst_site),
-            }
-        });
         let upcoming = portfolio.upcoming.iter().map(|one| UpcomingView {
             on: one.on.to_string(),
             what: happening(one, &scheme_title),
@@ -152,7 +133,7 @@ impl View {
                 .collect(),
             ungraded: portfolio.ungraded,
             standards: standards.into_iter().flatten().map(standard).collect(),
-            suppliers: suppliers.collect(),
+            suppliers: portfolio.suppliers.iter().map(|one| supplier(one, site_at(one.worst_site))).collect(),
             sites: portfolio.sites.iter().enumerate().map(|(index, one)| site(index, one, plan)).collect(),
             gaps: portfolio
                 .gaps
@@ -187,6 +168,26 @@ impl View {
                 ("engine", portfolio.engine.to_owned()),
             ],
         }
+    }
+}
+
+fn supplier(supplier: &SupplierAnswer, worst_site: (u32, String)) -> SupplierView {
+    let mut alarms = Vec::new();
+    if supplier.restricted > 0 {
+        let sites = counted(supplier.restricted, "site", "sites");
+        alarms.push(format!("import restriction in force: {sites}"));
+    }
+    if supplier.reports_abuse > 0 {
+        let sites = counted(supplier.reports_abuse, "site", "sites");
+        alarms.push(format!("a report found forced labour: {sites}"));
+    }
+    SupplierView {
+        label: supplier.name.clone().unwrap_or_else(|| supplier.supplier.clone()),
+        id: supplier.name.is_some().then(|| supplier.supplier.clone()),
+        sites: supplier.sites,
+        grade: graded(supplier.grade.as_ref(), supplier.status),
+        alarms,
+        worst_site,
     }
 }
 

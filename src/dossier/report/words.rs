@@ -445,14 +445,14 @@ named! {
 }
 
 named! {
-    /// The corrective action plan, worst first.
+    /// The corrective action plan, worst first where there is something to correct.
     pub enum CorrectiveActions {
         /// Findings without a plan.
         Missing = "missing",
-        /// Planned.
-        Planned = "planned",
         /// Nothing to correct.
         NoneNeeded = "none_needed",
+        /// Planned.
+        Planned = "planned",
     }
 }
 
