@@ -4,6 +4,7 @@
 //! titles, sentences and numbered sources. Text, JSON, Markdown and HTML only draw it; none of them computes.
 //! Unlike an assessment it repeats the names of site and supplier, for the reader.
 
+mod audience;
 mod beside;
 mod cite;
 mod criteria;
@@ -30,6 +31,9 @@ const NOT_A_FINDING: &str =
 
 /// How many questions are put first.
 const FIRST_QUESTIONS: usize = 3;
+
+/// A group of fewer workers may point at a person.
+const SMALL_GROUP: u32 = 5;
 
 impl Scorer {
     /// Everything that a reader of the answer to one dossier needs: why, what to ask, what would raise it, what comes.
@@ -123,6 +127,7 @@ impl Explaining<'_> {
             out_of_reach,
             horizon: self.horizon(),
             sources: self.cited.told(self.plan),
+            left_out: None,
         }
     }
 

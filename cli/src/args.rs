@@ -8,7 +8,7 @@ mod score;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use score::{AnswerForm, Detail, InputForm, Score};
+pub(crate) use score::{AnswerForm, Audience, Detail, InputForm, Score};
 
 pub(crate) use crate::args::pack_mutants::PackMutants;
 pub(crate) use crate::args::pack_proofs::{PackCover, PackDiff, PackSensitivity};

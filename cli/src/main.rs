@@ -15,7 +15,9 @@ mod page;
 mod portfolio;
 mod refusal;
 mod sample;
+mod html;
 mod score;
+mod scorecard;
 mod text;
 mod texts;
 

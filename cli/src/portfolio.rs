@@ -5,6 +5,7 @@
 
 mod csv;
 mod markdown;
+mod page;
 mod view;
 
 use std::fs::File;
@@ -85,6 +86,7 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
     let text = match asked.format {
         Form::Json => format!("{}\n", portfolio.to_json_pretty()),
         Form::Csv => csv::written(&portfolio)?,
+        Form::Html => page::written(&View::new(&portfolio, &plan)),
         Form::Md => markdown::written(&View::new(&portfolio, &plan)),
     };
     out.write(&text)?;

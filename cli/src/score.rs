@@ -27,7 +27,7 @@ use std::sync::atomic::AtomicU64;
 use audit_credence::{Grade, Plan};
 use audit_credence_tables::{Cell, Mapping, csv_line};
 
-use crate::args::{AnswerForm, Colour, Detail, Score};
+use crate::args::{AnswerForm, Audience, Colour, Detail, Score};
 use crate::draw::no_pack;
 use crate::exit::Exit;
 use crate::output::{Output, colour, say, show};
@@ -40,7 +40,7 @@ use form::{Join, form};
 use order::{Stop, in_order};
 use progress::Progress;
 use work::Worker;
-use write::{To, Writer};
+use write::{ONE_DOSSIER, To, Writer};
 
 pub(crate) use feed::{Source, sources};
 
@@ -58,7 +58,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         say("--inline-rejects writes one line for each: the format can only be jsonl");
         return Ok(Exit::USAGE);
     }
-    if form == AnswerForm::Text && asked.detail.is_some() {
+    if matches!(form, AnswerForm::Text | AnswerForm::Html) && asked.detail.is_some() {
         say("--detail is of answers as data: give --format json, jsonl, csv or parquet");
         return Ok(Exit::USAGE);
     }
@@ -80,6 +80,10 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
             return Ok(Exit::IO);
         }
     };
+    if let Some(wrong) = wrong_page(asked, form, &sources) {
+        say(wrong);
+        return Ok(Exit::USAGE);
+    }
     let mapping = match mapping(asked.mapping.as_deref()) {
         Ok(mapping) => mapping,
         Err(exit) => return Ok(exit),
@@ -107,7 +111,14 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     let length = sources.iter().map(Source::length).sum();
     let to_terminal = asked.output.is_none() && io::stdout().is_terminal();
     let colour = asked.output.is_none() && colour(colours, &io::stdout());
-    let answers = Answers { scorer: plan.at(as_of), is_today: asked.as_of.is_none(), form, detail, colour };
+    let answers = Answers {
+        scorer: plan.at(as_of),
+        is_today: asked.as_of.is_none(),
+        form,
+        detail,
+        audience: asked.audience,
+        colour,
+    };
     let worker = Worker { answers: Arc::new(answers), fail_below, count_keys: asked.summary.is_some() };
     let reading =
         Reading { each_line: asked.inline_rejects, input: asked.input, mapping, bytes: Arc::clone(&bytes) };
@@ -152,6 +163,16 @@ fn plan(asked: &Score, colours: Colour) -> Result<Plan, Exit> {
         return Err(Exit::BAD_PACK);
     }
     Ok(plan)
+}
+
+/// What was asked of a page that a page cannot be.
+fn wrong_page(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'static str> {
+    match form {
+        AnswerForm::Html if sources.len() > 1 => Some(ONE_DOSSIER),
+        AnswerForm::Html => None,
+        _ if asked.audience != Audience::Full => Some("--audience is of pages: give --format html"),
+        _ => None,
+    }
 }
 
 fn fail_below(asked: &Score, plan: &Plan) -> Result<Option<Grade>, Exit> {

@@ -6,11 +6,8 @@ use crate::dossier::report::{
 };
 use crate::dossier::site::{WorkerGroup, WorkforceEstablishedBy};
 use crate::explain::tree::{Check, NotHeard, ReasonBasis, Subject, Tone};
-use crate::explain::{Explaining, counted, prose};
+use crate::explain::{Explaining, SMALL_GROUP, counted, prose};
 use crate::fact::interviews;
-
-/// A group of fewer workers may point at a person.
-const SMALL_GROUP: u32 = 5;
 
 /// What an answer to a plain question says, on what it rests and how it reads.
 type Answer = (String, ReasonBasis, Tone);

@@ -80,6 +80,18 @@ answer! {
         pub horizon: Horizon,
         /// The sources that were cited, by their numbers.
         pub sources: Vec<SourceTold>,
+        /// That this version leaves something out; null of the full one.
+        pub left_out: Option<&'static str>,
+    }
+}
+
+named! {
+    /// For whom an explanation is.
+    pub enum Audience {
+        /// For whoever may read the whole dossier.
+        Full = "full",
+        /// For the supplier: without what could identify a witness.
+        Supplier = "supplier",
     }
 }
 

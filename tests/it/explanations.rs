@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use audit_credence::Scorer;
 use audit_credence::assessment::NamedGrade;
-use audit_credence::explain::{Explanation, ReasonKind, Rung};
+use audit_credence::explain::{Audience, Explanation, ReasonKind, Rung};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -199,4 +199,62 @@ fn names_are_told_and_stay_out_of_the_assessment() {
     let told = explain(&today(), &document);
     assert_eq!(told.subject.site_name.as_deref(), Some(hostile));
     assert!(!told.assessment.to_json().contains("script"));
+}
+
+#[test]
+fn what_a_supplier_reads_does_not_tell_of_findings_by_workers() {
+    let scorer = PROCUREMENT.at(date("2026-11-22"));
+    let explain = |document: &Value| scorer.explain_for(&read(document), Audience::Supplier).unwrap();
+    // Whatever a worker's finding is called, whenever it was, whoever denies it: as long as the grade stays, so does the page.
+    let draws = (generate::dossier(), generate::finding());
+    holds(96, draws, |(document, mut finding)| {
+        finding["source"] = json!("worker");
+        finding["id"] = json!("hotline-7");
+        let mut whole = document.clone();
+        if !whole["findings"].is_array() {
+            whole["findings"] = json!([]);
+        }
+        whole["findings"].as_array_mut().unwrap().push(finding.clone());
+        let (told, without) = (explain(&whole), explain(&document));
+        prop_assert!(!told.to_json().contains("hotline-7"));
+        prop_assert_eq!(&told.findings, &without.findings);
+        prop_assert_eq!(&told.timeline, &without.timeline);
+        prop_assert_eq!(&told.domains, &without.domains);
+        prop_assert_eq!(&told.certificates, &without.certificates);
+        prop_assert_eq!(&told.contradictions, &without.contradictions);
+        let questions =
+            |told: &Explanation| told.questions.iter().map(|one| one.ask.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(questions(&told), questions(&without));
+        let full = scorer.assess(&read(&whole)).unwrap();
+        prop_assert_eq!(&told.assessment.grade, &full.grade);
+        prop_assert_eq!(told.assessment.status, full.status);
+        for (id, standard) in &full.standards {
+            prop_assert_eq!(told.assessment.standards[id].verdict, standard.verdict);
+        }
+        prop_assert_eq!(told.warnings.len() >= without.warnings.len(), true);
+        if full.grade == without.assessment.grade && full.restrictions.is_empty() {
+            prop_assert_eq!(told.to_json(), without.to_json());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_a_supplier_reads_does_not_tell_who_of_few_was_heard() {
+    let scorer = PROCUREMENT.at(date("2026-11-22"));
+    let document = json!({
+        "site": { "headcount": 200, "workforce": [{ "language": "zh", "workers": 197 }, { "language": "ko", "workers": 3 }] },
+        "report": { "document": "full_report", "interviews": { "groups": [{ "language": "zh", "workers": 4 }] } },
+    });
+    let told = |audience| scorer.explain_for(&read(&document), audience).unwrap();
+    let (full, supplier) = (told(Audience::Full), told(Audience::Supplier));
+    assert!(full.not_heard.iter().any(|group| group.language.as_deref() == Some("ko")));
+    assert!(supplier.not_heard.iter().all(|group| group.language.as_deref() != Some("ko")));
+    let workers =
+        |told: &Explanation| told.same.iter().find(|check| check.id == "workers").unwrap().text.clone();
+    assert!(workers(&full).starts_with("4 workers of 200 heard"), "{}", workers(&full));
+    assert!(workers(&supplier).starts_with("fewer than 5 workers heard; "), "{}", workers(&supplier));
+    assert_eq!(supplier.assessment.grade, full.assessment.grade);
+    // Said on every page, so that the words do not tell.
+    assert!(supplier.left_out.is_some() && full.left_out.is_none());
 }

@@ -42,6 +42,7 @@ pub(crate) struct Portfolio {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
+    Html,
     Md,
     Csv,
     Json,
@@ -56,6 +57,9 @@ A dossier that is refused adds nothing to its site, and the exit code is 3.
 Examples:
   credence portfolio suppliers.jsonl
       Distribution, suppliers and sites, what to ask, what certificates add, and what ends soon.
+
+  credence portfolio --format html suppliers.jsonl > portfolio.html
+      One page that sorts and filters, needs no network, and can be printed.
 
   credence portfolio --format csv suppliers.jsonl > sites.csv
       One site a line, for a spreadsheet.

@@ -34,9 +34,13 @@ pub(crate) struct Score {
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
 
-    /// How to write the answers: jsonl is one answer a line [default: told by the name of the output, else text]
+    /// How to write the answers: jsonl is one answer a line, html one page [default: told by the name of the output, else text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<AnswerForm>,
+
+    /// For whom a page is: for the supplier it leaves out whatever could identify a witness
+    #[arg(long, value_enum, default_value_t = Audience::Full, value_name = "WHO")]
+    pub(crate) audience: Audience,
 
     /// How much of each answer is written, but for text [default: full; grades in tables]
     #[arg(long, value_enum)]
@@ -95,6 +99,8 @@ what was read and keeps it: in FILE.part where --output was given.
 Examples:
   credence score examples/exemplary.toml examples/twins/announced.toml
   credence score --pack wrc --format json dossier.json
+  credence score --output scorecard.html dossier.toml
+  credence score --format html --audience supplier dossier.toml > for-the-supplier.html
   credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl
   credence score --mapping columns.toml --output scores.parquet audits.csv.gz
   credence score --detail grades --output scores.jsonl --rejects bad.jsonl --max-rejected 1% 'audits/*.jsonl'
@@ -105,10 +111,18 @@ pub(crate) enum AnswerForm {
     Text,
     Json,
     Jsonl,
+    /// A page of one dossier
+    Html,
     /// A table of what is compared
     Csv,
     /// The same, to a file
     Parquet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Audience {
+    Full,
+    Supplier,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -125,6 +139,15 @@ pub(crate) enum Detail {
     Grades,
     Decision,
     Full,
+}
+
+impl From<Audience> for audit_credence::explain::Audience {
+    fn from(asked: Audience) -> Self {
+        match asked {
+            Audience::Full => audit_credence::explain::Audience::Full,
+            Audience::Supplier => audit_credence::explain::Audience::Supplier,
+        }
+    }
 }
 
 /// How many documents may be refused.

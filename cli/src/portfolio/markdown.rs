@@ -67,7 +67,7 @@ fn sites(out: &mut String, view: &View) {
             text(&site.suppliers),
             first_of(&site.alarms, &site.grade),
         ];
-        row.extend(site.verdicts.iter().map(|verdict| verdict.to_lowercase()));
+        row.extend(site.verdicts.iter().map(|(_, verdict)| verdict.clone()));
         row.extend([text(&site.held), text(&site.ask), text(&site.evidence), site.next.clone()]);
         row
     });

@@ -17,6 +17,8 @@ pub(super) struct View {
     pub(super) best_means: &'static str,
     pub(super) shares: Vec<ShareView>,
     pub(super) ungraded: u32,
+    /// The longest bar of the distribution.
+    pub(super) most: u32,
     /// The ids of the standards, with what they are.
     pub(super) standards: Vec<(String, String)>,
     pub(super) suppliers: Vec<SupplierView>,
@@ -61,8 +63,12 @@ pub(super) struct SiteView {
     /// What must be read before the grade.
     pub(super) alarms: Vec<String>,
     pub(super) grade: String,
-    /// Words of the verdicts, in the order of the standards.
-    pub(super) verdicts: Vec<&'static str>,
+    /// The grade that is shown, alone, for filters; `-` where there is none.
+    pub(super) shown: String,
+    /// The places of the two ends in the scale, worst first.
+    pub(super) ends: Option<(usize, usize)>,
+    /// The standards with their verdicts in words.
+    pub(super) verdicts: Vec<(String, String)>,
     /// What holds it where it is.
     pub(super) held: String,
     pub(super) ask: String,
@@ -132,6 +138,13 @@ impl View {
                 })
                 .collect(),
             ungraded: portfolio.ungraded,
+            most: portfolio
+                .distribution
+                .iter()
+                .flat_map(|share| [share.worst, share.best])
+                .chain([portfolio.ungraded, 1])
+                .max()
+                .unwrap_or(1),
             standards: standards.into_iter().flatten().map(standard).collect(),
             suppliers: portfolio.suppliers.iter().map(|one| supplier(one, site_at(one.worst_site))).collect(),
             sites: portfolio.sites.iter().enumerate().map(|(index, one)| site(index, one, plan)).collect(),
@@ -276,7 +289,13 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         suppliers: site.suppliers.join(", "),
         alarms,
         grade: graded(site.grade.as_ref(), site.status),
-        verdicts: site.standards.values().map(|verdict| words::verdict(*verdict).0).collect(),
+        shown: site.grade.as_ref().map_or_else(|| "-".to_owned(), |range| range.worst.name().to_owned()),
+        ends: site.grade.as_ref().map(|range| (range.worst.grade().index(), range.best.grade().index())),
+        verdicts: site
+            .standards
+            .iter()
+            .map(|(id, verdict)| (id.clone(), words::verdict(*verdict).0.to_lowercase()))
+            .collect(),
         held,
         ask: prose(site.ask.as_deref().unwrap_or_default()),
         evidence: evidence.join("; "),

@@ -14,10 +14,11 @@ use audit_credence::{Assessment, Date, Dossier, Problems, Range, Scorer};
 use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
-use crate::args::{AnswerForm, Detail};
+use crate::args::{AnswerForm, Audience, Detail};
 use crate::page::Page;
 use crate::score::row;
 use crate::score::tally::Standing;
+use crate::scorecard;
 use crate::text;
 
 /// An answer, ready to be written.
@@ -43,6 +44,7 @@ pub(crate) struct Answers {
     pub(crate) is_today: bool,
     pub(crate) form: AnswerForm,
     pub(crate) detail: Detail,
+    pub(crate) audience: Audience,
     pub(crate) colour: bool,
 }
 
@@ -54,6 +56,12 @@ impl Answers {
             text::write(&mut page, &told, self.is_today);
             let rendered = Rendered::Text(page.into_text());
             return Ok(Answer { rendered, standing: Standing::of(&told.assessment) });
+        }
+        if self.form == AnswerForm::Html {
+            let told = self.scorer.explain_for(dossier, self.audience.into())?;
+            let standing = Standing::of(&told.assessment);
+            let page = scorecard::page(&told, self.is_today);
+            return Ok(Answer { rendered: Rendered::Text(page), standing });
         }
         let assessment = self.scorer.assess(dossier)?;
         let whole = || match self.detail {
@@ -71,9 +79,9 @@ impl Answers {
             (AnswerForm::Json, Detail::Full) => assessment.to_json_pretty(),
             (AnswerForm::Json, Detail::Decision) => pretty(&Decision::of(&assessment)),
             (AnswerForm::Json, Detail::Grades) => pretty(&Grades::of(&assessment)),
-            (AnswerForm::Text | AnswerForm::Jsonl, Detail::Full) => assessment.to_json(),
-            (AnswerForm::Text | AnswerForm::Jsonl, Detail::Decision) => compact(&Decision::of(&assessment)),
-            (AnswerForm::Text | AnswerForm::Jsonl, Detail::Grades) => compact(&Grades::of(&assessment)),
+            (AnswerForm::Text | AnswerForm::Jsonl | AnswerForm::Html, Detail::Full) => assessment.to_json(),
+            (_, Detail::Decision) => compact(&Decision::of(&assessment)),
+            (_, Detail::Grades) => compact(&Grades::of(&assessment)),
         };
         Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of(&assessment) })
     }

@@ -16,6 +16,7 @@ pub(crate) fn form(asked: Option<AnswerForm>, each_line: bool, output: Option<&P
             "jsonl" | "ndjson" => Some(AnswerForm::Jsonl),
             "csv" => Some(AnswerForm::Csv),
             "parquet" => Some(AnswerForm::Parquet),
+            "html" | "htm" => Some(AnswerForm::Html),
             _ => None,
         }
     };
@@ -41,13 +42,18 @@ impl Join {
         Join { form, rule: rule.into_text(), held: None, answers: 0 }
     }
 
+    /// Whether another answer fits: a page is of one dossier.
+    pub(crate) fn takes_more(&self) -> bool {
+        self.form != AnswerForm::Html || self.answers == 0
+    }
+
     /// What is to be written for the next answer.
     pub(crate) fn next(&mut self, answer: String) -> String {
         self.answers += 1;
         match (self.form, self.answers) {
             (AnswerForm::Jsonl, _) => answer + "\n",
             // A line of a table has its end; a row of Parquet is no text.
-            (AnswerForm::Text, 1) | (AnswerForm::Csv | AnswerForm::Parquet, _) => answer,
+            (AnswerForm::Text, 1) | (AnswerForm::Csv | AnswerForm::Parquet | AnswerForm::Html, _) => answer,
             (AnswerForm::Text, _) => format!("{}{answer}", self.rule),
             (AnswerForm::Json, 1) => {
                 self.held = Some(answer);

@@ -20,6 +20,9 @@ use crate::score::work::{Done, Outcome};
 /// Where the records of refusals go to a file, the problems of so many documents are told as well.
 const TOLD: u64 = 20;
 
+pub(crate) const ONE_DOSSIER: &str =
+    "a page is of one dossier: give one file, or `credence portfolio --format html` for all of them";
+
 /// Where the answers go.
 #[derive(Debug)]
 pub(crate) enum To<'o> {
@@ -89,6 +92,11 @@ impl Writer<'_> {
 
     fn outcome(&mut self, outcome: Outcome) -> io::Result<()> {
         match outcome {
+            Outcome::Answer(_) if !self.join.takes_more() => {
+                self.progress.aside(|| say(ONE_DOSSIER));
+                self.exit.and(Exit::USAGE);
+                Ok(())
+            }
             Outcome::Answer(Rendered::Text(answer)) => self.to.write(&self.join.next(answer)),
             Outcome::Answer(Rendered::Row(cells)) => match &mut self.to {
                 To::File(file) => file.row(cells),

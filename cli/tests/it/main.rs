@@ -10,6 +10,7 @@ mod bad_input;
 mod batch;
 mod golden;
 mod packs;
+mod pages;
 mod portfolio;
 mod streams;
 mod tables;

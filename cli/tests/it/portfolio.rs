@@ -20,7 +20,7 @@ fn portfolio(form: &str, files: &[&str]) -> Ran {
 
 #[test]
 fn the_public_examples_together_read_as_agreed() {
-    for form in ["md", "csv", "json"] {
+    for form in ["html", "md", "csv", "json"] {
         is_golden(&format!("portfolio.{form}"), &portfolio(form, &PUBLIC).exits(0).out);
     }
 }
@@ -29,7 +29,7 @@ fn the_public_examples_together_read_as_agreed() {
 fn the_order_of_files_changes_no_byte() {
     let mut reversed = PUBLIC;
     reversed.reverse();
-    for form in ["md", "csv", "json"] {
+    for form in ["html", "md", "csv", "json"] {
         assert_eq!(portfolio(form, &reversed).exits(0).out, portfolio(form, &PUBLIC).exits(0).out);
     }
 }

@@ -1,0 +1,32 @@
+//! A portfolio as a page: one file that sorts and filters with a script of its own, and is a plain table without.
+
+use askama::Template;
+
+use super::view::View;
+use crate::html::{STYLE, filters};
+
+/// What the browser may run, and nothing else. Where the script is changed, `.ci/run pages` fails and Chromium's message
+/// names the digest that belongs here.
+const SCRIPT_HASH: &str = "sha256-TGw4vVncM96wOl+vFxrU7pI7IVMTnQqN1Ky4BAFK7ys=";
+
+#[derive(Template)]
+#[template(path = "portfolio.html")]
+struct Portfolio<'a> {
+    view: &'a View,
+    style: &'static str,
+    own_style: &'static str,
+    script: &'static str,
+    script_hash: &'static str,
+}
+
+pub(super) fn written(view: &View) -> String {
+    // Writing into a string cannot fail, and the template has no other way to.
+    let page = Portfolio {
+        view,
+        style: STYLE,
+        own_style: include_str!("../../templates/portfolio.css"),
+        script: include_str!("../../templates/portfolio.js"),
+        script_hash: SCRIPT_HASH,
+    };
+    page.render().unwrap_or_default()
+}
