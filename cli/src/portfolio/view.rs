@@ -1,5 +1,7 @@
 //! A portfolio in words: every sentence and number that a page shows, made once, so that no form computes.
 
+use std::collections::BTreeMap;
+
 use audit_credence::Plan;
 use audit_credence::assessment::{GradeRange, Status};
 use audit_credence::explain::words;
@@ -69,6 +71,8 @@ pub(super) struct SiteView {
     pub(super) ends: Option<(usize, usize)>,
     /// The standards with their verdicts in words.
     pub(super) verdicts: Vec<(String, String)>,
+    /// The same by verdict: its words, and the standards that have it.
+    pub(super) by_verdict: Vec<(String, String)>,
     /// What holds it where it is.
     pub(super) held: String,
     pub(super) ask: String,
@@ -291,6 +295,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         grade: graded(site.grade.as_ref(), site.status),
         shown: site.grade.as_ref().map_or_else(|| "-".to_owned(), |range| range.worst.name().to_owned()),
         ends: site.grade.as_ref().map(|range| (range.worst.grade().index(), range.best.grade().index())),
+        by_verdict: by_verdict(site),
         verdicts: site
             .standards
             .iter()
@@ -301,6 +306,15 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         evidence: evidence.join("; "),
         next: site.next_change_on.map(|day| day.to_string()).unwrap_or_default(),
     }
+}
+
+/// The worst verdict first.
+fn by_verdict(site: &SiteAnswer) -> Vec<(String, String)> {
+    let mut all: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for (id, verdict) in &site.standards {
+        all.entry(*verdict).or_default().push(id);
+    }
+    all.into_iter().map(|(verdict, ids)| (words::verdict(verdict).0.to_lowercase(), ids.join(", "))).collect()
 }
 
 fn certificates(portfolio: &Portfolio) -> Option<String> {

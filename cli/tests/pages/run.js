@@ -154,7 +154,7 @@ test("every scorecard of the public examples passes axe-core on phone and laptop
 test("scorecards print on A4 and Letter, whole, with what is folded on the screen", async () => {
   for (const name of ["rongcheng-haibo", "exemplary"]) for (const format of ["A4", "Letter"]) {
     const { page, close } = await open(card(name), { dark: true });
-    const folded = await page.locator(".crit h4").last().textContent();
+    const folded = await page.locator(".crit h3").last().textContent();
     const { text, pages } = await printed(page, name, format);
     assert.match(text, /Credibility [EA]/);
     assert.match(text, /if everything unsaid were good/);
