@@ -54,18 +54,6 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         Err(exit) => return Ok(exit),
     };
     let form = form(asked.format, asked.inline_rejects, asked.output.as_deref());
-    if asked.inline_rejects && form != AnswerForm::Jsonl {
-        say("--inline-rejects writes one line for each: the format can only be jsonl");
-        return Ok(Exit::USAGE);
-    }
-    if matches!(form, AnswerForm::Text | AnswerForm::Html) && asked.detail.is_some() {
-        say("--detail is of answers as data: give --format json, jsonl, csv or parquet");
-        return Ok(Exit::USAGE);
-    }
-    if form == AnswerForm::Parquet && asked.output.is_none() {
-        say("Parquet is written to a file: give --output");
-        return Ok(Exit::USAGE);
-    }
     let is_table = matches!(form, AnswerForm::Csv | AnswerForm::Parquet);
     let detail = asked.detail.unwrap_or(if is_table { Detail::Grades } else { Detail::Full });
     let columns = row::columns(&plan, detail != Detail::Grades);
@@ -73,14 +61,11 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         Some(day) => day,
         None => today()?,
     };
-    let sources = match sources(&asked.files) {
+    let sources = match known(sources(&asked.files)) {
         Ok(sources) => sources,
-        Err(message) => {
-            say(&message);
-            return Ok(Exit::IO);
-        }
+        Err(exit) => return Ok(exit),
     };
-    if let Some(wrong) = wrong_page(asked, form, &sources) {
+    if let Some(wrong) = wrong_form(asked, form, &sources) {
         say(wrong);
         return Ok(Exit::USAGE);
     }
@@ -165,12 +150,28 @@ fn plan(asked: &Score, colours: Colour) -> Result<Plan, Exit> {
     Ok(plan)
 }
 
-/// What was asked of a page that a page cannot be.
-fn wrong_page(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'static str> {
+/// What was found; otherwise it was said why not.
+fn known<T>(found: Result<T, String>) -> Result<T, Exit> {
+    found.map_err(|message| {
+        say(&message);
+        Exit::IO
+    })
+}
+
+/// What was asked for that this form cannot be.
+fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'static str> {
     match form {
+        AnswerForm::Text | AnswerForm::Html if asked.detail.is_some() => {
+            Some("--detail is of answers as data: give --format json, jsonl, csv or parquet")
+        }
+        AnswerForm::Parquet if asked.output.is_none() => Some("Parquet is written to a file: give --output"),
         AnswerForm::Html if sources.len() > 1 => Some(ONE_DOSSIER),
-        AnswerForm::Html => None,
-        _ if asked.audience != Audience::Full => Some("--audience is of pages: give --format html"),
+        form if asked.inline_rejects && form != AnswerForm::Jsonl => {
+            Some("--inline-rejects writes one line for each: the format can only be jsonl")
+        }
+        form if asked.audience != Audience::Full && form != AnswerForm::Html => {
+            Some("--audience is of pages: give --format html")
+        }
         _ => None,
     }
 }

@@ -138,7 +138,9 @@ test("a scorecard needs no script and works by keyboard", async () => {
 
 test("every scorecard of the public examples passes axe-core on phone and laptop, light and dark, opened up", async () => {
   for (const name of [...PUBLIC, "exemplary", "twins/korean-heard-in-chinese"]) {
-    for (const size of Object.keys(SIZES)) for (const dark of [false, true]) {
+    // Two of the four ways show each colour and each width; two pages, with much and with nothing to say, all four.
+    const all = ["rongcheng-haibo", "exemplary"].includes(name);
+    for (const [size, dark] of [["phone", false], ["laptop", true], ...(all ? [["phone", true], ["laptop", false]] : [])]) {
       const { page, close } = await open(card(name), { size, dark });
       const what = `${name.replace("/", "-")}-${size}${dark ? "-dark" : ""}`;
       await fits(page, what);
@@ -217,7 +219,7 @@ test("a hostile dossier is text, on a scorecard and in a portfolio", async () =>
       await page.locator("details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
       await fits(page, `${made.name} ${size}`);
       await page.screenshot({ path: join(out, `${made.name}-${size}.png`), fullPage: true });
-      await accessible(page, made.name);
+      if (size === "laptop") await accessible(page, made.name);
       await close();
     }
   }
@@ -257,13 +259,13 @@ test("a portfolio sorts, filters and says how much it shows", async () => {
   for (const text of await rows.allInnerTexts()) assert.match(text, /not graded/);
   await page.getByLabel("Shown").selectOption({ label: "any grade" });
   await page.getByLabel("Find").fill("rongcheng HAIBO");
-  await page.getByRole("status").filter({ hasText: "1 of" }).waitFor();
+  await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
   assert.equal(await rows.count(), 1);
   await page.getByLabel("Find").fill("no such site");
   await page.getByRole("status").filter({ hasText: "no site of" }).waitFor();
   await page.getByLabel("Find").fill("");
   await page.getByLabel(/restrictions/).check();
-  await page.getByRole("status").filter({ hasText: "1 of" }).waitFor();
+  await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
   assert.match(await rows.first().innerText(), /import restriction/);
   await close();
 });
@@ -279,7 +281,7 @@ test("a portfolio passes axe-core, fits, and prints", async () => {
   }
   const { page, close } = await open(portfolio());
   await page.getByLabel("Find").fill("rongcheng");
-  await page.getByRole("status").filter({ hasText: "1 of" }).waitFor();
+  await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
   for (const format of ["A4", "Letter"]) {
     // Paper shows every site, whatever is filtered on the screen.
     const { text, pages } = await printed(page, "portfolio", format);
@@ -314,7 +316,7 @@ test("ten thousand sites stay usable", async () => {
   assert.match(await page.locator("#sites tbody tr:visible").first().innerText(), /Plant 0/);
   assert.ok(await took("filter", async () => {
     await page.getByLabel("Find").fill("plant 9999");
-    await page.getByRole("status").filter({ hasText: "1 of 10000" }).waitFor();
+    await page.getByRole("status").filter({ hasText: /^1 of 10000 sites/ }).waitFor();
   }) < 10_000);
   await close();
 });
