@@ -4,6 +4,7 @@ mod pack_mutants;
 mod pack_proofs;
 mod pack_test;
 pub(crate) mod portfolio;
+pub(crate) mod schemes;
 mod score;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -89,6 +90,8 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
+    /// List and explain certification schemes, and say what a certificate's code can mean
+    Schemes(schemes::Schemes),
     /// Print what the rules of a pack say as JSON: titles, reasons, questions, remedies and sources by their ids
     #[command(
         after_help = "Example:\n  credence texts > texts.json && credence score --detail decision --format jsonl all.jsonl > scores.jsonl"

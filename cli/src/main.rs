@@ -16,6 +16,7 @@ mod portfolio;
 mod refusal;
 mod sample;
 mod html;
+mod schemes;
 mod score;
 mod scorecard;
 mod text;
@@ -62,6 +63,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Pack(Pack::Diff(asked)) => pack::diff::diff(asked, cli.color, out),
         Command::Pack(Pack::Sensitivity(asked)) => pack::sensitivity::sensitivity(asked, cli.color, out),
         Command::Packs { format } => pack::shipped::shipped(*format, cli.color, out),
+        Command::Schemes(asked) => schemes::schemes(asked, cli.color, out),
         Command::Texts { pack } => texts::texts(pack, cli.color, out),
         Command::Sample { count, seed } => sample::sample(*count, *seed, out),
         Command::Completions { shell } => {

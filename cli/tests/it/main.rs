@@ -9,6 +9,7 @@ mod support;
 mod bad_input;
 mod batch;
 mod golden;
+mod guide;
 mod packs;
 mod pages;
 mod portfolio;
