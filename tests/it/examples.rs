@@ -81,7 +81,7 @@ fn standing(dossier: &Dossier) -> String {
     if told.is_empty() { "none".to_owned() } else { told.join(", ").replace('_', " ") }
 }
 
-/// What decided the answer: what binds at the best end, or why nothing is graded, or silence.
+/// What decided the answer: what binds at the best end, or why nothing is graded, or what is stated, or silence.
 fn decided(found: &Assessment) -> String {
     let binding = |which: &[Binds]| -> Vec<String> {
         let caps = found.caps.iter().filter(|cap| which.contains(&cap.binds));
@@ -93,11 +93,17 @@ fn decided(found: &Assessment) -> String {
             found.status_because.iter().map(|cause| cause.to_string().replace('_', " ")).collect();
         return because.join(", ");
     }
-    match (best.is_empty(), binding(&[Binds::Worst]).is_empty()) {
-        (false, _) => best.join(", "),
-        (true, false) => format!("silence; were it bad, {}", binding(&[Binds::Worst]).join(", ")),
-        (true, true) => "silence".to_owned(),
+    if !best.is_empty() {
+        return best.join(", ");
     }
+    // No cap: the demerits of what is stated, the heaviest first.
+    let taken = |criterion: &&audit_credence::assessment::CriterionAnswer| {
+        criterion.demerits.as_ref().map_or(0, |demerits| demerits.best)
+    };
+    let mut costly: Vec<_> = found.criteria.iter().filter(|criterion| taken(criterion) > 0).collect();
+    costly.sort_by_key(|criterion| std::cmp::Reverse(taken(criterion)));
+    let costly: Vec<String> = costly.iter().take(3).map(|criterion| format!("`{}`", criterion.id)).collect();
+    if costly.is_empty() { "silence".to_owned() } else { format!("{}, and silence", costly.join(", ")) }
 }
 
 fn verdicts(found: &Assessment) -> String {

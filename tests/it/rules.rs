@@ -2,6 +2,7 @@
 //! considered either asked or left out by name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 
 use audit_credence::{LeftOutBecause, Pack, StatusWord};
@@ -67,7 +68,7 @@ fn every_number_of_a_pack_has_its_reason_in_the_design() {
             let mut text = number("demerits").unwrap().to_string();
             for (key, sign) in [("at_least", '≥'), ("at_most", '≤')] {
                 if let Some(cut) = number(key) {
-                    text.push_str(&format!(" ({sign} {cut})"));
+                    let _ = write!(text, " ({sign} {cut})");
                 }
             }
             text

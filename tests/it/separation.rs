@@ -167,7 +167,7 @@ fn grades_tell_reports_apart() {
         "{} different pairs of demerits; at most {most_alike} dossiers have the same answer",
         alike.len()
     );
-    println!("{told}");
+    std::io::Write::write_all(&mut std::io::stdout(), told.as_bytes()).unwrap();
     for grade in ["A", "B", "C", "D", "E"] {
         assert!(best.get(grade).copied().unwrap_or(0) >= DOSSIERS / 100, "no best end is {grade}:\n{told}");
     }

@@ -59,7 +59,8 @@ fn every_example_can_be_read_as_text_within_the_width() {
     for file in
         files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "toml"))
     {
-        let ran = credence(&["score", "--as-of", AS_OF, file.to_str().unwrap()]).exits(0);
+        // Some of the public cases were searched after the tests' day.
+        let ran = credence(&["score", "--as-of", "2026-11-24", file.to_str().unwrap()]).exits(0);
         // An address is never cut, so it may be longer.
         let long = ran.out.lines().find(|line| line.chars().count() > 100 && !line.contains("://"));
         assert_eq!(long, None, "{}", file.display());
