@@ -11,12 +11,13 @@ pub(crate) mod text;
 mod view;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Read, Reader, Shape};
+use crate::document::{Read, Reader, Shape, Step, steps};
 use crate::pack::model::Model;
 use crate::pack::text::{CaseText, PackDocument};
 
@@ -72,6 +73,28 @@ impl PackText {
         let mut canonical = String::new();
         write_canonical(&node, &PackDocument::SHAPE, &mut canonical);
         Ok(PackText { document, canonical })
+    }
+
+    /// The bytes of a pack's text in which it says what a path of its keys names, or what that is part of; where the
+    /// pack changes the rule of another, those of the change. `None` where it says neither.
+    ///
+    /// ```
+    /// use audit_credence::PackText;
+    ///
+    /// let text = "[criterion.notice]\nlevels = [\n  { name = \"announced\" },\n]\n";
+    /// let place = PackText::place(text, "criterion.notice.levels[0].demerits").unwrap();
+    /// assert_eq!(&text[place], "{ name = \"announced\" }");
+    /// ```
+    pub fn place(text: &str, path: &str) -> Option<Range<usize>> {
+        let node = Node::from_toml(text).ok()?;
+        let steps = steps(path)?;
+        let (kind, rest) = steps.split_first_chunk::<2>()?;
+        let change = [&[Step::Key("change")], kind.as_slice()].concat();
+        let changed = span_of(&node, &change);
+        // The whole path, then less and less of it; never less than the rule itself.
+        let stated =
+            (0..=rest.len()).rev().find_map(|taken| span_of(&node, steps.get(..taken.checked_add(2)?)?));
+        changed.or(stated)
     }
 
     /// The pack's id.
@@ -241,6 +264,20 @@ impl Case {
     }
 }
 
+/// Where the last of some steps stands: a key by its name, an entry of a list as a whole.
+fn span_of(node: &Node, steps: &[Step<'_>]) -> Option<Range<usize>> {
+    let (first, rest) = steps.split_first()?;
+    let (span, below) = match (first, &node.value) {
+        (Step::Key(name), Value::Table(entries)) => {
+            let (key, node) = entries.iter().find(|(key, _)| key.name == *name)?;
+            (&key.span, node)
+        }
+        (Step::Index(index), Value::List(items)) => items.get(*index).map(|item| (&item.span, item))?,
+        _ => return None,
+    };
+    if rest.is_empty() { Some(span.clone()) } else { span_of(below, rest) }
+}
+
 fn digest(canonical: &BTreeMap<String, String>) -> String {
     let mut hasher = Sha256::new();
     for text in canonical.values() {
@@ -285,7 +322,7 @@ fn write_canonical(node: &Node, shape: &'static Shape, out: &mut String) {
             let mut parts: Vec<String> = entries
                 .iter()
                 .map(|(key, value)| {
-                    let inner = shape.at(&[crate::document::Step::Key(&key.name)]).unwrap_or(&Shape::Any);
+                    let inner = shape.at(&[Step::Key(&key.name)]).unwrap_or(&Shape::Any);
                     format!("{}:{}", quoted(&key.name), canonical_of(value, inner))
                 })
                 .collect();

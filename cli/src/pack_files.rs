@@ -3,6 +3,7 @@
 //! A file may not pass for a shipped pack: where its id is that of one, its text must be the same, or it is refused.
 //! `pack check` and `pack test` let it through with a word of warning, so that shipped packs can be worked on.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -64,6 +65,32 @@ pub(crate) fn find(file_or_id: &str, shadowing: Shadowing) -> Result<Found, NoPa
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let pack = Beside { folder: &folder, below: Vec::new() }.link(&read)?;
     Ok(Found { pack, name: read.name, text: read.text, folder: Some(folder) })
+}
+
+/// The texts of all packs that a pack builds on, nearest first, by the name of their file or their id.
+pub(crate) fn bases(found: &Found) -> Vec<(String, String)> {
+    let ids = |text: &str| -> Vec<String> {
+        PackText::parse(text).map_or(Vec::new(), |text| text.builds_on().map(str::to_owned).collect())
+    };
+    let mut open: VecDeque<String> = ids(&found.text).into();
+    let mut known: Vec<String> = Vec::new();
+    let mut all = Vec::new();
+    while let Some(id) = open.pop_front() {
+        if known.contains(&id) {
+            continue;
+        }
+        let beside = || {
+            let path = found.folder.as_ref()?.join(format!("{id}.toml"));
+            Some((path.display().to_string(), std::fs::read_to_string(&path).ok()?))
+        };
+        let text = shipped_text(&id).map(|text| (id.clone(), text.to_owned())).or_else(beside);
+        if let Some((name, text)) = text {
+            open.extend(ids(&text));
+            all.push((name, text));
+        }
+        known.push(id);
+    }
+    all
 }
 
 fn shipped_text(id: &str) -> Option<&'static str> {

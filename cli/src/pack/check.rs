@@ -1,13 +1,13 @@
 //! `credence pack check`: what holds of a pack over all profiles, and a witness for what does not.
 
-use audit_credence::Plan;
 use audit_credence::proof::{Proof, ProofResult};
+use audit_credence::{PackText, Plan};
 
 use crate::args::{Colour, Form};
 use crate::draw::{line_and_column, no_pack};
 use crate::exit::Exit;
 use crate::output::{Output, colour};
-use crate::pack_files::{Found, Shadowing, find};
+use crate::pack_files::{Found, Shadowing, bases, find};
 use crate::page::{Look, Page, Text};
 
 /// Loads packs and proves them; says of each what it is and what holds of it, and everything that is wrong.
@@ -77,7 +77,7 @@ fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
                 profiles => format!("; with {profiles}"),
             };
             let text = Text::new()
-                .and(Look::Plain, place(found, &witness.subject))
+                .and(Look::Plain, place(found, &witness.rule))
                 .and(Look::Strong, &witness.subject)
                 .and(Look::Plain, format!(": {}{profiles}", witness.how));
             page.item(6, "-", &text);
@@ -92,10 +92,13 @@ fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
     page.into_text()
 }
 
-/// Where the pack itself defines or changes what fails; nothing where a base does.
-fn place(found: &Found, subject: &str) -> String {
-    let tables =
-        ["cap", "criterion", "change.cap", "change.criterion"].map(|kind| format!("[{kind}.{subject}]"));
-    let at = tables.iter().find_map(|table| found.text.find(table.as_str()));
-    at.map_or(String::new(), |at| format!("{}:{}: ", found.name, line_and_column(&found.text, at).0))
+/// Where a rule is changed or defined: file and line, in the pack itself or in one that it builds on.
+fn place(found: &Found, rule: &str) -> String {
+    let own = (found.name.clone(), found.text.clone());
+    let texts = std::iter::once(own).chain(bases(found));
+    let place = texts.filter_map(|(name, text)| {
+        let span = PackText::place(&text, rule)?;
+        Some(format!("{name}:{}: ", line_and_column(&text, span.start).0))
+    });
+    place.into_iter().next().unwrap_or_default()
 }

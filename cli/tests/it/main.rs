@@ -12,6 +12,7 @@ mod golden;
 mod guide;
 mod packs;
 mod pages;
+mod proofs;
 mod portfolio;
 mod streams;
 mod tables;

@@ -175,7 +175,7 @@ expect = { caps = ["dead"] }
         .prints(&format!("{file}:14: dead: always shadowed by `announced`"));
     let proofs = credence(&["pack", "check", "--format", "json", &file]).exits(4).json();
     // The two shadow each other: either could go.
-    assert_eq!(proofs[0]["properties"][2]["failures"][1]["subject"], "dead");
+    assert_eq!(proofs[0]["properties"][2]["witness"][1]["subject"], "dead");
     let sound = credence(&["pack", "check", "--format", "json", "procurement"]).exits(0).json();
     assert!(sound[0]["properties"].as_array().unwrap().iter().all(|one| one["result"] != "refuted"));
 }
