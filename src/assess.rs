@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{
     Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE, FORMAT,
-    Gap, GradeRange, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
+    Gap, GradeRange, Headline, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
 };
 use crate::date::Date;
 use crate::document::Probe as _;
@@ -39,6 +39,28 @@ impl Scorer {
         Ok(answering.assessment())
     }
 
+    /// How one dossier stands: of [`Scorer::assess`] what costs little.
+    ///
+    /// ```
+    /// use audit_credence::{Dossier, Pack, Plan};
+    ///
+    /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
+    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+    /// let (headline, assessment) = (scorer.headline(&dossier).unwrap(), scorer.assess(&dossier).unwrap());
+    /// assert_eq!((headline.grade, headline.score), (assessment.grade, assessment.score));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Scorer::assess`].
+    pub fn headline(&self, dossier: &Dossier) -> Result<Headline, Problems> {
+        self.admit(dossier)?;
+        let levels = self.levels(&Facts::from_dossier(dossier))?;
+        let answering =
+            Answering { scorer: self, dossier, levels: &levels, readings: &[], next_change_on: None };
+        Ok(answering.headline())
+    }
+
     /// Reports everything about a dossier that the door would refuse.
     pub(crate) fn admit(&self, dossier: &Dossier) -> Result<(), Problems> {
         let later = dossier.days().filter(|(_, day)| *day > self.as_of());
@@ -67,10 +89,7 @@ impl Answering<'_> {
         let is_graded = self.levels.reading == Reading::Readable;
         let (status, status_because) = self.status(range);
         let demerits = self.both_demerits();
-        let score = Range::known_order(
-            self.plan().score(demerits.worst, range.worst()),
-            self.plan().score(demerits.best, range.best()),
-        );
+        let score = self.score(range, &demerits);
         let caps = self.caps(range, &demerits);
         Assessment {
             format: FORMAT,
@@ -110,6 +129,29 @@ impl Answering<'_> {
             next_change_on: self.next_change_on,
             notes: self.notes(),
         }
+    }
+
+    fn headline(&self) -> Headline {
+        let range = self.scorer.grade(self.levels);
+        let is_graded = self.levels.reading == Reading::Readable;
+        let verdict = |standard: &crate::plan::PlanStandard| {
+            (standard.id.clone(), Scorer::verdict(self.levels, standard))
+        };
+        Headline {
+            restrictions: evidence::restrictions(self.dossier),
+            status: self.status(range).0,
+            grade: is_graded.then(|| self.named(range)),
+            audit_grade: is_graded.then(|| self.named(self.audit_grade())),
+            score: is_graded.then(|| self.score(range, &self.both_demerits())),
+            verdicts: self.plan().standards.iter().map(verdict).collect(),
+        }
+    }
+
+    fn score(&self, range: Range<Grade>, demerits: &WorstBest) -> Range<u32> {
+        Range::known_order(
+            self.plan().score(demerits.worst, range.worst()),
+            self.plan().score(demerits.best, range.best()),
+        )
     }
 
     fn named(&self, range: Range<Grade>) -> GradeRange {

@@ -112,6 +112,24 @@ answer! {
     }
 }
 
+/// How a dossier stands, without reasons: what a table of many holds. Each key says what that of [`Assessment`] says.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Headline {
+    /// Import restrictions in force; every display shows them first.
+    pub restrictions: Vec<Restriction>,
+    /// What it amounts to.
+    pub status: Status,
+    /// How far the report can be relied on; `None` when it is not graded.
+    pub grade: Option<GradeRange>,
+    /// The same before certificates and outside findings.
+    pub audit_grade: Option<GradeRange>,
+    /// 100 for no demerits, 0 for all.
+    pub score: Option<Range<u32>>,
+    /// By standard of the pack.
+    pub verdicts: BTreeMap<String, Verdict>,
+}
+
 answer! {
     /// A grade at worst and at best.
     pub struct GradeRange {

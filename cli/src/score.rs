@@ -103,6 +103,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         detail,
         audience: asked.audience,
         colour,
+        is_counted: asked.summary.is_some(),
     };
     let worker = Worker { answers: Arc::new(answers), fail_below, count_keys: asked.summary.is_some() };
     let reading =

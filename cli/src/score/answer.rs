@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use audit_credence::assessment::{
-    Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FindingEffect, GradeRange, Note,
-    Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
+    Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT, FindingEffect, GradeRange,
+    Headline, Note, Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
 };
 use audit_credence::{Assessment, Date, Dossier, Problems, Range, Scorer};
 use audit_credence_tables::{Cell, csv_line};
@@ -46,6 +46,8 @@ pub(crate) struct Answers {
     pub(crate) detail: Detail,
     pub(crate) audience: Audience,
     pub(crate) colour: bool,
+    /// Whether caps and gaps are counted, whatever is written.
+    pub(crate) is_counted: bool,
 }
 
 impl Answers {
@@ -63,6 +65,9 @@ impl Answers {
             let page = scorecard::page(&told, self.is_today);
             return Ok(Answer { rendered: Rendered::Text(page), standing });
         }
+        if self.detail == Detail::Grades && matches!(self.form, AnswerForm::Json | AnswerForm::Jsonl) {
+            return self.grades(dossier);
+        }
         let assessment = self.scorer.assess(dossier)?;
         let whole = || match self.detail {
             Detail::Full => Some(assessment.to_json()),
@@ -76,14 +81,25 @@ impl Answers {
                 let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
                 return Ok(Answer { rendered, standing: Standing::of(&assessment) });
             }
-            (AnswerForm::Json, Detail::Full) => assessment.to_json_pretty(),
             (AnswerForm::Json, Detail::Decision) => pretty(&Decision::of(&assessment)),
-            (AnswerForm::Json, Detail::Grades) => pretty(&Grades::of(&assessment)),
-            (AnswerForm::Text | AnswerForm::Jsonl | AnswerForm::Html, Detail::Full) => assessment.to_json(),
+            (AnswerForm::Json, _) => assessment.to_json_pretty(),
             (_, Detail::Decision) => compact(&Decision::of(&assessment)),
-            (_, Detail::Grades) => compact(&Grades::of(&assessment)),
+            _ => assessment.to_json(),
         };
         Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of(&assessment) })
+    }
+
+    /// What is cheap to know, and no more, unless what costs more is counted.
+    fn grades(&self, dossier: &Dossier) -> Result<Answer, Problems> {
+        let headline = self.scorer.headline(dossier)?;
+        let grades = Grades::of(&self.scorer, dossier, &headline);
+        let text = if self.form == AnswerForm::Json { pretty(&grades) } else { compact(&grades) };
+        let standing = if self.is_counted {
+            Standing::of(&self.scorer.assess(dossier)?)
+        } else {
+            Standing::of_headline(&headline)
+        };
+        Ok(Answer { rendered: Rendered::Text(text), standing })
     }
 }
 
@@ -120,24 +136,23 @@ struct VerdictAlone {
 }
 
 impl<'a> Grades<'a> {
-    fn of(assessment: &'a Assessment) -> Self {
-        let verdict = |(id, standard): (&'a String, &StandardAnswer)| {
-            (id.as_str(), VerdictAlone { verdict: standard.verdict })
-        };
+    fn of(scorer: &'a Scorer, dossier: &'a Dossier, headline: &'a Headline) -> Self {
+        let verdict =
+            |(id, verdict): (&'a String, &Verdict)| (id.as_str(), VerdictAlone { verdict: *verdict });
         Grades {
-            format: assessment.format,
-            pack: &assessment.pack,
-            as_of: assessment.as_of,
-            r#ref: assessment.r#ref.as_deref(),
-            supplier: assessment.supplier.as_deref(),
-            site: assessment.site.as_deref(),
-            report: assessment.report.as_deref(),
-            restrictions: &assessment.restrictions,
-            status: assessment.status,
-            grade: assessment.grade.as_ref(),
-            audit_grade: assessment.audit_grade.as_ref(),
-            score: assessment.score,
-            standards: assessment.standards.iter().map(verdict).collect(),
+            format: FORMAT,
+            pack: scorer.plan().id(),
+            as_of: scorer.as_of(),
+            r#ref: dossier.r#ref.as_deref(),
+            supplier: dossier.supplier.id.as_deref(),
+            site: dossier.site.id.as_deref(),
+            report: dossier.report.id.as_deref(),
+            restrictions: &headline.restrictions,
+            status: headline.status,
+            grade: headline.grade.as_ref(),
+            audit_grade: headline.audit_grade.as_ref(),
+            score: headline.score,
+            standards: headline.verdicts.iter().map(verdict).collect(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use audit_credence::assessment::{Binds, Status, Verdict};
+use audit_credence::assessment::{Binds, GradeRange, Headline, Status, Verdict};
 use audit_credence::{Assessment, Grade, Range};
 
 use crate::refusal::Refused;
@@ -32,11 +32,24 @@ impl Standing {
         gaps.dedup();
         let standards = assessment.standards.iter();
         Standing {
-            grade: assessment.grade.as_ref().map(audit_credence::assessment::GradeRange::range),
+            grade: assessment.grade.as_ref().map(GradeRange::range),
             status: assessment.status,
             verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
             caps: caps.collect(),
             gaps,
+        }
+    }
+}
+
+impl Standing {
+    /// Without what is counted for a summary alone.
+    pub(crate) fn of_headline(headline: &Headline) -> Self {
+        Standing {
+            grade: headline.grade.as_ref().map(GradeRange::range),
+            status: headline.status,
+            verdicts: headline.verdicts.iter().map(|(id, verdict)| (id.clone(), *verdict)).collect(),
+            caps: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 }

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Streams `credence sample` through `credence score` and prints a table of ratio, target and whether it holds.
+
+  cargo build --release && python3 benches/streams.py [N]        N dossiers, a million unless said
+
+What is measured: bytes of the answers on one thread and on two (the same, or it fails), time of the one and the other,
+peak memory of N and of a hundredth of N, and time per dossier of the two. Runs alternate, and the best of each counts:
+read ratios, not times.
+"""
+
+import hashlib
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+COMMAND = ROOT / "target/release/credence"
+DAY = "2026-11-24"
+ROUNDS = 3
+
+
+def sample(count, path):
+    with open(path, "wb") as to:
+        subprocess.run([COMMAND, "sample", str(count), "--seed", "7"], stdout=to, check=True)
+
+
+def score(path, threads):
+    """Seconds, peak kilobytes and the digest of the answers."""
+    args = ["score", "--quiet", "--as-of", DAY, "--format", "jsonl", "--detail", "grades", "--threads", str(threads)]
+    begin = time.monotonic()
+    # A child of its own, so that its peak is its own.
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        digest = hashlib.sha256()
+        with subprocess.Popen([COMMAND, *args, path], stdout=subprocess.PIPE) as ran:
+            while chunk := ran.stdout.read(1 << 20):
+                digest.update(chunk)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        os.write(write, f"{ran.returncode} {peak} {digest.hexdigest()}".encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as told:
+        code, peak, digest = told.read().split()
+    os.waitpid(child, 0)
+    if code != "0":
+        sys.exit(f"credence score ended with {code}")
+    return time.monotonic() - begin, int(peak), digest
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    if not COMMAND.exists():
+        sys.exit(f"{COMMAND} is not there: cargo build --release")
+    with tempfile.TemporaryDirectory() as folder:
+        large, small = f"{folder}/large.jsonl", f"{folder}/small.jsonl"
+        sample(count, large)
+        sample(count // 100, small)
+        runs = {key: [] for key in [("large", 1), ("large", 2), ("small", 1), ("small", 2)]}
+        for _ in range(ROUNDS):
+            for (which, threads), all_runs in runs.items():
+                all_runs.append(score(large if which == "large" else small, threads))
+        size = os.path.getsize(large)
+    best = {key: min(run[0] for run in of) for key, of in runs.items()}
+    peak = {key: max(run[1] for run in of) for key, of in runs.items()}
+    for which in ["large", "small"]:
+        digests = {run[2] for threads in [1, 2] for run in runs[which, threads]}
+        if len(digests) != 1:
+            sys.exit(f"the answers to the {which} sample differ between runs or threads")
+    print(f"{count:,} dossiers, {size / 1e9:.2f} GB; the same bytes on one thread and two, in {ROUNDS} rounds")
+    for threads in [1, 2]:
+        seconds = best["large", threads]
+        print(f"{threads} thread(s): {count / seconds:,.0f}/s, {size / seconds / 1e6:,.0f} MB/s, "
+              f"peak {peak['large', threads] / 1024:.1f} MiB")
+    rows = [
+        ("threads: two / one", best["large", 1] / best["large", 2], 1.7, True),
+        (f"memory: peak of {count:,} / of {count // 100:,}", peak["large", 2] / peak["small", 2], 1.1, False),
+        (f"growth: time per dossier of {count:,} / of {count // 100:,}",
+         best["large", 1] / best["small", 1] / 100, 1.1, False),
+    ]
+    for name, ratio, target, at_least in rows:
+        holds = ratio >= target if at_least else ratio <= target
+        print(f"{name:<60} {ratio:6.2f}  {'>=' if at_least else '<='} {target}  {'holds' if holds else 'DOES NOT HOLD'}")
+
+
+main()
