@@ -9,7 +9,9 @@ mod beside;
 mod cite;
 mod criteria;
 mod held;
+mod horizon;
 mod next;
+mod questions;
 mod site;
 mod timeline;
 mod tree;
@@ -23,6 +25,7 @@ use crate::horizon::Change;
 use crate::plan::{Compiled, Levels, Plan, Scorer};
 use crate::problem::Problems;
 
+pub use crate::explain::questions::QuestionList;
 pub use crate::explain::tree::*;
 
 /// What every page says of itself.
@@ -99,6 +102,13 @@ impl Explaining<'_> {
         let gaps = self.gaps();
         let questions = Explaining::questions(&gaps);
         let out_of_reach = self.out_of_reach();
+        let before = horizon::Before {
+            scorer: self.scorer,
+            dossier: self.dossier,
+            levels: self.levels,
+            readings: self.readings,
+        };
+        let horizon = before.told(self.change);
         Explanation {
             format: FORMAT,
             assessment: self.assessment.clone(),
@@ -124,8 +134,9 @@ impl Explaining<'_> {
             timeline: self.timeline(),
             gaps,
             raises: self.raises(),
+            not_proved: self.not_proved(),
             out_of_reach,
-            horizon: self.horizon(),
+            horizon,
             sources: self.cited.told(self.plan),
             left_out: None,
         }

@@ -35,6 +35,7 @@ mod assess;
 pub mod portfolio;
 mod case;
 pub mod explain;
+pub mod compare;
 
 // Proofs: what holds for all profiles of a pack.
 mod search;

@@ -1,10 +1,12 @@
 //! The cheapest way to a better grade, exact.
 //!
-//! Not a list of failed checks but the set of changes with the least total effort. Raising a criterion costs its effort
-//! once, however far, so each is raised to its top or left. Caps must be broken: each of their entries needs one
-//! literal raised, and the few choices that this leaves are all tried. What remains is a knapsack over demerits, solved
-//! exactly: in a group the worst members go first, groups and lone criteria add up to their domain's limit, and domains
-//! add up to the band.
+//! Not a list of failed checks but the set of changes with the least total effort. A pack states one effort for a
+//! criterion, however far it is raised, so raising to the top is never dearer and never worse than raising less: over
+//! sets of criteria the search is exact over levels too. What must be broken are the entries of caps: each needs one of
+//! its literals raised. What must be lowered are demerits, to the band. Branch-and-bound over the entries: at each node a
+//! knapsack over demerits, solved exactly, is a bound from below, and where its set also breaks every entry that is left,
+//! it is the cheapest of the node. A node that cannot beat the cheapest set found is not followed, so what is found at
+//! the end is proved cheapest.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +14,8 @@ use crate::assessment::{Raise, Step};
 use crate::grade::Grade;
 use crate::plan::{Compiled, Levels, Plan};
 
-/// The most ways to break caps that are tried for one grade; beyond it nothing is proposed.
-const MOST_CHOICES: usize = 4_096;
+/// The most nodes that are looked at for one grade; beyond it nothing is proposed, as a cheaper set might be missed.
+const MOST_NODES: usize = 4_096;
 
 /// For each total effort the fewest demerits that it leaves, and the criteria that it raises.
 type Table = BTreeMap<u32, (u32, Chosen)>;
@@ -23,17 +25,32 @@ type Table = BTreeMap<u32, (u32, Chosen)>;
 struct Chosen(u128);
 
 impl Chosen {
-    fn with(self, index: usize) -> Self {
-        let bit = u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index));
-        Chosen(self.0 | bit.unwrap_or(0))
+    fn one(index: usize) -> Self {
+        Chosen(u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index)).unwrap_or(0))
     }
 
     fn and(self, other: Self) -> Self {
         Chosen(self.0 | other.0)
     }
 
+    fn without(self, other: Self) -> Self {
+        Chosen(self.0 & !other.0)
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn is_within(self, other: Self) -> bool {
+        self.without(other).0 == 0
+    }
+
     fn contains(self, index: usize) -> bool {
-        self.with(index) == self
+        self.meets(Chosen::one(index))
+    }
+
+    fn len(self) -> u32 {
+        self.0.count_ones()
     }
 
     fn indexes(self) -> impl Iterator<Item = usize> {
@@ -41,39 +58,47 @@ impl Chosen {
     }
 }
 
+/// Part of the search: what is raised, what is left as it is, and the entries of caps that still hold.
+struct Node {
+    raised: Chosen,
+    left: Chosen,
+    /// For each entry the criteria of which one must be raised; in one order, none within another.
+    entries: Vec<Chosen>,
+}
+
 struct Search<'p> {
     plan: &'p Compiled,
     /// The worst level of each criterion.
     levels: &'p [u8],
     /// What raising it costs; `None` where nothing can raise it.
-    efforts: Vec<Option<u32>>,
-    /// The least effort found so far: what costs as much already is not followed.
-    least: u32,
-    choices: usize,
+    efforts: &'p [Option<u32>],
+    to: Grade,
+    cheapest: Option<(u32, Chosen)>,
+    nodes: usize,
 }
 
-/// The cheapest way to each grade better than the worst end; a grade that nothing reaches has none.
+/// The cheapest way to each grade better than the worst end; a grade that nothing reaches has none, and neither has one
+/// for which the search ran out of nodes.
 pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
     let compiled = plan.compiled();
     let level = |index: usize| levels.worst().get(index).copied().unwrap_or(0);
     let now = compiled.grade(level);
     let effort = |(index, criterion): (usize, &crate::plan::PlanCriterion)| {
         let remedy = &compiled.model.criteria.get(&criterion.id)?.value.remedy;
-        remedy.from(level(index)).map(|action| action.effort)
+        remedy.from(level(index)).filter(|_| level(index) < criterion.top).map(|action| action.effort)
     };
     let efforts: Vec<Option<u32>> = compiled.criteria.iter().enumerate().map(effort).collect();
     let better = (now.index().saturating_add(1)..compiled.id.scale.len()).map(Grade::at);
     let raise = |to: Grade| {
-        let mut search = Search {
+        let search = Search {
             plan: compiled,
             levels: levels.worst(),
-            efforts: efforts.clone(),
-            least: u32::MAX,
-            choices: 0,
+            efforts: &efforts,
+            to,
+            cheapest: None,
+            nodes: 0,
         };
-        let found = search.cheapest(to, Chosen::default());
-        // A search that was cut short may have missed the cheapest set: nothing is better than a wrong proposal.
-        let (effort, raised) = found.filter(|_| search.choices <= MOST_CHOICES)?;
+        let (effort, raised) = search.run()?;
         let step = |index: usize| {
             let id = &compiled.criteria.get(index)?.id;
             let criterion = &compiled.model.criteria.get(id)?.value;
@@ -86,6 +111,28 @@ pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
 }
 
 impl Search<'_> {
+    fn run(mut self) -> Option<(u32, Chosen)> {
+        let entries = self.plan.caps.iter().filter(|cap| cap.grade < self.to).flat_map(|cap| &cap.when);
+        let holding = entries.filter(|entry| {
+            entry.iter().all(|(criterion, at_most)| self.level(*criterion, Chosen::default()) <= *at_most)
+        });
+        let breaking = |entry: &Vec<(usize, u8)>| {
+            let breaks = |(index, at_most): &&(usize, u8)| {
+                self.effort(*index).is_some()
+                    && self.plan.criteria.get(*index).is_some_and(|criterion| criterion.top > *at_most)
+            };
+            let all = entry.iter().filter(breaks).map(|(index, _)| Chosen::one(*index));
+            all.fold(Chosen::default(), Chosen::and)
+        };
+        let entries = minimal(holding.map(breaking).collect());
+        self.look(Node { raised: Chosen::default(), left: Chosen::default(), entries });
+        self.cheapest.filter(|_| self.nodes <= MOST_NODES)
+    }
+
+    fn effort(&self, index: usize) -> Option<u32> {
+        self.efforts.get(index).copied().flatten()
+    }
+
     fn level(&self, index: usize, raised: Chosen) -> u8 {
         if raised.contains(index) {
             return self.plan.criteria.get(index).map_or(0, |criterion| criterion.top);
@@ -94,36 +141,64 @@ impl Search<'_> {
     }
 
     fn effort_of(&self, raised: Chosen) -> u32 {
-        raised
-            .indexes()
-            .filter_map(|index| self.efforts.get(index).copied().flatten())
-            .fold(0, u32::saturating_add)
+        raised.indexes().filter_map(|index| self.effort(index)).fold(0, u32::saturating_add)
     }
 
-    /// The cheapest set that reaches the grade and contains what is raised already.
-    fn cheapest(&mut self, to: Grade, raised: Chosen) -> Option<(u32, Chosen)> {
-        self.choices = self.choices.saturating_add(1);
-        if self.choices > MOST_CHOICES || self.effort_of(raised) > self.least {
-            return None;
+    fn is_beaten(&self, effort: u32) -> bool {
+        self.cheapest.is_some_and(|(least, _)| effort >= least)
+    }
+
+    /// Looks for the cheapest set that contains what is raised and nothing of what is left.
+    fn look(&mut self, mut node: Node) {
+        self.nodes = self.nodes.saturating_add(1);
+        if self.nodes > MOST_NODES {
+            return;
         }
-        let holding = |entry: &&Vec<(usize, u8)>| {
-            entry.iter().all(|(criterion, at_most)| self.level(*criterion, raised) <= *at_most)
+        // What only one criterion breaks is forced; an entry that nothing breaks ends the way.
+        while let Some(only) = node.entries.iter().copied().find(|entry| entry.len() <= 1) {
+            if only == Chosen::default() {
+                return;
+            }
+            node.raised = node.raised.and(only);
+            node.entries.retain(|entry| !entry.meets(only));
+        }
+        if self.is_beaten(self.effort_of(node.raised).saturating_add(self.apart(&node.entries))) {
+            return;
+        }
+        let Some((effort, set)) = self.knapsack(node.raised, node.left) else { return };
+        if self.is_beaten(effort) {
+            return;
+        }
+        let Some(entry) = node.entries.iter().copied().find(|entry| !entry.meets(set)) else {
+            self.cheapest = Some((effort, set));
+            return;
         };
-        let caps = self.plan.caps.iter().filter(|cap| cap.grade < to);
-        let Some(entry) = caps.flat_map(|cap| &cap.when).find(holding) else {
-            let found = self.knapsack(to, raised)?;
-            self.least = self.least.min(found.0);
-            return Some(found);
-        };
-        let is_raisable = |index: &usize| self.efforts.get(*index).copied().flatten().is_some();
-        let raisable: Vec<usize> = entry.iter().map(|(index, _)| *index).filter(is_raisable).collect();
-        let ways = raisable.into_iter().filter_map(|index| self.cheapest(to, raised.with(index)));
-        // Of equally cheap sets the one with the lower criteria, so that the answer does not depend on the search.
-        ways.min()
+        // One of these is raised: the first, or not the first but the second, and so on; no set is looked at twice.
+        let mut left = node.left;
+        for one in entry.indexes().map(Chosen::one) {
+            let entries = node.entries.iter().filter(|entry| !entry.meets(one));
+            let entries = minimal(entries.map(|entry| entry.without(left)).collect());
+            self.look(Node { raised: node.raised.and(one), left, entries });
+            left = left.and(one);
+        }
     }
 
-    /// The cheapest set for the band, with what the caps forced already raised.
-    fn knapsack(&self, to: Grade, raised: Chosen) -> Option<(u32, Chosen)> {
+    /// The least that it costs to break entries that have no criterion in common.
+    fn apart(&self, entries: &[Chosen]) -> u32 {
+        let (mut sum, mut met) = (0_u32, Chosen::default());
+        for entry in entries {
+            if !entry.meets(met) {
+                met = met.and(*entry);
+                sum = sum.saturating_add(
+                    entry.indexes().filter_map(|index| self.effort(index)).min().unwrap_or(0),
+                );
+            }
+        }
+        sum
+    }
+
+    /// The cheapest set for the band alone that contains what is raised and nothing of what is left.
+    fn knapsack(&self, raised: Chosen, left: Chosen) -> Option<(u32, Chosen)> {
         let mut domains: BTreeMap<usize, BTreeMap<usize, Vec<(u32, usize)>>> = BTreeMap::new();
         for (index, criterion) in self.plan.criteria.iter().enumerate() {
             let level = self.level(index, raised);
@@ -135,7 +210,7 @@ impl Search<'_> {
         for (domain, slots) in domains {
             let mut sum = Table::from([(0, (0, Chosen::default()))]);
             for members in slots.into_values() {
-                sum = added(&sum, &self.slot(members, raised));
+                sum = added(&sum, &self.slot(members, raised.and(left)));
             }
             let limit = self.plan.limit_of(domain);
             for (demerits, _) in sum.values_mut() {
@@ -143,24 +218,24 @@ impl Search<'_> {
             }
             total = added(&total, &pruned(sum));
         }
-        let reaches = |(_, (demerits, _)): &(&u32, &(u32, Chosen))| self.plan.band(*demerits) >= to;
+        let reaches = |(_, (demerits, _)): &(&u32, &(u32, Chosen))| self.plan.band(*demerits) >= self.to;
         let (effort, (_, more)) = total.iter().find(reaches)?;
         Some((effort.saturating_add(self.effort_of(raised)), raised.and(*more)))
     }
 
-    /// The ways to lower one slot: its worst members raised, one after the other.
-    fn slot(&self, mut members: Vec<(u32, usize)>, raised: Chosen) -> Table {
+    /// The ways to lower one slot: its worst members raised, one after the other, until one is reached that is decided.
+    fn slot(&self, mut members: Vec<(u32, usize)>, decided: Chosen) -> Table {
         members.sort_by_key(|(demerits, index)| (std::cmp::Reverse(*demerits), *index));
         let mut ways = Table::new();
         let (mut effort, mut set) = (0_u32, Chosen::default());
         for (demerits, index) in members {
             ways.entry(effort).or_insert((demerits, set));
-            let cost = self.efforts.get(index).copied().flatten().filter(|_| !raised.contains(index));
+            let cost = self.effort(index).filter(|_| !decided.contains(index));
             match cost {
                 _ if demerits == 0 => return ways,
                 Some(cost) => {
                     effort = effort.saturating_add(cost);
-                    set = set.with(index);
+                    set = set.and(Chosen::one(index));
                 }
                 None => return ways,
             }
@@ -168,6 +243,18 @@ impl Search<'_> {
         ways.insert(effort, (0, set));
         ways
     }
+}
+
+/// Entries in one order, the shortest first, without those that another one contains: breaking that breaks them.
+fn minimal(mut entries: Vec<Chosen>) -> Vec<Chosen> {
+    entries.sort_by_key(|entry| (entry.len(), *entry));
+    let mut kept: Vec<Chosen> = Vec::new();
+    for entry in entries {
+        if kept.iter().all(|known| !known.is_within(entry)) {
+            kept.push(entry);
+        }
+    }
+    kept
 }
 
 /// Every sum of two tables; for each effort the fewest demerits, then the lower criteria.

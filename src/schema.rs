@@ -4,8 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::answer::Answer as _;
 use crate::assessment::Assessment;
+use crate::compare::Comparison;
 use crate::document::{Read as _, Shape, Table};
 use crate::dossier::Dossier;
+use crate::explain::Explanation;
 use crate::pack::text::PackDocument;
 use crate::portfolio::Portfolio;
 
@@ -19,6 +21,10 @@ pub enum Schema {
     Dossier,
     /// What goes out.
     Assessment,
+    /// The same with everything that a page shows.
+    Explanation,
+    /// Two answers side by side.
+    Comparison,
     /// What goes out about many dossiers together.
     Portfolio,
     /// What is asked.
@@ -27,13 +33,22 @@ pub enum Schema {
 
 impl Schema {
     /// Every schema.
-    pub const ALL: [Schema; 4] = [Schema::Dossier, Schema::Assessment, Schema::Portfolio, Schema::Pack];
+    pub const ALL: [Schema; 6] = [
+        Schema::Dossier,
+        Schema::Assessment,
+        Schema::Explanation,
+        Schema::Comparison,
+        Schema::Portfolio,
+        Schema::Pack,
+    ];
 
     /// The schema's name, such as `dossier`.
     pub fn name(self) -> &'static str {
         match self {
             Schema::Dossier => "dossier",
             Schema::Assessment => "assessment",
+            Schema::Explanation => "explanation",
+            Schema::Comparison => "comparison",
             Schema::Portfolio => "portfolio",
             Schema::Pack => "pack",
         }
@@ -51,10 +66,12 @@ impl Schema {
                 (&Dossier::SHAPE, "Dossier", "Absent or null means not stated, which is never no.")
             }
             Schema::Assessment => (&Assessment::SHAPE, "Assessment", ANSWERS),
+            Schema::Explanation => (&Explanation::SHAPE, "Explanation", ANSWERS),
+            Schema::Comparison => (&Comparison::SHAPE, "Comparison", ANSWERS),
             Schema::Portfolio => (&Portfolio::SHAPE, "Portfolio", ANSWERS),
             Schema::Pack => (&PackDocument::SHAPE, "Rule pack", "Written in TOML; dates are unquoted there."),
         };
-        let is_answer = matches!(self, Schema::Assessment | Schema::Portfolio);
+        let is_answer = !matches!(self, Schema::Dossier | Schema::Pack);
         let mut writer = Writer { tables: Map::new(), nulls: self == Schema::Dossier, open: is_answer };
         let mut root = writer.shape(shape);
         if let Value::Object(root) = &mut root {

@@ -1,10 +1,13 @@
 //! What the command line may say, with the help that teaches it.
 
+pub(crate) mod compare;
+pub(crate) mod horizon;
 mod pack_mutants;
 mod pack_proofs;
 mod pack_test;
 pub(crate) mod portfolio;
 pub(crate) mod schemes;
+pub(crate) mod questions;
 mod score;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -31,6 +34,15 @@ Examples:
 
   credence portfolio suppliers.jsonl
       Many sites: who stands worst, what to ask first, what ends soon.
+
+  credence questions dossier.toml
+      The questions that would narrow the answer, as a letter that can be sent.
+
+  credence horizon --days 180 suppliers.jsonl
+      What changes by itself in the next half year: audits that grow old, certificates that go stale.
+
+  credence compare last-year.toml this-year.toml
+      What changed, and why.
 
   credence schema dossier > dossier.schema.json
       Let your editor complete and check dossiers.
@@ -69,6 +81,12 @@ pub(crate) enum Command {
     Score(Score),
     /// Score many dossiers together: each site by its best report, each supplier by its worst site
     Portfolio(portfolio::Portfolio),
+    /// Print the questions to the auditor as a letter, in the order in which answers matter
+    Questions(questions::Questions),
+    /// List what changes for many dossiers in the next days, with the reason
+    Horizon(horizon::Horizon),
+    /// Compare two answers: the same site at two dates, or under two packs
+    Compare(compare::Compare),
     /// List every fact that a pack may ask about
     Facts {
         /// How to print it
@@ -178,6 +196,8 @@ pub(crate) enum Form {
 pub(crate) enum Document {
     Dossier,
     Assessment,
+    Explanation,
+    Comparison,
     Portfolio,
     Pack,
 }

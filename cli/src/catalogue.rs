@@ -62,6 +62,8 @@ pub(crate) fn schema(document: Document, out: &mut Output) -> std::io::Result<Ex
     let schema = match document {
         Document::Dossier => Schema::Dossier,
         Document::Assessment => Schema::Assessment,
+        Document::Explanation => Schema::Explanation,
+        Document::Comparison => Schema::Comparison,
         Document::Portfolio => Schema::Portfolio,
         Document::Pack => Schema::Pack,
     };

@@ -5,14 +5,19 @@
 
 mod args;
 mod catalogue;
+mod compare;
+mod dossiers;
 mod draw;
 mod exit;
+mod horizon;
 mod input;
+mod markdown;
 mod output;
 mod pack;
 mod pack_files;
 mod page;
 mod portfolio;
+mod questions;
 mod refusal;
 mod sample;
 mod html;
@@ -54,6 +59,9 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
     match &cli.command {
         Command::Score(asked) => score::score(asked, cli.color, out),
         Command::Portfolio(asked) => portfolio::portfolio(asked, cli.color, out),
+        Command::Questions(asked) => questions::questions(asked, cli.color, out),
+        Command::Horizon(asked) => horizon::horizon(asked, cli.color, out),
+        Command::Compare(asked) => compare::compare(asked, cli.color, out),
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),
         Command::Schema { document } => catalogue::schema(*document, out),
         Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),

@@ -162,16 +162,19 @@ fn known<T>(found: Result<T, String>) -> Result<T, Exit> {
 /// What was asked for that this form cannot be.
 fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'static str> {
     match form {
-        AnswerForm::Text | AnswerForm::Html if asked.detail.is_some() => {
+        AnswerForm::Text | AnswerForm::Md | AnswerForm::Html if asked.detail.is_some() => {
             Some("--detail is of answers as data: give --format json, jsonl, csv or parquet")
+        }
+        AnswerForm::Csv | AnswerForm::Parquet if asked.detail == Some(Detail::Explanation) => {
+            Some("--detail explanation is of answers as JSON: give --format json or jsonl")
         }
         AnswerForm::Parquet if asked.output.is_none() => Some("Parquet is written to a file: give --output"),
         AnswerForm::Html if sources.len() > 1 => Some(ONE_DOSSIER),
         form if asked.inline_rejects && form != AnswerForm::Jsonl => {
             Some("--inline-rejects writes one line for each: the format can only be jsonl")
         }
-        form if asked.audience != Audience::Full && form != AnswerForm::Html => {
-            Some("--audience is of pages: give --format html")
+        form if asked.audience != Audience::Full && !matches!(form, AnswerForm::Html | AnswerForm::Md) => {
+            Some("--audience is of pages: give --format html or md")
         }
         _ => None,
     }

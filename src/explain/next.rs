@@ -1,15 +1,11 @@
 //! What to do next: questions and what each answer would settle, the cheapest ways up, and the day of the next change.
 
+use std::collections::BTreeMap;
+
 use crate::assessment::{GradeRange, NamedGrade, Raise, Step};
-use crate::dossier::certificate::Certificate;
-use crate::explain::tree::{
-    AnswerTold, Barrier, ChangeKind, ChangeTold, GapTold, Horizon, OutOfReach, Question, RaiseTold, StepTold,
-};
-use crate::explain::{Explaining, FIRST_QUESTIONS, counted, prose, words};
-use crate::fact::certificates::{CertificateNote, CertificateReading};
+use crate::explain::tree::{AnswerTold, Barrier, GapTold, OutOfReach, Question, RaiseTold, StepTold};
+use crate::explain::{Explaining, FIRST_QUESTIONS, counted, prose};
 use crate::grade::Grade;
-use crate::horizon::Change;
-use crate::pack::model::Holds;
 use crate::plan::Compiled;
 use crate::range::Range;
 
@@ -74,31 +70,101 @@ impl Explaining<'_> {
         questions.iter().take(FIRST_QUESTIONS).cloned().collect()
     }
 
-    /// The cheapest ways; steps that reach several grades at once are told once.
+    /// The cheapest ways. Steps that reach several grades at once are told once for all for which the same levels are
+    /// enough.
     pub(super) fn raises(&self) -> Vec<RaiseTold> {
-        let told = |same: &[Raise]| {
-            let first = same.first()?;
-            Some(RaiseTold {
-                to: same.iter().map(|raise| raise.to.clone()).collect(),
-                effort: first.effort,
-                steps: first.steps.iter().filter_map(|step| self.step(step)).collect(),
-            })
-        };
-        self.assessment.raises.chunk_by(|one, other| one.steps == other.steps).filter_map(told).collect()
+        let mut told: Vec<RaiseTold> = Vec::new();
+        for raise in &self.assessment.raises {
+            let steps = self.steps(raise);
+            match told.last_mut().filter(|last| last.steps == steps) {
+                Some(last) => last.to.push(raise.to.clone()),
+                None => told.push(RaiseTold {
+                    to: vec![raise.to.clone()],
+                    effort: raise.effort,
+                    together: self.together(raise),
+                    steps,
+                }),
+            }
+        }
+        told
     }
 
-    fn step(&self, step: &Step) -> Option<StepTold> {
-        let index = self.index(&step.criterion)?;
-        let from = self.levels.get(index)?.worst();
-        let model = &self.compiled.model.criteria.get(&step.criterion)?.value;
-        Some(StepTold {
-            criterion: step.criterion.clone(),
-            title: prose(&model.title),
-            from: model.levels.get(usize::from(from))?.name.clone(),
-            level: step.level.clone(),
-            effort: model.remedy.from(from)?.effort,
-            remedy: prose(&step.remedy),
-        })
+    fn steps(&self, raise: &Raise) -> Vec<StepTold> {
+        let places: Vec<usize> = raise.steps.iter().filter_map(|step| self.index(&step.criterion)).collect();
+        let top = |index: usize| self.compiled.criteria.get(index).map_or(0, |criterion| criterion.top);
+        let worst = |index: usize| self.levels.get(index).map_or(0, |range| range.worst());
+        let mut reached: BTreeMap<usize, u8> = places.iter().map(|index| (*index, top(*index))).collect();
+        // One step after the other goes down as far as the grade holds.
+        for index in places {
+            for level in worst(index)..top(index) {
+                let at = |one: usize| match one {
+                    _ if one == index => level,
+                    _ => reached.get(&one).copied().unwrap_or_else(|| worst(one)),
+                };
+                if self.compiled.grade(at) >= raise.to.grade() {
+                    reached.insert(index, level);
+                    break;
+                }
+            }
+        }
+        let told = |step: &Step| {
+            let index = self.index(&step.criterion)?;
+            let model = &self.compiled.model.criteria.get(&step.criterion)?.value;
+            let name = |level: u8| model.levels.get(usize::from(level)).map(|level| level.name.clone());
+            Some(StepTold {
+                criterion: step.criterion.clone(),
+                title: prose(&model.title),
+                from: name(worst(index))?,
+                level: step.level.clone(),
+                enough: name(reached.get(&index).copied()?)?,
+                effort: model.remedy.from(worst(index))?.effort,
+                remedy: prose(&step.remedy),
+            })
+        };
+        raise.steps.iter().filter_map(told).collect()
+    }
+
+    /// Which steps read the same keys: each set with a key in common, by its titles.
+    fn together(&self, raise: &Raise) -> Vec<Vec<String>> {
+        let mut by_key: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for step in &raise.steps {
+            let fact = self.index(&step.criterion).and_then(|index| self.compiled.criteria.get(index));
+            for key in fact.map(|criterion| criterion.fact.reads()).unwrap_or_default() {
+                by_key.entry(key).or_default().push(self.title(&step.criterion));
+            }
+        }
+        let mut sets: Vec<Vec<String>> = by_key.into_values().filter(|titles| titles.len() > 1).collect();
+        sets.sort();
+        sets.dedup();
+        sets
+    }
+
+    /// The best grade that is left when everything that anything raises is raised.
+    fn reachable(&self) -> Grade {
+        self.compiled.grade(|index| self.raised(index))
+    }
+
+    /// Better grades that can be reached and for which no way was proved cheapest.
+    pub(super) fn not_proved(&self) -> Vec<NamedGrade> {
+        let Some(grade) = &self.assessment.grade else { return Vec::new() };
+        let better =
+            (grade.worst.grade().index().saturating_add(1)..=self.reachable().index()).map(Grade::at);
+        let is_proved = |grade: &Grade| self.assessment.raises.iter().any(|raise| raise.to.grade() == *grade);
+        better.filter(|grade| !is_proved(grade)).map(|grade| self.plan.named(grade)).collect()
+    }
+
+    fn is_raisable(&self, index: usize) -> bool {
+        let worst = self.levels.get(index).map_or(0, |range| range.worst());
+        let criterion = self.compiled.criteria.get(index);
+        let model = criterion.and_then(|criterion| self.compiled.model.criteria.get(&criterion.id));
+        model.is_some_and(|item| item.value.remedy.from(worst).is_some())
+    }
+
+    /// The level of a criterion when everything that anything raises is raised.
+    fn raised(&self, index: usize) -> u8 {
+        let worst = self.levels.get(index).map_or(0, |range| range.worst());
+        let top = self.compiled.criteria.get(index).map_or(0, |criterion| criterion.top);
+        if self.is_raisable(index) { top } else { worst }
     }
 
     /// What would stand in the way of the top grade if everything that anything raises were raised.
@@ -106,19 +172,14 @@ impl Explaining<'_> {
         self.assessment.grade.as_ref()?;
         let compiled = self.compiled;
         let worst = |index: usize| self.levels.get(index).map_or(0, |range| range.worst());
-        let is_raisable = |index: usize| {
-            let criterion = compiled.criteria.get(index);
-            let model = criterion.and_then(|criterion| compiled.model.criteria.get(&criterion.id));
-            model.is_some_and(|item| item.value.remedy.from(worst(index)).is_some())
-        };
         let top = |index: usize| compiled.criteria.get(index).map_or(0, |criterion| criterion.top);
-        let raised = |index: usize| if is_raisable(index) { top(index) } else { worst(index) };
-        let reached = compiled.grade(raised);
+        let raised = |index: usize| self.raised(index);
+        let reached = self.reachable();
         let grades = (reached.index().saturating_add(1)..compiled.id.scale.len()).map(Grade::at);
         let grades: Vec<_> = grades.map(|grade| self.plan.named(grade)).collect();
         let best = grades.last()?.grade();
 
-        let stuck = |index: &usize| !is_raisable(*index) && worst(*index) < top(*index);
+        let stuck = |index: &usize| !self.is_raisable(*index) && worst(*index) < top(*index);
         let mut barriers: Vec<usize> = Vec::new();
         for cap in compiled.caps.iter().filter(|cap| cap.grade < best && Compiled::holds(cap, raised)) {
             barriers.extend(cap.when.iter().flatten().map(|(index, _)| *index).filter(stuck));
@@ -150,113 +211,5 @@ impl Explaining<'_> {
             why: model.remedy.nothing_because.as_deref().map(prose).unwrap_or_default(),
             sources: self.cited.best_known_first(self.plan, model.sources.iter().map(String::as_str)),
         })
-    }
-
-    pub(super) fn horizon(&self) -> Horizon {
-        let Some(change) = self.change else {
-            return Horizon {
-                next_change_on: None,
-                grade_then: None,
-                because: Vec::new(),
-                text: "no later day changes the answer to this dossier".to_owned(),
-            };
-        };
-        let then = self.assessment.grade.as_ref().map(|_| self.named(self.scorer.grade(&change.levels)));
-        let because = self.changes(change);
-        let reasons: Vec<&str> = because.iter().map(|one| one.text.as_str()).collect();
-        let graded = match (&self.assessment.grade, &then) {
-            (Some(now), Some(then)) if now == then => {
-                format!(": the grade stays {}", words::grade_range(now))
-            }
-            (Some(now), Some(then)) => {
-                format!(": the grade goes from {} to {}", words::grade_range(now), words::grade_range(then))
-            }
-            _ => String::new(),
-        };
-        Horizon {
-            next_change_on: Some(change.on),
-            grade_then: then,
-            text: format!(
-                "on {} the same dossier gets another answer, because {}{graded}",
-                change.on,
-                reasons.join("; and ")
-            ),
-            because,
-        }
-    }
-
-    /// What passes on the day of a change.
-    fn changes(&self, change: &Change) -> Vec<ChangeTold> {
-        let mut told = Vec::new();
-        for (index, criterion) in self.compiled.criteria.iter().enumerate() {
-            let Some((now, then)) = self.levels.get(index).zip(change.levels.get(index)) else { continue };
-            let Some(model) = self.compiled.model.criteria.get(&criterion.id).map(|item| &item.value) else {
-                continue;
-            };
-            if now == then {
-                continue;
-            }
-            let name =
-                |level: u8| model.levels.get(usize::from(level)).map_or("", |level| level.name.as_str());
-            let span = |range: Range<u8>| {
-                let (worst, best) = (name(range.worst()), name(range.best()));
-                if range.is_settled() { worst.to_owned() } else { format!("{worst} to {best}") }
-            };
-            let title = prose(&model.title);
-            let moved = format!("\"{title}\" goes from {} to {}", span(now), span(then));
-            // The age that is passed is that of the level which is left, at whichever end moves.
-            let left = if now.best() == then.best() { now.worst() } else { now.best() };
-            let passed = match model.levels.get(usize::from(left)).map(|level| level.holds) {
-                Some(Holds::AtMost(months)) if criterion.fact.is_age() => Some(months),
-                _ => None,
-            };
-            let (kind, text) = match passed {
-                Some(months) => (ChangeKind::Age, format!("the audit passes {}: {moved}", in_years(months))),
-                None => (ChangeKind::Level, moved),
-            };
-            let criterion = Some(criterion.id.clone());
-            told.push(ChangeTold { kind, criterion, scheme: None, code: None, text });
-        }
-        let readings = self.readings.iter().zip(&change.readings);
-        for (certificate, (now, then)) in self.dossier.certificates.iter().zip(readings) {
-            told.extend(self.certificate_change(certificate, now, then));
-        }
-        told
-    }
-
-    fn certificate_change(
-        &self,
-        certificate: &Certificate,
-        now: &CertificateReading,
-        then: &CertificateReading,
-    ) -> Option<ChangeTold> {
-        let gained: Vec<CertificateNote> =
-            then.notes.iter().filter(|note| !now.notes.contains(note)).copied().collect();
-        let lost = now.notes.iter().filter(|note| !then.notes.contains(note));
-        if now == then {
-            return None;
-        }
-        let scheme = self.plan.scheme(&certificate.scheme, None);
-        let name = scheme.map_or_else(|| certificate.scheme.clone(), |scheme| prose(scheme.title));
-        let code = certificate.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
-        let (kind, text) = if gained.contains(&CertificateNote::Expired) {
-            (ChangeKind::CertificateExpires, format!("the validity of {name}{code} ends"))
-        } else if gained.contains(&CertificateNote::StaleStatus) {
-            (ChangeKind::CertificateStale, format!("the status of {name}{code} goes stale"))
-        } else {
-            let news: Vec<&str> =
-                gained.iter().chain(lost).map(|note| words::certificate_note(*note)).collect();
-            (ChangeKind::CertificateNote, format!("{name}{code} is read in another way: {}", news.join("; ")))
-        };
-        let (scheme, code) = (Some(certificate.scheme.clone()), certificate.code.clone());
-        Some(ChangeTold { kind, criterion: None, scheme, code, text })
-    }
-}
-
-/// Months as whole years where they are.
-fn in_years(months: u32) -> String {
-    match months.checked_rem(12) {
-        Some(0) if months > 0 => counted(months.checked_div(12).unwrap_or(0), "year", "years"),
-        _ => counted(months, "month", "months"),
     }
 }

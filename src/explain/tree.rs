@@ -76,6 +76,8 @@ answer! {
         pub raises: Vec<RaiseTold>,
         /// The better grades to which there is no way, and why; null where there is a way to each.
         pub out_of_reach: Option<OutOfReach>,
+        /// Better grades to which there is a way, but none that was proved cheapest within the search's bound.
+        pub not_proved: Vec<NamedGrade>,
         /// The next day on which the same dossier gets another answer, and why.
         pub horizon: Horizon,
         /// The sources that were cited, by their numbers.

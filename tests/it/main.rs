@@ -32,4 +32,5 @@ mod portfolio;
 mod proofs;
 mod rules;
 mod separation;
+mod raises;
 mod silence;

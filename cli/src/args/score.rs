@@ -42,7 +42,7 @@ pub(crate) struct Score {
     #[arg(long, value_enum, default_value_t = Audience::Full, value_name = "WHO")]
     pub(crate) audience: Audience,
 
-    /// How much of each answer is written, but for text [default: full; grades in tables]
+    /// How much of each answer is written as data [default: full; grades in tables]
     #[arg(long, value_enum)]
     pub(crate) detail: Option<Detail>,
 
@@ -89,9 +89,10 @@ empty cell is not stated; a column of a whole list, such as `certificates`, hold
 their paths: [columns] \"Site ID\" = \"site.id\"; see cli/README.md.
 
 Detail:
-  full      the assessment as `credence schema assessment` has it
-  decision  without remedies, questions and raises, whose texts `credence texts` prints once
-  grades    status, grades, score and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
+  explanation  everything that a page shows, as `credence schema explanation` has it
+  full         the assessment as `credence schema assessment` has it
+  decision     without remedies, questions and raises, whose texts `credence texts` prints once
+  grades       status, grades, score and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
 
 The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes
 what was read and keeps it: in FILE.part where --output was given.
@@ -101,6 +102,7 @@ Examples:
   credence score --pack wrc --format json dossier.json
   credence score --output scorecard.html dossier.toml
   credence score --format html --audience supplier dossier.toml > for-the-supplier.html
+  credence score --output scorecard.md dossier.toml
   credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl
   credence score --mapping columns.toml --output scores.parquet audits.csv.gz
   credence score --detail grades --output scores.jsonl --rejects bad.jsonl --max-rejected 1% 'audits/*.jsonl'
@@ -109,6 +111,7 @@ Examples:
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerForm {
     Text,
+    Md,
     Json,
     Jsonl,
     /// A page of one dossier
@@ -139,6 +142,7 @@ pub(crate) enum Detail {
     Grades,
     Decision,
     Full,
+    Explanation,
 }
 
 impl From<Audience> for audit_credence::explain::Audience {

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::view::View;
-use crate::page::safe;
+use crate::markdown::text;
 
 pub(super) fn written(view: &View) -> String {
     let mut out = String::new();
@@ -137,31 +137,4 @@ fn named(label: &str, id: Option<&str>) -> String {
 fn first_of(alarms: &[String], grade: &str) -> String {
     let alarms = alarms.iter().map(|alarm| format!("**{}**; ", text(alarm)));
     alarms.chain([text(grade)]).collect()
-}
-
-/// Text that is never markup.
-fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in safe(text).chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
-        ) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    // An address on its own would become a link.
-    out.replace("://", "\\://").replace("www.", "www\\.")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text;
-
-    #[test]
-    fn text_of_a_dossier_is_never_markup() {
-        assert_eq!(text("<b>a|b</b> [x](y) http://z"), "\\<b\\>a\\|b\\</b\\> \\[x\\](y) http\\://z");
-        assert_eq!(text("a\n# b\u{202e}"), "a\\\\u\\{a\\}\\# b\\\\u\\{202e\\}");
-    }
 }

@@ -10,11 +10,12 @@ use audit_credence::assessment::{
     Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT, FindingEffect, GradeRange,
     Headline, Note, Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
 };
-use audit_credence::{Assessment, Date, Dossier, Problems, Range, Scorer};
+use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Range, Scorer};
 use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
 use crate::args::{AnswerForm, Audience, Detail};
+use crate::markdown;
 use crate::page::Page;
 use crate::score::row;
 use crate::score::tally::Standing;
@@ -52,26 +53,19 @@ pub(crate) struct Answers {
 
 impl Answers {
     pub(crate) fn of(&self, dossier: &Dossier) -> Result<Answer, Problems> {
-        if self.form == AnswerForm::Text {
-            let told = self.scorer.explain(dossier)?;
-            let mut page = Page::for_stdout(self.colour);
-            text::write(&mut page, &told, self.is_today);
-            let rendered = Rendered::Text(page.into_text());
-            return Ok(Answer { rendered, standing: Standing::of(&told.assessment) });
-        }
-        if self.form == AnswerForm::Html {
+        let is_page = matches!(self.form, AnswerForm::Text | AnswerForm::Md | AnswerForm::Html);
+        if is_page || self.detail == Detail::Explanation {
             let told = self.scorer.explain_for(dossier, self.audience.into())?;
-            let standing = Standing::of(&told.assessment);
-            let page = scorecard::page(&told, self.is_today);
-            return Ok(Answer { rendered: Rendered::Text(page), standing });
+            let rendered = Rendered::Text(self.page(&told));
+            return Ok(Answer { rendered, standing: Standing::of(&told.assessment) });
         }
         if self.detail == Detail::Grades && matches!(self.form, AnswerForm::Json | AnswerForm::Jsonl) {
             return self.grades(dossier);
         }
         let assessment = self.scorer.assess(dossier)?;
         let whole = || match self.detail {
-            Detail::Full => Some(assessment.to_json()),
-            Detail::Decision => Some(compact(&Decision::of(&assessment))),
+            Detail::Full | Detail::Explanation => Some(assessment.to_json()),
+            Detail::Decision => Some(self.data(&Decision::of(&assessment))),
             Detail::Grades => None,
         };
         let text = match (self.form, self.detail) {
@@ -81,10 +75,8 @@ impl Answers {
                 let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
                 return Ok(Answer { rendered, standing: Standing::of(&assessment) });
             }
-            (AnswerForm::Json, Detail::Decision) => pretty(&Decision::of(&assessment)),
-            (AnswerForm::Json, _) => assessment.to_json_pretty(),
-            (_, Detail::Decision) => compact(&Decision::of(&assessment)),
-            _ => assessment.to_json(),
+            (_, Detail::Decision) => self.data(&Decision::of(&assessment)),
+            _ => self.data(&assessment),
         };
         Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of(&assessment) })
     }
@@ -92,8 +84,7 @@ impl Answers {
     /// What is cheap to know, and no more, unless what costs more is counted.
     fn grades(&self, dossier: &Dossier) -> Result<Answer, Problems> {
         let headline = self.scorer.headline(dossier)?;
-        let grades = Grades::of(&self.scorer, dossier, &headline);
-        let text = if self.form == AnswerForm::Json { pretty(&grades) } else { compact(&grades) };
+        let text = self.data(&Grades::of(&self.scorer, dossier, &headline));
         let standing = if self.is_counted {
             Standing::of(&self.scorer.assess(dossier)?)
         } else {
@@ -101,15 +92,30 @@ impl Answers {
         };
         Ok(Answer { rendered: Rendered::Text(text), standing })
     }
-}
 
-// Every key is text and every value a text, a whole number, a word or a list of them: nothing can fail.
-fn compact(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
+    /// An explanation in the form that was asked for.
+    fn page(&self, told: &Explanation) -> String {
+        match self.form {
+            AnswerForm::Text => {
+                let mut page = Page::for_stdout(self.colour);
+                text::write(&mut page, told, self.is_today);
+                page.into_text()
+            }
+            AnswerForm::Md => markdown::written(told, self.is_today),
+            AnswerForm::Html => scorecard::page(told, self.is_today),
+            AnswerForm::Json | AnswerForm::Jsonl | AnswerForm::Csv | AnswerForm::Parquet => self.data(told),
+        }
+    }
 
-fn pretty(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    /// JSON, on one line where that was asked for.
+    fn data(&self, value: &impl Serialize) -> String {
+        // Every key is text and every value a text, a whole number, a word or a list of them: nothing can fail.
+        let json = match self.form {
+            AnswerForm::Json => serde_json::to_string_pretty(value),
+            _ => serde_json::to_string(value),
+        };
+        json.unwrap_or_default()
+    }
 }
 
 /// Which dossier it is, and how it stands.

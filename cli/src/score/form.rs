@@ -12,6 +12,7 @@ pub(crate) fn form(asked: Option<AnswerForm>, each_line: bool, output: Option<&P
     let by_name = || {
         let (_, name) = Packing::by_name(output?);
         match name.extension()?.to_string_lossy().to_lowercase().as_str() {
+            "md" | "markdown" => Some(AnswerForm::Md),
             "json" => Some(AnswerForm::Json),
             "jsonl" | "ndjson" => Some(AnswerForm::Jsonl),
             "csv" => Some(AnswerForm::Csv),
@@ -53,7 +54,9 @@ impl Join {
         match (self.form, self.answers) {
             (AnswerForm::Jsonl, _) => answer + "\n",
             // A line of a table has its end; a row of Parquet is no text.
-            (AnswerForm::Text, 1) | (AnswerForm::Csv | AnswerForm::Parquet | AnswerForm::Html, _) => answer,
+            (AnswerForm::Text | AnswerForm::Md, 1)
+            | (AnswerForm::Csv | AnswerForm::Parquet | AnswerForm::Html, _) => answer,
+            (AnswerForm::Md, _) => format!("\n---\n\n{answer}"),
             (AnswerForm::Text, _) => format!("{}{answer}", self.rule),
             (AnswerForm::Json, 1) => {
                 self.held = Some(answer);

@@ -1,7 +1,7 @@
 //! What to do next: the questions that would narrow the answer, and the cheapest ways to a better grade.
 
 use audit_credence::assessment::NamedGrade;
-use audit_credence::explain::RaiseTold;
+use audit_credence::explain::{AnswerTold, RaiseTold};
 
 use crate::page::{Look, Text};
 use crate::text::Telling;
@@ -15,16 +15,29 @@ impl Telling<'_> {
         for gap in &self.told.gaps {
             let text = Text::plain(&gap.ask).and(Look::Faint, format!(" ({}; {})", gap.word, gap.fact));
             self.page.item(2, &format!("{:>2}.", gap.number), &text);
+            // Where one answer settles something, what each would do.
+            if gap.closes > 0 {
+                let answers: Vec<String> = gap.answers.iter().map(after).collect();
+                self.page.put(6, &Text::new().and(Look::Faint, answers.join("; ")));
+            }
         }
     }
 
     pub(super) fn raises(&mut self) {
         let told = self.told;
-        if !told.raises.is_empty() {
+        if !told.raises.is_empty() || !told.not_proved.is_empty() {
             self.page.heading("What would raise it, at the least effort");
         }
         for raise in &told.raises {
             self.raise(raise);
+        }
+        if !told.not_proved.is_empty() {
+            let grades: Vec<&str> = told.not_proved.iter().map(NamedGrade::name).collect();
+            let text = format!(
+                "no way to credibility {} was proved cheapest within the bound of the search, so none is proposed",
+                grades.join(", ")
+            );
+            self.page.item(2, "-", &Text::plain(text));
         }
         let Some(out_of_reach) = &told.out_of_reach else { return };
         self.page.heading("What nothing raises");
@@ -50,9 +63,27 @@ impl Telling<'_> {
             .and(Look::Plain, format!(": {steps}, effort {} in all", raise.effort));
         self.page.item(2, "-", &text);
         for step in &raise.steps {
-            let text = Text::plain(&step.title)
-                .and(Look::Faint, format!(" ({} to {}, effort {})", step.from, step.level, step.effort));
+            let enough = if step.enough == step.level {
+                String::new()
+            } else {
+                format!("; {} is enough", step.enough)
+            };
+            let text = Text::plain(&step.title).and(
+                Look::Faint,
+                format!(" (from {} to {}, effort {}{enough})", step.from, step.level, step.effort),
+            );
             self.page.item(4, "-", &text);
         }
+        for together in &raise.together {
+            let text = format!("one piece of work may settle together: {}", together.join("; "));
+            self.page.item(4, "-", &Text::new().and(Look::Faint, text));
+        }
     }
+}
+
+/// What follows from one answer.
+fn after(answer: &AnswerTold) -> String {
+    let (worst, best) = (answer.grade.worst.name(), answer.grade.best.name());
+    let grade = if worst == best { worst.to_owned() } else { format!("{worst} to {best}") };
+    format!("{}: {grade}", answer.level)
 }

@@ -2,11 +2,6 @@
 
 use crate::support::{AS_OF, credence};
 
-#[track_caller]
-fn golden(name: &str, file: &str) {
-    is_golden(name, &credence(&["score", "--as-of", AS_OF, file]).exits(0).out);
-}
-
 /// What is kept of an output, byte for byte.
 #[track_caller]
 pub(crate) fn is_golden(name: &str, found: &str) {
@@ -23,19 +18,63 @@ pub(crate) fn is_golden(name: &str, found: &str) {
     );
 }
 
-#[test]
-fn a_documented_plant_reads_as_agreed() {
-    golden("rongcheng-haibo.txt", "examples/rongcheng-haibo.toml");
+/// The public examples, by name, and the twin that the whole is about.
+fn examples() -> Vec<(String, String)> {
+    let files = std::fs::read_dir(crate::support::root().join("examples")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> =
+        names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned())).collect();
+    names.sort();
+    assert!(names.len() >= 8, "only {names:?}");
+    let twin = "korean-heard-in-chinese";
+    let examples = names.into_iter().map(|name| (name.clone(), format!("examples/{name}.toml")));
+    examples.chain([(twin.to_owned(), format!("examples/twins/{twin}.toml"))]).collect()
 }
 
 #[test]
-fn the_exemplary_audit_reads_as_agreed() {
-    golden("exemplary.txt", "examples/exemplary.toml");
+fn every_public_example_reads_as_agreed_in_every_format() {
+    for (name, file) in examples() {
+        for (format, ending) in [("text", "txt"), ("md", "md"), ("json", "json")] {
+            let args = ["score", "--as-of", AS_OF, "--format", format, &file];
+            is_golden(&format!("{name}.{ending}"), &credence(&args).exits(0).out);
+        }
+    }
 }
 
 #[test]
-fn the_language_twin_reads_as_agreed() {
-    golden("korean-heard-in-chinese.txt", "examples/twins/korean-heard-in-chinese.toml");
+fn an_explanation_as_data_reads_as_agreed() {
+    let file = "examples/twins/korean-heard-in-chinese.toml";
+    let args = ["score", "--as-of", AS_OF, "--format", "json", "--detail", "explanation", file];
+    is_golden("korean-heard-in-chinese.explanation.json", &credence(&args).exits(0).out);
+}
+
+#[test]
+fn the_questions_of_every_public_example_read_as_agreed() {
+    for (name, file) in examples() {
+        for (format, ending) in [("text", "txt"), ("md", "md")] {
+            let args = ["questions", "--as-of", AS_OF, "--format", format, &file];
+            is_golden(&format!("{name}.questions.{ending}"), &credence(&args).exits(0).out);
+        }
+    }
+}
+
+#[test]
+fn the_horizon_of_all_public_examples_reads_as_agreed() {
+    for (format, ending) in [("text", "txt"), ("md", "md"), ("jsonl", "jsonl")] {
+        let mut args = vec!["horizon", "--as-of", AS_OF, "--days", "1500", "--format", format];
+        let examples = examples();
+        args.extend(examples.iter().map(|(_, file)| file.as_str()));
+        is_golden(&format!("horizon.{ending}"), &credence(&args).exits(0).out);
+    }
+}
+
+#[test]
+fn a_comparison_reads_as_agreed() {
+    for (format, ending) in [("text", "txt"), ("md", "md"), ("json", "json")] {
+        let two = ["examples/exemplary.toml", "examples/twins/announced.toml"];
+        let args = ["compare", "--as-of", AS_OF, "--format", format, two[0], two[1]];
+        is_golden(&format!("compare.{ending}"), &credence(&args).exits(0).out);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod support;
 
 mod bad_input;
 mod batch;
+mod explain;
 mod golden;
 mod guide;
 mod packs;

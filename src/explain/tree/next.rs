@@ -50,6 +50,9 @@ answer! {
         pub effort: u32,
         /// What to do.
         pub steps: Vec<StepTold>,
+        /// Titles of criteria among the steps that read the same keys of the dossier: one piece of work may settle several
+        /// of them, so that the effort is at most what is said.
+        pub together: Vec<Vec<String>>,
     }
 }
 
@@ -62,8 +65,10 @@ answer! {
         pub title: String,
         /// The level at which it stands at worst.
         pub from: String,
-        /// The level to reach.
+        /// The level that the remedy asks for: the top.
         pub level: String,
+        /// The lowest level at which this step is enough for the lowest of the grades, with the other steps carried out.
+        pub enough: String,
         /// How much it asks, 1 to 5.
         pub effort: u32,
         /// How.
@@ -120,6 +125,8 @@ answer! {
     pub struct Horizon {
         /// The day; null where no later day changes anything.
         pub next_change_on: Option<Date>,
+        /// The grade until then; null where nothing is graded.
+        pub grade: Option<GradeRange>,
         /// The grade on that day; null where nothing is graded or nothing changes.
         pub grade_then: Option<GradeRange>,
         /// What passes.

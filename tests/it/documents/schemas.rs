@@ -83,6 +83,23 @@ fn every_assessment_is_one_by_its_schema() {
 }
 
 #[test]
+fn every_explanation_and_every_comparison_is_one_by_its_schema() {
+    let (explanation, comparison) = (validator(Schema::Explanation), validator(Schema::Comparison));
+    let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-22".parse().unwrap());
+    let exemplary = Dossier::from_toml(include_str!("../../../examples/exemplary.toml")).unwrap();
+    for (name, text) in examples() {
+        let dossier = Dossier::from_toml(&text).unwrap();
+        let told = scorer.explain(&dossier).unwrap_or_else(|problems| panic!("{problems}"));
+        let document: Value = serde_json::from_str(&told.to_json()).unwrap();
+        valid(&explanation, &name, &document);
+        assert_eq!(serde_json::from_str::<Value>(&told.to_json_pretty()).unwrap(), document);
+        let compared = audit_credence::compare::compare((&scorer, &exemplary), (&scorer, &dossier));
+        let compared = compared.unwrap_or_else(|problems| panic!("{problems}"));
+        valid(&comparison, &name, &serde_json::from_str(&compared.to_json_pretty()).unwrap());
+    }
+}
+
+#[test]
 fn every_shipped_pack_is_one_by_its_schema() {
     let validator = validator(Schema::Pack);
     for (id, text) in Pack::SHIPPED {

@@ -1,0 +1,181 @@
+//! What passes on the next day of change, in words; and every change within so many days.
+
+use crate::assessment::GradeRange;
+use crate::dossier::Dossier;
+use crate::dossier::certificate::Certificate;
+use crate::explain::tree::{ChangeKind, ChangeTold, Horizon};
+use crate::explain::{counted, prose, words};
+use crate::fact::Facts;
+use crate::fact::certificates::{CertificateNote, CertificateReading};
+use crate::fact::reading::Reading;
+use crate::grade::Grade;
+use crate::horizon::Change;
+use crate::pack::model::Holds;
+use crate::plan::{Levels, Scorer};
+use crate::problem::Problems;
+use crate::range::Range;
+
+impl Scorer {
+    /// Every later day within so many days on which the same dossier gets another answer, each beside the day before.
+    ///
+    /// ```
+    /// use audit_credence::{Dossier, Pack, Plan};
+    ///
+    /// let plan = Plan::new(&Pack::procurement().unwrap());
+    /// let dossier = br#"{ "report": { "document": "full_report", "visit": { "end": "2026-03-11" } } }"#;
+    /// let dossier = Dossier::from_json(dossier).unwrap();
+    /// let changes = plan.at("2026-11-22".parse().unwrap()).horizon(&dossier, 365).unwrap();
+    /// assert_eq!(changes[0].next_change_on, Some("2027-03-12".parse().unwrap()));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`Scorer::assess`].
+    pub fn horizon(&self, dossier: &Dossier, days: u32) -> Result<Vec<Horizon>, Problems> {
+        self.admit(dossier)?;
+        let facts = Facts::from_dossier(dossier);
+        let last = self.as_of().plus_days(i32::try_from(days).unwrap_or(i32::MAX));
+        let mut scorer = self.clone();
+        let mut told = Vec::new();
+        loop {
+            let levels = scorer.levels(&facts)?;
+            let readings = scorer.certificate_readings(dossier);
+            let change = scorer.next_change(dossier, &facts, &levels, &readings)?;
+            let Some(change) = change.filter(|change| change.on <= last) else { return Ok(told) };
+            let before = Before { scorer: &scorer, dossier, levels: &levels, readings: &readings };
+            told.push(before.told(Some(&change)));
+            scorer = scorer.plan().at(change.on);
+        }
+    }
+}
+
+/// What holds until the day of a change.
+pub(super) struct Before<'a> {
+    pub(super) scorer: &'a Scorer,
+    pub(super) dossier: &'a Dossier,
+    pub(super) levels: &'a Levels,
+    pub(super) readings: &'a [CertificateReading],
+}
+
+impl Before<'_> {
+    fn grade(&self, levels: &Levels) -> Option<GradeRange> {
+        let named = |range: Range<Grade>| GradeRange {
+            worst: self.scorer.plan().named(range.worst()),
+            best: self.scorer.plan().named(range.best()),
+        };
+        (levels.reading == Reading::Readable).then(|| named(self.scorer.grade(levels)))
+    }
+
+    /// The change in words; `None` is that there is none.
+    pub(super) fn told(&self, change: Option<&Change>) -> Horizon {
+        let now = self.grade(self.levels);
+        let Some(change) = change else {
+            return Horizon {
+                next_change_on: None,
+                grade: now,
+                grade_then: None,
+                because: Vec::new(),
+                text: "no later day changes the answer to this dossier".to_owned(),
+            };
+        };
+        let then = self.grade(&change.levels);
+        let because = self.changes(change);
+        let reasons: Vec<&str> = because.iter().map(|one| one.text.as_str()).collect();
+        let graded = match (&now, &then) {
+            (Some(now), Some(then)) if now == then => {
+                format!(": the grade stays {}", words::grade_range(now))
+            }
+            (Some(now), Some(then)) => {
+                format!(": the grade goes from {} to {}", words::grade_range(now), words::grade_range(then))
+            }
+            _ => String::new(),
+        };
+        Horizon {
+            next_change_on: Some(change.on),
+            grade_then: then,
+            text: format!(
+                "on {} the same dossier gets another answer, because {}{graded}",
+                change.on,
+                reasons.join("; and ")
+            ),
+            because,
+            grade: now,
+        }
+    }
+
+    /// What passes on the day of a change.
+    fn changes(&self, change: &Change) -> Vec<ChangeTold> {
+        let compiled = self.scorer.plan().compiled();
+        let mut told = Vec::new();
+        for (index, criterion) in compiled.criteria.iter().enumerate() {
+            let Some((now, then)) = self.levels.get(index).zip(change.levels.get(index)) else { continue };
+            let Some(model) = compiled.model.criteria.get(&criterion.id).map(|item| &item.value) else {
+                continue;
+            };
+            if now == then {
+                continue;
+            }
+            let name =
+                |level: u8| model.levels.get(usize::from(level)).map_or("", |level| level.name.as_str());
+            let span = |range: Range<u8>| {
+                let (worst, best) = (name(range.worst()), name(range.best()));
+                if range.is_settled() { worst.to_owned() } else { format!("{worst} to {best}") }
+            };
+            let title = prose(&model.title);
+            let moved = format!("\"{title}\" goes from {} to {}", span(now), span(then));
+            // The age that is passed is that of the level which is left, at whichever end moves.
+            let left = if now.best() == then.best() { now.worst() } else { now.best() };
+            let passed = match model.levels.get(usize::from(left)).map(|level| level.holds) {
+                Some(Holds::AtMost(months)) if criterion.fact.is_age() => Some(months),
+                _ => None,
+            };
+            let (kind, text) = match passed {
+                Some(months) => (ChangeKind::Age, format!("the audit passes {}: {moved}", in_years(months))),
+                None => (ChangeKind::Level, moved),
+            };
+            let criterion = Some(criterion.id.clone());
+            told.push(ChangeTold { kind, criterion, scheme: None, code: None, text });
+        }
+        let readings = self.readings.iter().zip(&change.readings);
+        for (certificate, (now, then)) in self.dossier.certificates.iter().zip(readings) {
+            told.extend(self.certificate_change(certificate, now, then));
+        }
+        told
+    }
+
+    fn certificate_change(
+        &self,
+        certificate: &Certificate,
+        now: &CertificateReading,
+        then: &CertificateReading,
+    ) -> Option<ChangeTold> {
+        let gained: Vec<CertificateNote> =
+            then.notes.iter().filter(|note| !now.notes.contains(note)).copied().collect();
+        let lost = now.notes.iter().filter(|note| !then.notes.contains(note));
+        if now == then {
+            return None;
+        }
+        let scheme = self.scorer.plan().scheme(&certificate.scheme, None);
+        let name = scheme.map_or_else(|| certificate.scheme.clone(), |scheme| prose(scheme.title));
+        let code = certificate.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
+        let (kind, text) = if gained.contains(&CertificateNote::Expired) {
+            (ChangeKind::CertificateExpires, format!("the validity of {name}{code} ends"))
+        } else if gained.contains(&CertificateNote::StaleStatus) {
+            (ChangeKind::CertificateStale, format!("the status of {name}{code} goes stale"))
+        } else {
+            let news: Vec<&str> =
+                gained.iter().chain(lost).map(|note| words::certificate_note(*note)).collect();
+            (ChangeKind::CertificateNote, format!("{name}{code} is read in another way: {}", news.join("; ")))
+        };
+        let (scheme, code) = (Some(certificate.scheme.clone()), certificate.code.clone());
+        Some(ChangeTold { kind, criterion: None, scheme, code, text })
+    }
+}
+
+/// Months as whole years where they are.
+fn in_years(months: u32) -> String {
+    match months.checked_rem(12) {
+        Some(0) if months > 0 => counted(months.checked_div(12).unwrap_or(0), "year", "years"),
+        _ => counted(months, "month", "months"),
+    }
+}
