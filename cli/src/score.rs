@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use audit_credence::{Grade, Plan};
-use audit_credence_tables::{Cell, Mapping, csv_line};
+use audit_credence_tables::{Cell, Column, Mapping, csv_line};
 
 use crate::args::{AnswerForm, Audience, Colour, Detail, Score};
 use crate::draw::no_pack;
@@ -73,25 +73,10 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         Ok(mapping) => mapping,
         Err(exit) => return Ok(exit),
     };
-    let open = || -> Result<_, (&Path, io::Error)> {
-        let output = asked.output.as_deref();
-        let create = |path| match form {
-            AnswerForm::Parquet => Aside::rows(path, columns.clone()),
-            _ => Aside::text(path),
-        };
-        let output = output.map(|path| create(path).map_err(|error| (path, error))).transpose()?;
-        let rejects = asked.rejects.as_deref();
-        let rejects = rejects.map(|path| File::create(path).map_err(|error| (path, error))).transpose()?;
-        Ok((output, rejects.map(BufWriter::new)))
-    };
-    let (output, rejects) = match open() {
+    let (output, rejects) = match open(asked, form, &columns) {
         Ok(open) => open,
-        Err((path, error)) => {
-            say(&format!("{}: {error}", path.display()));
-            return Ok(Exit::IO);
-        }
+        Err(exit) => return Ok(exit),
     };
-
     let bytes = Arc::new(AtomicU64::new(0));
     let length = sources.iter().map(Source::length).sum();
     let to_terminal = asked.output.is_none() && io::stdout().is_terminal();
@@ -135,6 +120,24 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     writer.end(&plan, as_of, stopped_by_hand.is_asked())
 }
 
+/// The files for answers and for refusals, as far as they were asked for; otherwise it was said why not.
+fn open(
+    asked: &Score,
+    form: AnswerForm,
+    columns: &[Column],
+) -> Result<(Option<Aside>, Option<BufWriter<File>>), Exit> {
+    let create = |path: &Path| match form {
+        AnswerForm::Parquet => Aside::rows(path, columns.to_vec()),
+        _ => Aside::text(path),
+    };
+    let output = asked.output.as_deref();
+    let output = output.map(|path| known(create(path).map_err(|error| at(path, &error)))).transpose()?;
+    let rejects = asked.rejects.as_deref();
+    let rejects =
+        rejects.map(|path| known(File::create(path).map_err(|error| at(path, &error)))).transpose()?;
+    Ok((output, rejects.map(BufWriter::new)))
+}
+
 /// The pack that was asked for; otherwise it was said why there is none.
 fn plan(asked: &Score, colours: Colour) -> Result<Plan, Exit> {
     let found =
@@ -149,6 +152,10 @@ fn plan(asked: &Score, colours: Colour) -> Result<Plan, Exit> {
         return Err(Exit::BAD_PACK);
     }
     Ok(plan)
+}
+
+fn at(path: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", path.display())
 }
 
 /// What was found; otherwise it was said why not.
