@@ -47,7 +47,7 @@ pub(crate) fn cover(asked: &PackCover, colours: Colour, out: &mut Output) -> std
 fn told(answer: &Answer, colour: bool) -> String {
     let mut page = Page::for_stdout(colour);
     for missing in answer.covered.iter().filter(|one| !one.is_seen) {
-        page.put(0, &Text::plain(format!("# {}", missing.rule)));
+        page.verbatim(&format!("# {}", missing.rule));
         // A case is copied into a pack: its lines are as they are.
         page.verbatim(missing.cases.as_deref().unwrap_or_default());
         page.gap();

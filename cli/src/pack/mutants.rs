@@ -65,7 +65,7 @@ fn told(answer: &Answer, all: bool, colour: bool) -> String {
         page.gap();
     }
     for mutant in of(Fate::Survived) {
-        page.put(0, &Text::plain(format!("# {}", mutant.rule)));
+        page.verbatim(&format!("# {}", mutant.rule));
         // A case is copied into a pack: its lines are as they are.
         page.verbatim(mutant.case.as_deref().unwrap_or_default());
         page.gap();
@@ -73,13 +73,11 @@ fn told(answer: &Answer, all: bool, colour: bool) -> String {
     let (survived, equivalent) = (of(Fate::Survived).count(), of(Fate::Equivalent).count());
     let cases: Vec<String> = answer.cases.iter().map(|(pack, cases)| format!("{pack} ({cases})")).collect();
     let count = answer.mutants.len();
-    let text = Text::plain(format!(
-        "# {}: {count} changes against the cases of {}: {} killed, {equivalent} equivalent",
-        answer.pack.id,
-        cases.join(", "),
-        count - survived - equivalent,
-    ));
+    // Whoever appends all of it to a pack appends comments: no line of them is broken.
+    page.verbatim(&format!("# against the cases of {}", cases.join(", ")));
+    let killed = count - survived - equivalent;
+    let counts = format!("# {}: {count} changes: {killed} killed, {equivalent} equivalent", answer.pack.id);
     let look = if survived == 0 { Look::Good } else { Look::Bad };
-    page.put(0, &text.and(look, format!(", {survived} survived")));
+    page.put(0, &Text::plain(counts).and(look, format!(", {survived} survived")));
     page.into_text()
 }
