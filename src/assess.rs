@@ -64,7 +64,7 @@ impl Scorer {
     /// Reports everything about a dossier that the door would refuse.
     pub(crate) fn admit(&self, dossier: &Dossier) -> Result<(), Problems> {
         let later = dossier.days().filter(|(_, day)| *day > self.as_of());
-        let later = later.map(|(path, day)| after_as_of(&path, day, self.as_of()));
+        let later = later.map(|(place, day)| after_as_of(place, day, self.as_of()));
         Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())
     }
 }
@@ -178,7 +178,7 @@ impl Answering<'_> {
     fn status_of_reading(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
         match &self.levels.reading {
             Reading::ReportsAbuse => (Status::ReportsAbuse, vec![StatusCause::FoundForcedLabour]),
-            Reading::Unscorable(because) => (Status::Unscorable, because.clone()),
+            Reading::Unscorable(because) => (Status::Unscorable, because.iter().collect()),
             Reading::Readable if range.is_settled() => (Status::Settled, Vec::new()),
             Reading::Readable => {
                 let steps = u32::from(range.worst().steps_to(range.best()));

@@ -28,10 +28,30 @@ pub struct Subdivision {
 #[error("expected an ISO 3166-2 subdivision code such as `CN-LN`")]
 pub struct NotASubdivision;
 
+impl Country {
+    /// The country as a number from 1 to 676, in the order of the codes.
+    pub(crate) fn number(self) -> u16 {
+        let [first, second] = self.0.map(|letter| u16::from(letter.saturating_sub(b'A')));
+        first.saturating_mul(26).saturating_add(second).saturating_add(1)
+    }
+}
+
 impl Subdivision {
     /// The country that the subdivision is a part of.
     pub fn country(self) -> Country {
         self.country
+    }
+
+    /// The part within its country as a number from 1 up; digits and capitals in base 37.
+    pub(crate) fn part_number(self) -> u16 {
+        let place = |byte: u8| match byte {
+            b'0'..=b'9' => u16::from(byte.saturating_sub(b'0')).saturating_add(1),
+            b'A'..=b'Z' => u16::from(byte.saturating_sub(b'A')).saturating_add(11),
+            _ => 0,
+        };
+        self.part
+            .into_iter()
+            .fold(0, |number: u16, byte| number.saturating_mul(37).saturating_add(place(byte)))
     }
 }
 
@@ -82,6 +102,7 @@ mod tests {
     #[test]
     fn countries_are_those_of_iso_3166() {
         assert_eq!("KP".parse::<Country>().unwrap().to_string(), "KP");
+        assert_eq!(["AA", "ZZ"].map(|code| Country(code.as_bytes().try_into().unwrap()).number()), [1, 676]);
         for text in ["", "XX", "cn", "CHN", "UK", "EU"] {
             assert!(text.parse::<Country>().is_err(), "{text}");
         }
@@ -94,6 +115,11 @@ mod tests {
             assert_eq!(subdivision.to_string(), text);
             assert_eq!(subdivision.country().to_string(), text.get(..2).unwrap());
         }
+        let parts = ["CN-0", "CN-00", "CN-1", "CN-LN", "CN-LNZ", "CN-ZZZ"];
+        let numbers: std::collections::BTreeSet<u16> =
+            parts.iter().map(|text| text.parse::<Subdivision>().unwrap().part_number()).collect();
+        assert_eq!(numbers.len(), parts.len());
+        assert!(!numbers.contains(&0));
         for text in ["CN", "CN-", "XX-LN", "CN-ABCD", "CN-ln", "CNLN"] {
             assert!(text.parse::<Subdivision>().is_err(), "{text}");
         }

@@ -50,6 +50,23 @@ impl Date {
         Date(self.0.saturating_add(Span::new().days(days.clamp(-3_650_000, 3_650_000))))
     }
 
+    /// The day as the whole number `yyyymmdd`, which orders as days do.
+    pub(crate) fn number(self) -> u32 {
+        let part = |part: i16| u32::from(part.unsigned_abs());
+        let month = part(self.0.month().into()).saturating_mul(100);
+        part(self.0.year())
+            .saturating_mul(10_000)
+            .saturating_add(month)
+            .saturating_add(part(self.0.day().into()))
+    }
+
+    /// The day of such a number; `None` where there is no such day.
+    pub(crate) fn from_number(number: u32) -> Option<Self> {
+        let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+        let year = i16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+        jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Date)
+    }
+
     /// How many days lie between two dates, whichever comes first.
     pub fn days_apart(self, other: Self) -> u32 {
         self.0.since(other.0).map_or(u32::MAX, |span| span.get_days().unsigned_abs())
@@ -109,6 +126,17 @@ mod tests {
         assert_eq!(date("2024-01-31").plus_months(1), date("2024-02-29"));
         assert_eq!(date("2024-03-31").minus_months(1), date("2024-02-29"));
         assert_eq!(date("9999-12-01").plus_months(2), date("9999-12-31"));
+    }
+
+    #[test]
+    fn numbers_read_as_the_day_and_order_as_days_do() {
+        for (text, number) in [("0001-01-01", 10_101), ("2024-02-29", 20_240_229), ("9999-12-31", 99_991_231)]
+        {
+            assert_eq!((date(text).number(), Date::from_number(number)), (number, Some(date(text))));
+        }
+        for number in [0, 20_230_229, 20_231_301, 20_230_500, 100_000_101, u32::MAX] {
+            assert_eq!(Date::from_number(number), None, "{number}");
+        }
     }
 
     #[test]

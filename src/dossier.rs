@@ -11,6 +11,7 @@ pub mod site;
 
 use serde::Deserialize;
 
+use crate::date::Date;
 use crate::document::{Echo, Probe, Read, Reader, Shape, Step, named, steps, table};
 use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::problem::{Problem, Problems};
@@ -343,28 +344,69 @@ impl Dossier {
         self.provenance.get(path)?.locator.as_deref()
     }
 
-    /// Every day that the dossier states, with its path, `valid_until` apart.
-    pub(crate) fn days(&self) -> impl Iterator<Item = (String, crate::date::Date)> {
-        let mut days: Vec<(String, Option<crate::date::Date>)> = vec![
-            ("site.headcount_on".to_owned(), self.site.headcount_on),
-            ("report.visit.start".to_owned(), self.report.visit.start),
-            ("report.visit.end".to_owned(), self.report.visit.end),
-            ("report.visit.no_later_than".to_owned(), self.report.visit.no_later_than),
-            ("search.on".to_owned(), self.search.on),
-        ];
-        for (index, certificate) in self.certificates.iter().enumerate() {
-            let at = |key: &str| format!("certificates[{index}].{key}");
-            days.push((at("status_on"), certificate.status_on));
-            days.push((at("issued"), certificate.issued));
-            days.push((at("claimed_on"), certificate.claimed_on));
+    /// Every day that the dossier states, with its place, `valid_until` apart.
+    pub(crate) fn days(&self) -> impl Iterator<Item = (DayPlace, Date)> {
+        let visit = &self.report.visit;
+        let single = [self.site.headcount_on, visit.start, visit.end, visit.no_later_than, self.search.on];
+        let certificates = self.certificates.iter().enumerate().flat_map(|(index, certificate)| {
+            let days = [certificate.status_on, certificate.issued, certificate.claimed_on];
+            places(5, index).zip(days)
+        });
+        let findings = self.findings.iter().enumerate().flat_map(|(index, finding)| {
+            let days = [finding.observed, finding.published, finding.ended_on];
+            places(8, index).zip(days)
+        });
+        let all = places(0, 0).zip(single).chain(certificates).chain(findings);
+        all.filter_map(|(place, day)| Some((place, day?)))
+    }
+}
+
+/// Where a day of a dossier stands: which key, and of a list which entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct DayPlace(u32);
+
+/// The keys that hold days, as the list that they are in and what follows the entry.
+const DAYS: [(&str, &str); 11] = [
+    ("", "site.headcount_on"),
+    ("", "report.visit.start"),
+    ("", "report.visit.end"),
+    ("", "report.visit.no_later_than"),
+    ("", "search.on"),
+    ("certificates", "status_on"),
+    ("certificates", "issued"),
+    ("certificates", "claimed_on"),
+    ("findings", "observed"),
+    ("findings", "published"),
+    ("findings", "ended_on"),
+];
+/// Above every entry of a list that was read.
+const ENTRIES: u32 = 1 << 24;
+
+/// The places of the keys from this one of [`DAYS`] on, in the entry of that index.
+fn places(first: u32, index: usize) -> impl Iterator<Item = DayPlace> {
+    let entry = u32::try_from(index).unwrap_or(u32::MAX).min(ENTRIES.saturating_sub(1));
+    (first..).map(move |key| DayPlace(key.saturating_mul(ENTRIES).saturating_add(entry)))
+}
+
+impl DayPlace {
+    /// As a number, to keep.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    pub(crate) fn from_number(number: u32) -> Self {
+        DayPlace(number)
+    }
+}
+
+impl std::fmt::Display for DayPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (key, entry) = (self.0 / ENTRIES, self.0 % ENTRIES);
+        match usize::try_from(key).ok().and_then(|key| DAYS.get(key)) {
+            Some(("", key)) => f.write_str(key),
+            Some((list, key)) => write!(f, "{list}[{entry}].{key}"),
+            None => Ok(()),
         }
-        for (index, finding) in self.findings.iter().enumerate() {
-            let at = |key: &str| format!("findings[{index}].{key}");
-            days.push((at("observed"), finding.observed));
-            days.push((at("published"), finding.published));
-            days.push((at("ended_on"), finding.ended_on));
-        }
-        days.into_iter().filter_map(|(path, day)| Some((path, day?)))
     }
 }
 

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::dossier::{Dossier, Extra};
+use crate::dossier::{DayPlace, Dossier, Extra};
 use crate::fact::Facts;
 use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::fact::reading::Reading;
@@ -157,7 +157,7 @@ impl Plan {
     pub fn at(&self, as_of: Date) -> Scorer {
         let cut_off = |criterion: &PlanCriterion| {
             let months = criterion.holds.iter().map(|holds| match holds {
-                Holds::AtMost(months) => Some(first_day_within(*months, as_of)),
+                Holds::AtMost(months) => Some(first_day_within(*months, as_of).number()),
                 Holds::AtLeast(_) | Holds::Rest | Holds::Values(_) => None,
             });
             if criterion.fact.is_age() { months.collect() } else { Vec::new() }
@@ -422,8 +422,8 @@ impl Compiled {
 pub struct Scorer {
     plan: Plan,
     as_of: Date,
-    /// For each criterion over an age, the first day at each of its levels.
-    cut_offs: Vec<Vec<Option<Date>>>,
+    /// For each criterion over an age, the first day at each of its levels, as `yyyymmdd`.
+    cut_offs: Vec<Vec<Option<u32>>>,
 }
 
 impl Scorer {
@@ -444,16 +444,16 @@ impl Scorer {
     /// `after_as_of` where the dossier states a day later than that of the scorer (`valid_until` excepted), and
     /// `wrong_type` or `unknown_value` where it states a fact that the pack declares as something else.
     pub fn levels(&self, facts: &Facts) -> Result<Levels, Problem> {
-        if let Some((day, path)) = facts.latest.as_ref().filter(|(day, _)| *day > self.as_of) {
-            return Err(after_as_of(path, *day, self.as_of));
+        if let Some((place, day)) = facts.later_than(self.as_of) {
+            return Err(after_as_of(place, day, self.as_of));
         }
         let mut levels = Levels {
             worst: [0; MAX_CRITERIA],
             best: [0; MAX_CRITERIA],
             count: self.plan.0.criteria.len(),
             not_applicable: [false; MAX_CRITERIA],
-            restricted: !crate::fact::evidence::restrictions(facts.dossier()).is_empty(),
-            reading: facts.reading.clone(),
+            restricted: facts.is_restricted(),
+            reading: facts.reading(),
         };
         for (index, criterion) in self.plan.0.criteria.iter().enumerate() {
             let ends = self.ends(facts, &criterion.fact)?;
@@ -481,7 +481,7 @@ impl Scorer {
     /// What the fact may be, shown and claimed.
     fn ends(&self, facts: &Facts, fact: &FactRef) -> Result<(Possible, Possible), Problem> {
         match fact {
-            FactRef::Catalogue(id) => Ok(facts.ends(*id, &self.plan.0.tables, self.as_of)),
+            FactRef::Catalogue(id) => Ok(facts.ends(*id, &self.plan.0.tables, self.as_of.number())),
             FactRef::Extra(name, kind) => {
                 let (shown, claimed) = facts.extra(name);
                 Ok((extra(name, kind, shown)?, extra(name, kind, claimed)?))
@@ -533,16 +533,15 @@ impl Scorer {
                 Range::new(level(counts.worst()), level(counts.best()))
             }
             Possible::Days(from, to) => {
-                let level =
-                    |day: Option<Date>, otherwise| day.map_or(otherwise, |day| self.level_on(index, day));
-                Range::new(level(from, 0), level(to, criterion.top))
+                let last = if to == u32::MAX { criterion.top } else { self.level_on(index, to) };
+                Range::new(self.level_on(index, from), last)
             }
         }
     }
 
     /// The level at which a day stands in a criterion over an age.
-    fn level_on(&self, index: usize, day: Date) -> u8 {
-        let reached = |cut: &Option<Date>| cut.is_some_and(|first| day >= first);
+    fn level_on(&self, index: usize, day: u32) -> u8 {
+        let reached = |cut: &Option<u32>| cut.is_some_and(|first| day >= first);
         small(self.cut_offs.get(index).and_then(|cuts| cuts.iter().rposition(reached)).unwrap_or(0))
     }
 
@@ -579,9 +578,13 @@ impl Scorer {
     }
 }
 
-pub(crate) fn after_as_of(path: &str, day: Date, as_of: Date) -> Problem {
-    Problem::new("after_as_of", path, format!("this day lies after the day of the assessment, {as_of}"))
-        .value(&day.to_string())
+pub(crate) fn after_as_of(place: DayPlace, day: Date, as_of: Date) -> Problem {
+    Problem::new(
+        "after_as_of",
+        place.to_string(),
+        format!("this day lies after the day of the assessment, {as_of}"),
+    )
+    .value(&day.to_string())
 }
 
 /// What a fact that a pack declares itself may be.

@@ -1,6 +1,5 @@
 //! The catalogue: every fact that a pack may ask about, one entry each.
 
-use crate::date::Date;
 use crate::document::Word;
 use crate::dossier::Dossier;
 use crate::dossier::finding::SearchDone;
@@ -12,6 +11,7 @@ use crate::dossier::report::{
 };
 use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
 use crate::fact::possible::Possible;
+use crate::fact::row::Known;
 use crate::fact::tables::Tables;
 use crate::fact::{certificates, coercion, evidence, integrity, interviews, method};
 use crate::range::Range;
@@ -47,8 +47,8 @@ pub enum Kind {
 pub(super) enum Derive {
     /// From the dossier alone.
     Dossier(fn(&Dossier) -> Possible),
-    /// At the door: with the pack's tables, on a day.
-    Door(fn(&Dossier, &Tables, Date) -> Possible),
+    /// At the door: from what is known, with the pack's tables, on a day as `yyyymmdd`.
+    Door(fn(&Known<'_>, &Tables, u32) -> Possible),
 }
 
 impl std::fmt::Debug for Derive {
@@ -65,6 +65,24 @@ impl std::fmt::Debug for Derive {
 pub(crate) struct FactId(pub(super) usize);
 
 impl FactId {
+    /// The id of a fact that is in the catalogue; one that is not does not compile as a constant.
+    #[expect(
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "runs in the compiler"
+    )]
+    pub(super) const fn of(id: &str) -> Self {
+        let mut at = 0;
+        while at < CATALOGUE.len() {
+            if same(CATALOGUE[at].id.as_bytes(), id.as_bytes()) {
+                return FactId(at);
+            }
+            at += 1;
+        }
+        panic!("no such fact")
+    }
+
     pub(crate) fn find(id: &str) -> Option<Self> {
         CATALOGUE.iter().position(|fact| fact.id == id).map(FactId)
     }
@@ -73,6 +91,15 @@ impl FactId {
     pub(crate) fn entry(self) -> Option<&'static Fact> {
         CATALOGUE.get(self.0)
     }
+}
+
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs in the compiler")]
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// Entries whose value is a key of the dossier as it stands; the id is the key's path.
@@ -235,22 +262,14 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Count("percent"),
         "derived.sample_percent",
-        Derive::Door(|d, tables, _| interviews::percent_of_sample(
-            interviews::heard_workers(d),
-            d.site.headcount,
-            tables
-        )),
+        Derive::Door(interviews::sample_percent),
         ["report.interviews.groups", "site.headcount"],
         "workers heard for each hundred of the required sample"
     ),
     derived!(
         Kind::Count("percent"),
         "derived.off_site_percent",
-        Derive::Door(|d, tables, _| interviews::percent_of_sample(
-            interviews::heard_off_site(d),
-            d.site.headcount,
-            tables
-        )),
+        Derive::Door(interviews::off_site_percent),
         ["report.interviews.groups", "site.headcount"],
         "workers heard away from site and housing for each hundred of the required sample"
     ),
@@ -355,7 +374,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Named(coercion::CoercionContext::WORDS),
         "derived.coercion_context",
-        Derive::Door(|d, tables, _| coercion::coercion_context(d, tables)),
+        Derive::Door(coercion::coercion_context),
         [
             "site.country",
             "site.subdivision",

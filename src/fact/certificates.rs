@@ -13,6 +13,7 @@ use crate::dossier::certificate::{
 use crate::fact::evidence::{concerns_labour, evidence_day};
 use crate::fact::integrity::over_by;
 use crate::fact::possible::{Possible, Tri};
+use crate::fact::row::Known;
 use crate::fact::tables::{LabourBasis, Scheme, SchemeKind, Tables};
 use crate::range::Range;
 
@@ -329,22 +330,65 @@ fn rule_on(scheme: &Scheme, issued: Date) -> Option<String> {
     scheme.rules.iter().rfind(held).map(|(_, id)| id.clone())
 }
 
+/// What one certificate may lower, as far as the dossier alone settles it: whether the scheme certifies anybody is the
+/// pack's to say, whether the certificate has run out depends on the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CertificateRecord {
+    pub(crate) scheme: String,
+    /// Its last day, as `yyyymmdd`; `u32::MAX` where none is stated.
+    pub(crate) until: u32,
+    /// Whether it was taken away for labour, until that day and after it.
+    pub(crate) taken: [Tri; 2],
+    pub(crate) claimed: Tri,
+}
+
+/// A record of each certificate that may lower anything.
+pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateRecord> {
+    dossier.certificates.iter().filter_map(|certificate| {
+        let same_site = Tri::is(certificate.site_match, &CertificateSite::Same);
+        if same_site == Tri::No {
+            return None;
+        }
+        let taken = |as_of: Date| {
+            let is_so = |bad: BadStatus| bad.for_labour.and(bad.recent).and(same_site);
+            bad_status(dossier, certificate, as_of).map_or(Tri::No, is_so)
+        };
+        let taken = match certificate.valid_until {
+            Some(until) => [taken(until), taken(until.plus_days(1))],
+            // Any day will do.
+            None => [taken(Date::FIRST); 2],
+        };
+        let claimed = claimed_without_standing(certificate).and(same_site);
+        let lowers = claimed != Tri::No || taken != [Tri::No; 2];
+        lowers.then(|| CertificateRecord {
+            scheme: certificate.scheme.clone(),
+            until: certificate.valid_until.map_or(u32::MAX, Date::number),
+            taken,
+            claimed,
+        })
+    })
+}
+
 /// Whether a certificate was taken away for how workers were treated.
-pub(super) fn certificate_standing(dossier: &Dossier, tables: &Tables, as_of: Date) -> Possible {
-    Possible::between(worst_of(dossier, CertificateStanding::InOrder, |certificate| {
-        read(dossier, certificate, tables, as_of).standing
-    }))
+pub(super) fn certificate_standing(known: &Known<'_>, tables: &Tables, as_of: u32) -> Possible {
+    let taken = |record: &CertificateRecord| {
+        let [before, after] = record.taken;
+        if as_of > record.until { after } else { before }
+    };
+    let all = worst_of(known, tables, taken);
+    Possible::between(lowered(all, CertificateStanding::WithdrawnForLabour, CertificateStanding::InOrder))
 }
 
 /// Whether certificates were claimed that the supplier does not have.
-pub(super) fn certificate_claims(dossier: &Dossier, tables: &Tables, as_of: Date) -> Possible {
-    Possible::between(worst_of(dossier, CertificateClaims::InOrder, |certificate| {
-        read(dossier, certificate, tables, as_of).claims
-    }))
+pub(super) fn certificate_claims(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
+    let all = worst_of(known, tables, |record| record.claimed);
+    Possible::between(lowered(all, CertificateClaims::ClaimedWithoutStanding, CertificateClaims::InOrder))
 }
 
-fn worst_of<T: Copy + Ord>(dossier: &Dossier, top: T, read: impl Fn(&Certificate) -> Range<T>) -> Range<T> {
-    dossier.certificates.iter().map(read).fold(Range::exactly(top), |all, one| {
-        Range::new(all.worst().min(one.worst()), all.best().min(one.best()))
-    })
+/// Whether it is so of any certificate.
+fn worst_of(known: &Known<'_>, tables: &Tables, is_so: impl Fn(&CertificateRecord) -> Tri) -> Tri {
+    let certifies = |record: &&CertificateRecord| {
+        tables.scheme(&record.scheme).is_none_or(|scheme| scheme.kind == SchemeKind::Certificate)
+    };
+    known.certificates.iter().filter(certifies).map(is_so).fold(Tri::No, Tri::or)
 }

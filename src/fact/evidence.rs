@@ -284,9 +284,18 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
     effects
 }
 
+/// Whether an import restriction that rests on the finding would be in force.
+fn in_force(finding: &&Finding) -> bool {
+    finding.ended_on.is_none() && !is_dismissed(finding)
+}
+
+/// Whether an import restriction is in force.
+pub(super) fn is_restricted(dossier: &Dossier) -> bool {
+    dossier.findings.iter().filter(in_force).any(|finding| finding.legal_basis.is_some())
+}
+
 /// The import restrictions in force: an audit does not lift them.
 pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
-    let in_force = |finding: &&Finding| finding.ended_on.is_none() && !is_dismissed(finding);
     let restriction = |finding: &Finding| {
         Some(Restriction {
             basis: finding.legal_basis?,

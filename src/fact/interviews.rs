@@ -8,7 +8,9 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
 use crate::dossier::site::{Arrangement, WorkerGroup, WorkforceEstablishedBy};
+use crate::fact::catalogue::FactId;
 use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::fact::row::Known;
 use crate::fact::tables::Tables;
 use crate::language::Language;
 use crate::range::Range;
@@ -268,13 +270,29 @@ pub(super) fn interviews_per_auditor_day(dossier: &Dossier) -> Possible {
     })
 }
 
+/// Workers heard for each hundred of the required sample.
+pub(super) fn sample_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
+    const HEARD: FactId = FactId::of("derived.heard");
+    percent_of_sample(known.number(HEARD), known, tables)
+}
+
+/// Workers heard away from site and housing for each hundred of the required sample.
+pub(super) fn off_site_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
+    const HEARD: FactId = FactId::of("derived.heard_off_site");
+    percent_of_sample(known.number(HEARD), known, tables)
+}
+
 /// How many of a number there are for each hundred of what is required, rounded down.
-pub(super) fn percent_of_sample(heard: Range<u32>, headcount: Option<u32>, tables: &Tables) -> Possible {
+fn percent_of_sample(heard: Range<u32>, known: &Known<'_>, tables: &Tables) -> Possible {
+    const HEADCOUNT: FactId = FactId::of("site.headcount");
     let percent = |heard: u32, headcount: u32| {
         let hundredfold = u64::from(heard).saturating_mul(100);
         let percent = hundredfold.checked_div(tables.required_sample(headcount).into()).unwrap_or(0);
         u32::try_from(percent).unwrap_or(u32::MAX)
     };
-    let (fewest, most) = headcount.map_or((0, u32::MAX), |headcount| (headcount, headcount));
-    Possible::Count(Range::new(percent(heard.worst(), most), percent(heard.best(), fewest)))
+    let headcount = known.number(HEADCOUNT);
+    Possible::Count(Range::new(
+        percent(heard.worst(), headcount.best()),
+        percent(heard.best(), headcount.worst()),
+    ))
 }

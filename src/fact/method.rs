@@ -1,11 +1,12 @@
 //! Small derivations about how an audit was made: who went, which shifts were seen, which agents and indicators.
 
-use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Indicators, LabourAgents};
 use crate::dossier::site::WorkforceEstablishedBy;
+use crate::fact::catalogue::FactId;
 use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::fact::row::Known;
 use crate::fact::tables::Tables;
 use crate::range::Range;
 use crate::tenths::Tenths;
@@ -38,8 +39,8 @@ named! {
 pub(super) fn visit_age(dossier: &Dossier) -> Possible {
     let visit = &dossier.report.visit;
     match visit.end {
-        Some(end) => Possible::Days(Some(end), Some(end)),
-        None => Possible::Days(visit.start, visit.no_later_than),
+        Some(end) => Possible::days(Some(end), Some(end)),
+        None => Possible::days(visit.start, visit.no_later_than),
     }
 }
 
@@ -71,16 +72,17 @@ pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
 }
 
 /// Auditor days for each hundred of those that the pack's table asks for, rounded down.
-pub(super) fn auditor_days_percent(dossier: &Dossier, tables: &Tables, _: Date) -> Possible {
+pub(super) fn auditor_days_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
+    const TENTHS: FactId = FactId::of("report.visit.auditor_days");
+    const HEADCOUNT: FactId = FactId::of("site.headcount");
     let percent = |tenths: u32, headcount: u32| {
         let hundredfold = u64::from(tenths).saturating_mul(100);
         let percent = hundredfold.checked_div(tables.required_day_tenths(headcount).into()).unwrap_or(0);
         u32::try_from(percent).unwrap_or(u32::MAX)
     };
-    let days = dossier.report.visit.auditor_days.map(Tenths::tenths);
-    let (fewest, most) = days.map_or((0, Tenths::MOST_UNITS.saturating_mul(10)), |tenths| (tenths, tenths));
-    let (smallest, largest) = dossier.site.headcount.map_or((0, u32::MAX), |workers| (workers, workers));
-    Possible::Count(Range::new(percent(fewest, largest), percent(most, smallest)))
+    let (tenths, headcount) = (known.number(TENTHS), known.number(HEADCOUNT));
+    let most = tenths.best().min(Tenths::MOST_UNITS.saturating_mul(10));
+    Possible::Count(Range::new(percent(tenths.worst(), headcount.best()), percent(most, headcount.worst())))
 }
 
 pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {

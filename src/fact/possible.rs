@@ -12,6 +12,16 @@ use crate::range::Range;
 pub(crate) struct Set(u32);
 
 impl Set {
+    /// The set as bits: bit `i` is the value with index `i`.
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The set of these bits.
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        Set(bits)
+    }
+
     /// The set of one value.
     pub(crate) fn one(index: usize) -> Self {
         Set(u32::try_from(index).ok().and_then(|index| 1_u32.checked_shl(index)).unwrap_or(0))
@@ -46,8 +56,8 @@ pub(crate) enum Possible {
     Named(Set),
     /// A number between these two, both included; [`u32::MAX`] is "no bound".
     Count(Range<u32>),
-    /// A day from one to the other, both included; `None` where nothing bounds it.
-    Days(Option<Date>, Option<Date>),
+    /// A day from one to the other, both included, each as `yyyymmdd`; 0 and [`u32::MAX`] where nothing bounds it.
+    Days(u32, u32),
 }
 
 impl Possible {
@@ -71,6 +81,11 @@ impl Possible {
         Possible::Named(value.map_or(Set::all(2), |yes| Set::one(usize::from(yes))))
     }
 
+    /// A day from one to the other, both included; `None` where nothing bounds it.
+    pub(crate) fn days(from: Option<Date>, to: Option<Date>) -> Self {
+        Possible::Days(from.map_or(0, Date::number), to.map_or(u32::MAX, Date::number))
+    }
+
     /// A number, or any where it is not stated.
     pub(crate) fn count(value: Option<u32>) -> Self {
         Possible::Count(value.map_or(ANY_COUNT, Range::exactly))
@@ -81,7 +96,7 @@ impl Possible {
 pub(crate) const ANY_COUNT: Range<u32> = Range::known_order(0, u32::MAX);
 
 /// Yes, no, or not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tri {
     No,
     Maybe,

@@ -4,7 +4,7 @@
 //! report that found forced labour is evidence: grading how it was made would punish whoever spoke.
 
 use crate::answer::words_answer;
-use crate::document::named;
+use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
 use crate::dossier::report::{
     Auditor, Availability, Conclusion, FollowUp, ForcedLabour, Interviews, ProgrammeStatus, ReportDocument,
@@ -38,13 +38,46 @@ named! {
 words_answer!(StatusCause);
 
 /// Whether there is a report to grade.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
     Readable,
     /// It found forced labour.
     ReportsAbuse,
     /// There is none to read, and why.
-    Unscorable(Vec<StatusCause>),
+    Unscorable(Causes),
+}
+
+/// Some causes, in the order of their declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Causes(u8);
+
+impl Causes {
+    pub(crate) fn iter(self) -> impl Iterator<Item = StatusCause> {
+        StatusCause::ALL.iter().copied().filter(move |cause| self.0 & bit(*cause) != 0)
+    }
+}
+
+fn bit(cause: StatusCause) -> u8 {
+    u32::try_from(cause.index()).ok().and_then(|index| 1_u8.checked_shl(index)).unwrap_or(0)
+}
+
+impl Reading {
+    /// As one number: a bit for each cause, none where the report can be read.
+    pub(crate) fn bits(self) -> u8 {
+        match self {
+            Reading::Readable => 0,
+            Reading::ReportsAbuse => bit(StatusCause::FoundForcedLabour),
+            Reading::Unscorable(Causes(bits)) => bits,
+        }
+    }
+
+    pub(crate) fn from_bits(bits: u8) -> Self {
+        match bits {
+            0 => Reading::Readable,
+            bits if bits & bit(StatusCause::FoundForcedLabour) != 0 => Reading::ReportsAbuse,
+            bits => Reading::Unscorable(Causes(bits)),
+        }
+    }
 }
 
 pub(super) fn reading(dossier: &Dossier) -> Reading {
@@ -53,28 +86,28 @@ pub(super) fn reading(dossier: &Dossier) -> Reading {
         return Reading::ReportsAbuse;
     }
     let has_document = matches!(report.document, Some(ReportDocument::FullReport | ReportDocument::Summary));
-    let mut because = Vec::new();
     // A summary can be read although the report itself was refused.
-    if !has_document {
-        match report.availability {
-            Some(Availability::Refused) => because.push(StatusCause::ReportRefused),
-            Some(Availability::NoneExists) => because.push(StatusCause::NoReport),
-            Some(Availability::NotAsked) => because.push(StatusCause::ReportNotAsked),
-            None if says_nothing(dossier) => because.push(StatusCause::NoReport),
-            Some(Availability::Provided) | None => {}
+    let absent = match report.availability.filter(|_| !has_document) {
+        Some(Availability::Refused) => Some(StatusCause::ReportRefused),
+        Some(Availability::NoneExists) => Some(StatusCause::NoReport),
+        Some(Availability::NotAsked) => Some(StatusCause::ReportNotAsked),
+        Some(Availability::Provided) => None,
+        None => {
+            let nothing = !has_document && report.availability.is_none() && says_nothing(dossier);
+            nothing.then_some(StatusCause::NoReport)
         }
-    }
-    match report.document {
-        Some(ReportDocument::CertificateOnly) => because.push(StatusCause::CertificateOnly),
-        Some(ReportDocument::SupplierStatement) => because.push(StatusCause::SupplierStatement),
-        _ => {}
-    }
-    match report.programme_status {
-        Some(ProgrammeStatus::Draft) => because.push(StatusCause::Draft),
-        Some(ProgrammeStatus::Invalidated) => because.push(StatusCause::Invalidated),
-        _ => {}
-    }
-    if because.is_empty() { Reading::Readable } else { Reading::Unscorable(because) }
+    };
+    let instead = match report.document {
+        Some(ReportDocument::CertificateOnly) => Some(StatusCause::CertificateOnly),
+        Some(ReportDocument::SupplierStatement) => Some(StatusCause::SupplierStatement),
+        _ => None,
+    };
+    let void = match report.programme_status {
+        Some(ProgrammeStatus::Draft) => Some(StatusCause::Draft),
+        Some(ProgrammeStatus::Invalidated) => Some(StatusCause::Invalidated),
+        _ => None,
+    };
+    Reading::from_bits([absent, instead, void].into_iter().flatten().fold(0, |bits, cause| bits | bit(cause)))
 }
 
 /// Whether nothing at all is stated about how an audit was made or what it found.
