@@ -285,13 +285,13 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
 }
 
 /// Whether an import restriction that rests on the finding would be in force.
-fn in_force(finding: &&Finding) -> bool {
+fn is_in_force(finding: &Finding) -> bool {
     finding.ended_on.is_none() && !is_dismissed(finding)
 }
 
 /// Whether an import restriction is in force.
 pub(super) fn is_restricted(dossier: &Dossier) -> bool {
-    dossier.findings.iter().filter(in_force).any(|finding| finding.legal_basis.is_some())
+    dossier.findings.iter().any(|finding| is_in_force(finding) && finding.legal_basis.is_some())
 }
 
 /// The import restrictions in force: an audit does not lift them.
@@ -303,7 +303,7 @@ pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
             checked_on: dossier.search.on,
         })
     };
-    let mut all: Vec<_> = dossier.findings.iter().filter(in_force).filter_map(restriction).collect();
+    let mut all: Vec<_> = dossier.findings.iter().filter(|finding| is_in_force(finding)).filter_map(restriction).collect();
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();
     all
