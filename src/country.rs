@@ -36,6 +36,27 @@ impl Country {
     }
 }
 
+/// Of each first letter the second letters with which it makes an assigned code, as bits.
+const ASSIGNED: [u32; 26] = assigned();
+
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs in the compiler")]
+const fn assigned() -> [u32; 26] {
+    let (mut all, mut at) = ([0; 26], 0);
+    while at < iso3166::ALPHA_2.len() {
+        if let [first, second] = iso3166::ALPHA_2[at].as_bytes() {
+            let (mut letter, mut first_letter) = (0, b'A');
+            while letter < 26 {
+                if first_letter == *first {
+                    all[letter] |= 1 << (*second - b'A');
+                }
+                (letter, first_letter) = (letter + 1, first_letter + 1);
+            }
+        }
+        at += 1;
+    }
+    all
+}
+
 impl Subdivision {
     /// The country that the subdivision is a part of.
     pub fn country(self) -> Country {
@@ -59,8 +80,10 @@ impl std::str::FromStr for Country {
     type Err = NotACountry;
 
     fn from_str(text: &str) -> Result<Self, NotACountry> {
-        iso3166::ALPHA_2.binary_search(&text).map_err(|_| NotACountry)?;
-        <[u8; 2]>::try_from(text.as_bytes()).map(Country).map_err(|_| NotACountry)
+        let &[first, second] = text.as_bytes() else { return Err(NotACountry) };
+        let assigned = ASSIGNED.get(usize::from(first.wrapping_sub(b'A'))).copied().unwrap_or(0);
+        let second_bit = 1_u32.checked_shl(second.wrapping_sub(b'A').into()).unwrap_or(0);
+        if assigned & second_bit == 0 { Err(NotACountry) } else { Ok(Country([first, second])) }
     }
 }
 
@@ -101,6 +124,10 @@ mod tests {
 
     #[test]
     fn countries_are_those_of_iso_3166() {
+        let letters = || (b'A'..=b'Z').map(char::from);
+        let pairs = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+        let all: Vec<String> = pairs.filter(|code| code.parse::<Country>().is_ok()).collect();
+        assert_eq!(all, super::iso3166::ALPHA_2);
         assert_eq!("KP".parse::<Country>().unwrap().to_string(), "KP");
         assert_eq!(["AA", "ZZ"].map(|code| Country(code.as_bytes().try_into().unwrap()).number()), [1, 676]);
         for text in ["", "XX", "cn", "CHN", "UK", "EU"] {

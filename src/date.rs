@@ -78,13 +78,15 @@ impl std::str::FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
         // jiff accepts more (times, weeks, signs); a dossier holds exactly this form.
-        let form =
-            |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
-        if text.len() != 10 || !text.bytes().enumerate().all(form) {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(NotADate) };
+        let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+        if !digits.iter().all(|digit| digit.is_ascii_digit()) {
             return Err(NotADate);
         }
-        let date: jiff::civil::Date = text.parse().map_err(|_| NotADate)?;
-        if date.year() < 1 { Err(NotADate) } else { Ok(Date(date)) }
+        let next = |number: u32, digit: &u8| {
+            number.saturating_mul(10).saturating_add(digit.saturating_sub(b'0').into())
+        };
+        Date::from_number(digits.into_iter().fold(0, next)).ok_or(NotADate)
     }
 }
 

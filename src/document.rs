@@ -9,6 +9,7 @@ mod declare;
 mod leaves;
 mod map_only;
 mod reader;
+mod refill;
 mod shape;
 
 use serde::{Deserialize, Deserializer, Serialize};
@@ -18,6 +19,7 @@ pub(crate) use crate::document::containers::{InOrder, Span, Spanned};
 pub(crate) use crate::document::declare::{Word, named, plain, read_word, table};
 pub(crate) use crate::document::map_only::MapOnly;
 pub(crate) use crate::document::reader::{Read, Reader};
+pub(crate) use crate::document::refill::{Aside, Forget, Refill, Stated, made_anew, refill_entry};
 pub(crate) use crate::document::shape::{Shape, Step, Table, TableKey, steps};
 
 /// Reads a value whose `null` means the same as its absence.

@@ -12,7 +12,7 @@ pub mod site;
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::document::{Echo, Probe, Read, Reader, Shape, Step, named, steps, table};
+use crate::document::{Echo, Probe, Read, Reader, Refill as _, Shape, Step, made_anew, named, steps, table};
 use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
@@ -57,9 +57,9 @@ table! { dossier
     /// The supplier.
     pub struct Supplier {
         /// The host's id.
-        pub id: Option<String>,
+        pub id: Option<String> => aside,
         /// The name; never repeated in an assessment.
-        pub name: Option<String>,
+        pub name: Option<String> => aside,
     }
 }
 
@@ -67,9 +67,9 @@ table! { dossier
     /// Where a stated key comes from.
     pub struct Provenance {
         /// Where in the report it stands, such as `p. 3`.
-        pub locator: Option<String>,
+        pub locator: Option<String> => aside,
         /// What the report says there; never repeated in an assessment.
-        pub quote: Option<String>,
+        pub quote: Option<String> => aside,
         /// How it is known.
         pub basis: Option<Basis>,
     }
@@ -99,6 +99,8 @@ pub enum Extra {
     /// A named value.
     Word(String),
 }
+
+made_anew!(Extra);
 
 impl Read for Extra {
     const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
@@ -187,6 +189,14 @@ impl Dossier {
         Dossier::from_node(&Node::from_json(text)?)
     }
 
+    /// Reads JSON into this dossier, in whose memory the one before it stood; keys that no fact reads are not kept.
+    /// Whether it was accepted: what was not is to be read by [`Dossier::from_json`], which says why.
+    pub(crate) fn refill_from_json(&mut self, bytes: &[u8]) -> bool {
+        let Ok(text) = tree::text(bytes) else { return false };
+        let mut from = serde_json::Deserializer::from_str(tree::without_mark(text));
+        self.refill(&mut from).and_then(|()| from.end()).is_ok() && self.wrongs().is_empty()
+    }
+
     /// Reads a dossier from TOML.
     ///
     /// # Errors
@@ -254,12 +264,12 @@ impl Dossier {
         }
         let groups = self.report.interviews.groups.iter().flatten().map(|group| group.workers);
         let workforce = self.site.workforce.iter().flatten().map(|group| group.workers);
-        let heard = groups
-            .enumerate()
-            .map(|(at, workers)| (format!("report.interviews.groups[{at}].workers"), workers));
-        let listed =
-            workforce.enumerate().map(|(at, workers)| (format!("site.workforce[{at}].workers"), workers));
-        for (path, _) in heard.chain(listed).filter(|(_, workers)| *workers == Some(0)) {
+        let of_nobody = |(_, workers): &(usize, Option<u32>)| *workers == Some(0);
+        let heard = groups.enumerate().filter(of_nobody);
+        let listed = workforce.enumerate().filter(of_nobody);
+        let heard = heard.map(|(at, _)| format!("report.interviews.groups[{at}].workers"));
+        let listed = listed.map(|(at, _)| format!("site.workforce[{at}].workers"));
+        for path in heard.chain(listed) {
             let message =
                 "a group that is listed has at least one worker: leave out a group that there is not";
             report(Problem::new("out_of_range", path, message).value("0"));

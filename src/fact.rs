@@ -4,9 +4,11 @@
 //! people skip. Facts depend on the dossier alone: what needs a pack's tables or the day `as_of` is derived at the
 //! door, where facts meet a plan. To add a fact: one entry in `fact/catalogue.rs`, and its derivation.
 
+mod bytes;
 mod catalogue;
 pub(crate) mod certificates;
 pub(crate) mod coercion;
+pub(crate) mod columns;
 pub(crate) mod evidence;
 pub(crate) mod integrity;
 pub(crate) mod interviews;
@@ -20,13 +22,16 @@ use crate::date::Date;
 use crate::dossier::{Basis, DayPlace, Dossier, Extra, Provenance};
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::coercion::Arrival;
+use crate::fact::columns::Block;
 use crate::fact::possible::Possible;
 use crate::fact::reading::Reading;
 use crate::fact::row::{Known, Row};
 use crate::fact::tables::Tables;
 
-pub(crate) use crate::fact::catalogue::FactId;
 pub use crate::fact::catalogue::{CATALOGUE, Fact, Kind};
+pub(crate) use crate::fact::catalogue::{Derive, FactId};
+pub use crate::fact::columns::FactColumns;
+pub(crate) use crate::fact::row::{SLOTS, Slot};
 
 /// Everything that a dossier says, as facts: a flat row of small whole numbers.
 ///
@@ -42,7 +47,7 @@ pub struct Facts {
 
 /// What is known of the dossier as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Head {
+pub(crate) struct Head {
     /// The latest day that the dossier states, as `yyyymmdd`, 0 where there is none; and its place.
     latest: u32,
     latest_at: u32,
@@ -52,10 +57,22 @@ struct Head {
 
 /// What few dossiers have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Rare {
+pub(crate) struct Rare {
     shown: Side,
     /// What is claimed: with the keys that stand on a programme's rule, where there are any.
     claimed: Option<(Row, Side)>,
+}
+
+impl Rare {
+    /// Whether there is anything that columns do not hold: what is claimed by a rule, or facts of a pack's own.
+    pub(crate) fn is_apart(&self, asks_extra: bool) -> bool {
+        self.claimed.is_some() || (asks_extra && !self.shown.extra.is_empty())
+    }
+
+    /// What is known of a row of a block that has this beside it.
+    pub(crate) fn known<'a>(&'a self, block: &'a Block, at: usize) -> Known<'a> {
+        Known::among(block, at).beside(&self.shown.arrivals, &self.shown.certificates)
+    }
 }
 
 /// What of one side has no place in a row.
@@ -78,7 +95,7 @@ impl Side {
     }
 
     fn known<'a>(&'a self, row: &'a Row) -> Known<'a> {
-        Known { more_arrivals: &self.arrivals, certificates: &self.certificates, ..Known::of(row) }
+        Known::of(row).beside(&self.arrivals, &self.certificates)
     }
 
     fn extra(&self, name: &str) -> Option<&Extra> {
@@ -122,10 +139,43 @@ impl Facts {
         Facts { head, shown: row, rare: Some(Box::new(Rare { shown, claimed: Some((whole, side)) })) }
     }
 
+    /// The values that a named fact may have, a bit for each in the order of the catalogue: all of them where nothing is
+    /// stated. `None` of a fact of another kind, and of one that needs a pack's tables.
+    ///
+    /// What is shown is said; what a programme's rule claims beyond that is not.
+    pub fn bits(&self, id: &str) -> Option<u32> {
+        let id = FactId::find(id)?;
+        matches!(SLOTS.get(id.0)?, Slot::Named(..)).then(|| Known::of(&self.shown).named(id).bits())
+    }
+
+    /// A count at worst and at best, or a day as `yyyymmdd` from the first that it may be to the last; 0 and [`u32::MAX`]
+    /// where nothing bounds it. `None` of a fact of another kind, and of one that needs a pack's tables.
+    ///
+    /// What is shown is said; what a programme's rule claims beyond that is not.
+    pub fn number(&self, id: &str) -> Option<crate::range::Range<u32>> {
+        let id = FactId::find(id)?;
+        matches!(SLOTS.get(id.0)?, Slot::Number(_)).then(|| Known::of(&self.shown).number(id))
+    }
+
     /// The latest day that the dossier states, with its place, where it is later than this one.
     pub(crate) fn later_than(&self, as_of: Date) -> Option<(DayPlace, Date)> {
         let day = Date::from_number(self.head.latest).filter(|day| *day > as_of)?;
         Some((DayPlace::from_number(self.head.latest_at), day))
+    }
+
+    /// Whether there is more than one row and the certificates: what is claimed by a rule, or facts of a pack's own.
+    pub(crate) fn is_graded_apart(&self, asks_extra: bool) -> bool {
+        self.rare().is_some_and(|rare| rare.is_apart(asks_extra))
+    }
+
+    /// What is known of what is shown.
+    pub(crate) fn known(&self) -> Known<'_> {
+        self.rare().map_or(Known::of(&self.shown), |rare| rare.shown.known(&self.shown))
+    }
+
+    /// What few dossiers have.
+    pub(crate) fn rare(&self) -> Option<&Rare> {
+        self.rare.as_deref()
     }
 
     /// Whether there is a report to grade.
@@ -140,10 +190,8 @@ impl Facts {
 
     /// What a fact may be at worst, and what it may be at best; the same unless a programme's rule stands between.
     pub(crate) fn ends(&self, id: FactId, tables: &Tables, as_of: u32) -> (Possible, Possible) {
-        let rare = self.rare.as_deref();
-        let shown = rare.map_or(Known::of(&self.shown), |rare| rare.shown.known(&self.shown));
-        let shown = shown.possible(id, tables, as_of);
-        let claimed = rare.and_then(|rare| rare.claimed.as_ref());
+        let shown = self.known().possible(id, tables, as_of);
+        let claimed = self.rare().and_then(|rare| rare.claimed.as_ref());
         (shown, claimed.map_or(shown, |(row, side)| side.known(row).possible(id, tables, as_of)))
     }
 

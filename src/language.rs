@@ -36,6 +36,20 @@ impl Language {
         self.as_str() != "und"
     }
 
+    /// The language of a primary subtag of at most eight small letters.
+    fn canonical(primary: &str) -> Self {
+        let canonical = iso639::TWO_LETTER
+            .binary_search_by(|(from, _)| (*from).cmp(primary))
+            .ok()
+            .and_then(|at| iso639::TWO_LETTER.get(at))
+            .map_or(primary, |(_, to)| to);
+        let mut subtag = [0; 8];
+        for (to, from) in subtag.iter_mut().zip(canonical.bytes()) {
+            *to = from;
+        }
+        Language(subtag)
+    }
+
     /// The canonical primary subtag, such as `ko`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
@@ -46,6 +60,10 @@ impl std::str::FromStr for Language {
     type Err = NotALanguage;
 
     fn from_str(text: &str) -> Result<Self, NotALanguage> {
+        // Most tags are two small letters, and every two are well-formed.
+        if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Ok(Language::canonical(text));
+        }
         let tag = LanguageTag::parse(text).map_err(|_| NotALanguage)?;
         // `zh-yue` is the older way to write `yue`: the extended subtag is the language (RFC 5646, 4.5).
         let primary = tag.extended_language().unwrap_or(tag.primary_language()).to_ascii_lowercase();
@@ -53,16 +71,7 @@ impl std::str::FromStr for Language {
         if primary.len() < 2 || primary.len() > 8 || !primary.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return Err(NotALanguage);
         }
-        let canonical = iso639::TWO_LETTER
-            .binary_search_by(|(from, _)| (*from).cmp(&primary))
-            .ok()
-            .and_then(|at| iso639::TWO_LETTER.get(at))
-            .map_or(primary.as_str(), |(_, to)| to);
-        let mut subtag = [0; 8];
-        for (to, from) in subtag.iter_mut().zip(canonical.bytes()) {
-            *to = from;
-        }
-        Ok(Language(subtag))
+        Ok(Language::canonical(&primary))
     }
 }
 

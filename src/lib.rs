@@ -57,14 +57,14 @@ pub use crate::date::Date;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::dossier::Dossier;
 pub use crate::explain::Explanation;
-pub use crate::fact::{CATALOGUE, Fact, Facts, Kind};
+pub use crate::fact::{CATALOGUE, Fact, FactColumns, Facts, Kind};
 pub use crate::grade::Grade;
 pub use crate::language::Language;
 pub use crate::pack::{
     CapView, Case, CriterionView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow, ReferenceView,
     RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
 };
-pub use crate::plan::{Levels, Plan, Scorer};
+pub use crate::plan::{Grades, Levels, Plan, RowGrade, Scorer};
 pub use crate::problem::{Problem, Problems};
 pub use crate::range::Range;
 pub use crate::schema::Schema;

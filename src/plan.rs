@@ -5,6 +5,10 @@
 //! corner of the spans and one at the best, and they bound every profile in between exactly, because a better level
 //! never gives a worse grade.
 
+mod alone;
+mod batch;
+mod program;
+
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -12,13 +16,17 @@ use crate::dossier::{DayPlace, Dossier, Extra};
 use crate::fact::Facts;
 use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::fact::reading::Reading;
+use crate::fact::row::Known;
 use crate::fact::tables::Tables;
 use crate::grade::{Grade, NamedGrade, Verdict};
 use crate::limits::MAX_CRITERIA;
 use crate::pack::model::{Applies, AppliesHolds, Cap, Criterion, ExtraFact, FactRef, Holds, Model, Source};
 use crate::pack::{CapView, CriterionView, Pack, PackId, SchemeView, StandardView};
+use crate::plan::program::Program;
 use crate::problem::Problem;
 use crate::range::Range;
+
+pub use crate::plan::batch::{Grades, RowGrade};
 
 /// A pack compiled for answering; cheap to clone, and shared between threads.
 ///
@@ -51,6 +59,8 @@ pub(crate) struct Compiled {
     /// The most demerits that there can be.
     pub(crate) of: u32,
     pub(crate) inconclusive_steps: u32,
+    /// The same as steps over columns; `None` where the pack's numbers are too large for that.
+    program: Option<Program>,
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +113,16 @@ impl Levels {
             .zip(self.best.get(criterion))
             .filter(|_| known)
             .map(|(worst, best)| Range::new(*worst, *best))
+    }
+
+    /// Whether there is a report to grade.
+    pub fn is_graded(&self) -> bool {
+        self.reading == Reading::Readable
+    }
+
+    /// Whether the report found forced labour: it is evidence and not graded.
+    pub fn reports_abuse(&self) -> bool {
+        self.reading == Reading::ReportsAbuse
     }
 
     fn set(&mut self, criterion: usize, range: Range<u8>) {
@@ -304,8 +324,10 @@ fn compile(pack: &Pack) -> Compiled {
         inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
         model: Arc::new(model.clone()),
         criteria,
+        program: None,
     };
     compiled.of = compiled.demerits(|_| 0);
+    compiled.program = Program::of(&compiled);
     compiled
 }
 
@@ -455,24 +477,25 @@ impl Scorer {
             restricted: facts.is_restricted(),
             reading: facts.reading(),
         };
+        if let Some(program) =
+            self.plan.0.program.as_ref().filter(|program| !facts.is_graded_apart(program.asks_extra))
+        {
+            self.look_up(program, facts, &mut levels);
+            return Ok(levels);
+        }
         for (index, criterion) in self.plan.0.criteria.iter().enumerate() {
             let ends = self.ends(facts, &criterion.fact)?;
             let range = self.range(index, criterion, ends);
             let applies = match &criterion.applies {
-                None => (Tri::Yes, Tri::Yes),
+                None => None,
                 Some(applies) => {
                     let (shown, claimed) = self.ends(facts, &applies.fact)?;
-                    (applies_to(shown, applies.holds), applies_to(claimed, applies.holds))
+                    Some((applies_to(shown, applies.holds), applies_to(claimed, applies.holds)))
                 }
             };
-            let range = match applies {
-                (Tri::No, _) => Range::exactly(criterion.top),
-                (_, Tri::Yes) => range,
-                (_, Tri::No | Tri::Maybe) => Range::new(range.worst(), criterion.top),
-            };
-            levels.set(index, range);
+            levels.set(index, where_it_applies(criterion, range, applies));
             if let Some(not_applicable) = levels.not_applicable.get_mut(index) {
-                *not_applicable = applies.0 == Tri::No;
+                *not_applicable = applies.is_some_and(|(shown, _)| shown == Tri::No);
             }
         }
         Ok(levels)
@@ -486,6 +509,14 @@ impl Scorer {
                 let (shown, claimed) = facts.extra(name);
                 Ok((extra(name, kind, shown)?, extra(name, kind, claimed)?))
             }
+        }
+    }
+
+    /// What the fact may be in a row of columns, where no rule claims anything and a fact of a pack's own is not stated.
+    fn possible_among(&self, fact: &FactRef, known: &Known<'_>) -> Possible {
+        match fact {
+            FactRef::Catalogue(id) => known.possible(*id, &self.plan.0.tables, self.as_of.number()),
+            FactRef::Extra(_, kind) => not_stated(kind),
         }
     }
 
@@ -547,7 +578,10 @@ impl Scorer {
 
     /// The grade: its exact range over every profile inside the spans. Allocates nothing.
     pub fn grade(&self, levels: &Levels) -> Range<Grade> {
-        let corner = |levels: &[u8]| self.plan.0.grade(|index| levels.get(index).copied().unwrap_or(0));
+        let corner = |levels: &[u8]| match &self.plan.0.program {
+            Some(program) => program.grade(levels),
+            None => self.plan.0.grade(|index| levels.get(index).copied().unwrap_or(0)),
+        };
         Range::new(corner(levels.worst()), corner(levels.best()))
     }
 
@@ -569,13 +603,6 @@ impl Scorer {
             Verdict::NotDemonstrated
         }
     }
-
-    /// The grades of many dossiers' facts, into a caller's buffer, in their order: a problem where one met the door
-    /// wrongly. The buffer is cleared first.
-    pub fn grades(&self, facts: &[Facts], grades: &mut Vec<Result<Range<Grade>, Problem>>) {
-        grades.clear();
-        grades.extend(facts.iter().map(|facts| self.levels(facts).map(|levels| self.grade(&levels))));
-    }
 }
 
 pub(crate) fn after_as_of(place: DayPlace, day: Date, as_of: Date) -> Problem {
@@ -594,13 +621,11 @@ fn extra(name: &str, kind: &ExtraFact, stated: Option<&Extra>) -> Result<Possibl
         Err(Problem::new("wrong_type", path(), format!("the pack declares this as {expected}")))
     };
     match (kind, stated) {
-        (ExtraFact::YesNo, None) => Ok(Possible::yes_no(None)),
+        (kind, None) => Ok(not_stated(kind)),
         (ExtraFact::YesNo, Some(Extra::YesNo(yes))) => Ok(Possible::yes_no(Some(*yes))),
         (ExtraFact::YesNo, Some(_)) => wrong("true or false"),
-        (ExtraFact::Count, None) => Ok(Possible::Count(ANY_COUNT)),
         (ExtraFact::Count, Some(Extra::Count(count))) => Ok(Possible::count(Some(*count))),
         (ExtraFact::Count, Some(_)) => wrong("a whole number"),
-        (ExtraFact::Named(words), None) => Ok(Possible::Named(Set::all(words.len()))),
         (ExtraFact::Named(words), Some(Extra::Word(word))) => {
             match words.iter().position(|known| known == word) {
                 Some(index) => Ok(Possible::Named(Set::one(index))),
@@ -610,6 +635,23 @@ fn extra(name: &str, kind: &ExtraFact, stated: Option<&Extra>) -> Result<Possibl
             }
         }
         (ExtraFact::Named(_), Some(_)) => wrong("a named value"),
+    }
+}
+
+fn not_stated(kind: &ExtraFact) -> Possible {
+    match kind {
+        ExtraFact::YesNo => Possible::yes_no(None),
+        ExtraFact::Count => Possible::Count(ANY_COUNT),
+        ExtraFact::Named(words) => Possible::Named(Set::all(words.len())),
+    }
+}
+
+/// The level, given whether the criterion applies as shown and as claimed.
+fn where_it_applies(criterion: &PlanCriterion, range: Range<u8>, applies: Option<(Tri, Tri)>) -> Range<u8> {
+    match applies {
+        None | Some((Tri::Maybe | Tri::Yes, Tri::Yes)) => range,
+        Some((Tri::No, _)) => Range::exactly(criterion.top),
+        Some((_, Tri::No | Tri::Maybe)) => Range::new(range.worst(), criterion.top),
     }
 }
 

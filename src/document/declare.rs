@@ -58,8 +58,9 @@ macro_rules! named {
         impl crate::document::Word for $name {
             const WORDS: &'static [&'static str] = $name::WORDS;
 
+            #[expect(clippy::as_conversions, reason = "a value's number is its place in the declaration")]
             fn index(self) -> usize {
-                $name::ALL.iter().position(|value| *value == self).unwrap_or_default()
+                self as usize
             }
         }
 
@@ -95,6 +96,8 @@ macro_rules! named {
             }
         }
 
+        crate::document::made_anew!($name);
+
         impl crate::document::Read for $name {
             const SHAPE: crate::document::Shape = crate::document::Shape::Word($name::WORDS);
 
@@ -116,12 +119,14 @@ macro_rules! named {
 }
 
 /// Declares a table with fixed keys: `dossier` tables also come by serde and can be probed by path; `pack` tables
-/// are only read from a tree.
+/// are only read from a tree. A key of text that no fact reads is declared `=> aside`.
 macro_rules! table {
     (
         dossier
         $(#[doc = $doc:literal])+
-        $vis:vis struct $name:ident { $( $(#[doc = $kdoc:literal])+ $kvis:vis $key:ident: $type:ty, )+ }
+        $vis:vis struct $name:ident {
+            $( $(#[doc = $kdoc:literal])+ $kvis:vis $key:ident: $type:ty $(=> $aside:ident)?, )+
+        }
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, Default, serde::Deserialize)]
@@ -139,6 +144,59 @@ macro_rules! table {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $name::deserialize(crate::document::MapOnly(deserializer))
+            }
+        }
+
+        impl crate::document::Refill for $name {
+            fn refill<'de, D: serde::Deserializer<'de>>(&mut self, from: D) -> Result<(), D::Error> {
+                #[derive(serde::Deserialize)]
+                #[serde(field_identifier)]
+                #[expect(non_camel_case_types, reason = "named as the keys are")]
+                enum Key { $($key,)+ }
+
+                struct Visitor<'v>(&'v mut $name);
+
+                impl<'de> serde::de::Visitor<'de> for Visitor<'_> {
+                    type Value = ();
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a table")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+                        $( let mut $key = false; )+
+                        while let Some(key) = entries.next_key()? {
+                            match key { $(
+                                Key::$key => {
+                                    if std::mem::replace(&mut $key, true) {
+                                        return Err(serde::de::Error::custom("a key stands twice"));
+                                    }
+                                    entries.next_value_seed(
+                                        crate::document::table!(@seed self.0.$key $(, $aside)?)
+                                    )?;
+                                }
+                            )+ }
+                        }
+                        $( if !$key { crate::document::Forget::forget(&mut self.0.$key); } )+
+                        Ok(())
+                    }
+                }
+
+                from.deserialize_map(Visitor(self))
+            }
+
+            fn refill_entry<'de, A: serde::de::SeqAccess<'de>>(
+                list: &mut Vec<Self>,
+                at: usize,
+                entries: &mut A,
+            ) -> Result<bool, A::Error> {
+                crate::document::refill_entry(list, at, entries)
+            }
+        }
+
+        impl crate::document::Forget for $name {
+            fn forget(&mut self) {
+                $( crate::document::Forget::forget(&mut self.$key); )+
             }
         }
 
@@ -209,6 +267,8 @@ macro_rules! table {
     };
     (@unwrap_or_default $key:ident) => { $key.unwrap_or_default() };
     (@required $key:ident) => { $key? };
+    (@seed $place:expr) => { crate::document::Stated(&mut $place) };
+    (@seed $place:expr, aside) => { crate::document::Aside::of(&$place) };
 }
 
 pub(crate) use {named, table};

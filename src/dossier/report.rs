@@ -5,7 +5,7 @@ mod words;
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::document::{Echo, Probe, Read, Reader, Shape, Step, read_word, table};
+use crate::document::{Echo, Probe, Read, Reader, Shape, Step, made_anew, read_word, table};
 use crate::dossier::site::Arrangement;
 use crate::language::Language;
 use crate::tenths::Tenths;
@@ -23,9 +23,9 @@ table! { dossier
     /// One audit report.
     pub struct Report {
         /// The report's id, by which certificates refer to it.
-        pub id: Option<String>,
+        pub id: Option<String> => aside,
         /// The programme under which it was made, such as `smeta`; any id.
-        pub programme: Option<String>,
+        pub programme: Option<String> => aside,
         /// What kind of audit it was.
         pub r#type: Option<ReportType>,
         /// What there is to read.
@@ -237,6 +237,8 @@ impl Indicators {
         u32::try_from(Indicator::ALL.iter().filter(listed).count()).unwrap_or(u32::MAX)
     }
 }
+
+made_anew!(Indicators);
 
 impl Read for Indicators {
     const SHAPE: Shape = Shape::Either(&[Shape::Word(Indicators::ALL), <Vec<Indicator>>::SHAPE]);

@@ -10,6 +10,7 @@ use crate::dossier::report::{
     Surveillance, Verified, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
+use crate::fact::certificates::CertificateRecord;
 use crate::fact::possible::Possible;
 use crate::fact::row::Known;
 use crate::fact::tables::Tables;
@@ -28,7 +29,7 @@ pub struct Fact {
     pub meaning: &'static str,
     /// The keys of the dossier that it reads.
     pub reads: &'static [&'static str],
-    pub(super) derive: Derive,
+    pub(crate) derive: Derive,
 }
 
 /// The kind of a fact.
@@ -44,11 +45,13 @@ pub enum Kind {
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Derive {
+pub(crate) enum Derive {
     /// From the dossier alone.
     Dossier(fn(&Dossier) -> Possible),
     /// At the door: from what is known, with the pack's tables, on a day as `yyyymmdd`.
     Door(fn(&Known<'_>, &Tables, u32) -> Possible),
+    /// At the door, from the certificates that may lower anything; most dossiers have none.
+    Certificates(fn(&[CertificateRecord], &Tables, u32) -> Possible),
 }
 
 impl std::fmt::Debug for Derive {
@@ -56,13 +59,14 @@ impl std::fmt::Debug for Derive {
         f.write_str(match self {
             Derive::Dossier(_) => "Dossier",
             Derive::Door(_) => "Door",
+            Derive::Certificates(_) => "Certificates",
         })
     }
 }
 
 /// The catalogue index of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct FactId(pub(super) usize);
+pub(crate) struct FactId(pub(crate) usize);
 
 impl FactId {
     /// The id of a fact that is in the catalogue; one that is not does not compile as a constant.
@@ -387,7 +391,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Named(certificates::CertificateStanding::WORDS),
         "derived.certificate_standing",
-        Derive::Door(certificates::certificate_standing),
+        Derive::Certificates(certificates::certificate_standing),
         [
             "certificates",
             "findings",
@@ -401,7 +405,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Named(certificates::CertificateClaims::WORDS),
         "derived.certificate_claims",
-        Derive::Door(certificates::certificate_claims),
+        Derive::Certificates(certificates::certificate_claims),
         ["certificates"],
         "whether the supplier claims certificates that it does not have"
     ),

@@ -13,7 +13,6 @@ use crate::dossier::certificate::{
 use crate::fact::evidence::{concerns_labour, evidence_day};
 use crate::fact::integrity::over_by;
 use crate::fact::possible::{Possible, Tri};
-use crate::fact::row::Known;
 use crate::fact::tables::{LabourBasis, Scheme, SchemeKind, Tables};
 use crate::range::Range;
 
@@ -370,25 +369,29 @@ pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateReco
 }
 
 /// Whether a certificate was taken away for how workers were treated.
-pub(super) fn certificate_standing(known: &Known<'_>, tables: &Tables, as_of: u32) -> Possible {
+pub(super) fn certificate_standing(records: &[CertificateRecord], tables: &Tables, as_of: u32) -> Possible {
     let taken = |record: &CertificateRecord| {
         let [before, after] = record.taken;
         if as_of > record.until { after } else { before }
     };
-    let all = worst_of(known, tables, taken);
+    let all = worst_of(records, tables, taken);
     Possible::between(lowered(all, CertificateStanding::WithdrawnForLabour, CertificateStanding::InOrder))
 }
 
 /// Whether certificates were claimed that the supplier does not have.
-pub(super) fn certificate_claims(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
-    let all = worst_of(known, tables, |record| record.claimed);
+pub(super) fn certificate_claims(records: &[CertificateRecord], tables: &Tables, _: u32) -> Possible {
+    let all = worst_of(records, tables, |record| record.claimed);
     Possible::between(lowered(all, CertificateClaims::ClaimedWithoutStanding, CertificateClaims::InOrder))
 }
 
 /// Whether it is so of any certificate.
-fn worst_of(known: &Known<'_>, tables: &Tables, is_so: impl Fn(&CertificateRecord) -> Tri) -> Tri {
+fn worst_of(
+    records: &[CertificateRecord],
+    tables: &Tables,
+    is_so: impl Fn(&CertificateRecord) -> Tri,
+) -> Tri {
     let certifies = |record: &&CertificateRecord| {
         tables.scheme(&record.scheme).is_none_or(|scheme| scheme.kind == SchemeKind::Certificate)
     };
-    known.certificates.iter().filter(certifies).map(is_so).fold(Tri::No, Tri::or)
+    records.iter().filter(certifies).map(is_so).fold(Tri::No, Tri::or)
 }

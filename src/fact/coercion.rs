@@ -92,7 +92,7 @@ impl Place {
 /// Whether coercion stands between workers and their words.
 pub(super) fn coercion_context(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
     use CoercionContext::{Impossible, NoneKnown, NotExcluded};
-    let place = known.place;
+    let place = known.place();
     let stated = place.arrivals.iter().take_while(|arrival| arrival.0 != 0).chain(known.more_arrivals);
     let at_worst = stated
         .flat_map(|arrival| tables.arrangements.iter().filter(|rule| arrival.meets(rule)))

@@ -303,7 +303,8 @@ pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
             checked_on: dossier.search.on,
         })
     };
-    let mut all: Vec<_> = dossier.findings.iter().filter(|finding| is_in_force(finding)).filter_map(restriction).collect();
+    let mut all: Vec<_> =
+        dossier.findings.iter().filter(|finding| is_in_force(finding)).filter_map(restriction).collect();
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();
     all

@@ -109,6 +109,19 @@ impl Tri {
         value.map_or(Tri::Maybe, |value| Tri::from(value == *asked))
     }
 
+    /// As a number, to keep.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Tri::No => 0,
+            Tri::Maybe => 1,
+            Tri::Yes => 2,
+        }
+    }
+
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
+        [Tri::No, Tri::Maybe, Tri::Yes].get(usize::from(number)).copied()
+    }
+
     pub(crate) fn and(self, other: Tri) -> Self {
         match (self, other) {
             (Tri::No, _) | (_, Tri::No) => Tri::No,

@@ -8,6 +8,7 @@ use crate::dossier::Dossier;
 use crate::fact::catalogue::{CATALOGUE, Derive, FactId, Kind};
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::coercion::{Arrival, Place};
+use crate::fact::columns::Block;
 use crate::fact::possible::{ANY_COUNT, Possible, Set};
 use crate::fact::tables::Tables;
 use crate::range::Range;
@@ -35,7 +36,7 @@ const fn layout() -> ([Slot; CATALOGUE.len()], usize, usize) {
     let (mut planes, mut numbers, mut at) = (0, 0, 0);
     while at < CATALOGUE.len() {
         slots[at] = match (&CATALOGUE[at].derive, CATALOGUE[at].kind) {
-            (Derive::Door(_), _) => Slot::Door,
+            (Derive::Door(_) | Derive::Certificates(_), _) => Slot::Door,
             (Derive::Dossier(_), Kind::Named(words)) => {
                 let first = planes;
                 planes += words.len().div_ceil(8);
@@ -61,10 +62,16 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row of which nothing was written yet.
+    pub(crate) const NOTHING: Row = Row {
+        planes: [0; PLANES],
+        numbers: [[0; 2]; NUMBERS],
+        place: Place { country: 0, part: 0, arrivals: [Arrival(0); 4] },
+    };
+
     /// The row of a dossier, of which nothing is left out; arrivals that it has no room for go into `more`.
     pub(super) fn of(dossier: &Dossier, more: &mut Vec<Arrival>) -> Self {
-        let mut row =
-            Row { planes: [0; PLANES], numbers: [[0, 0]; NUMBERS], place: Place::of(dossier, more) };
+        let mut row = Row { place: Place::of(dossier, more), ..Row::NOTHING };
         for (fact, slot) in CATALOGUE.iter().zip(SLOTS) {
             if let Derive::Dossier(derive) = fact.derive {
                 row.set(slot, derive(dossier));
@@ -97,37 +104,80 @@ impl Row {
 /// What is known of one dossier: its row, and what few dossiers have.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'a> {
-    pub(crate) planes: &'a [u8],
-    pub(crate) numbers: &'a [[u32; 2]],
-    pub(crate) place: &'a Place,
+    cells: Cells<'a>,
     pub(crate) more_arrivals: &'a [Arrival],
     pub(crate) certificates: &'a [CertificateRecord],
+}
+
+/// A row by itself, or one of a block.
+#[derive(Clone, Copy, Debug)]
+enum Cells<'a> {
+    Alone(&'a Row),
+    Among(&'a Block, usize),
 }
 
 impl<'a> Known<'a> {
     /// What a row says.
     pub(crate) fn of(row: &'a Row) -> Self {
-        let Row { planes, numbers, place } = row;
-        Known { planes, numbers, place, more_arrivals: &[], certificates: &[] }
+        Known { cells: Cells::Alone(row), more_arrivals: &[], certificates: &[] }
+    }
+
+    /// What a row of a block says.
+    pub(crate) fn among(block: &'a Block, at: usize) -> Self {
+        Known { cells: Cells::Among(block, at), more_arrivals: &[], certificates: &[] }
+    }
+
+    /// The same with what stands beside the row.
+    pub(crate) fn beside(self, more_arrivals: &'a [Arrival], certificates: &'a [CertificateRecord]) -> Self {
+        Known { cells: self.cells, more_arrivals, certificates }
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self.cells {
+            Cells::Alone(row) => row.place,
+            Cells::Among(block, at) => block.places.get(at).copied().unwrap_or_default(),
+        }
+    }
+
+    /// A byte of bits by its place.
+    pub(crate) fn plane(&self, slot: usize) -> u8 {
+        let bits = match self.cells {
+            Cells::Alone(row) => row.planes.get(slot),
+            Cells::Among(block, at) => block.planes.get(slot).and_then(|column| column.get(at)),
+        };
+        bits.copied().unwrap_or(0)
+    }
+
+    /// Two numbers by their place.
+    pub(crate) fn slot(&self, slot: usize) -> [u32; 2] {
+        let ends = match self.cells {
+            Cells::Alone(row) => row.numbers.get(slot).copied(),
+            Cells::Among(block, at) => block.numbers.get(slot).and_then(|[worst, best]| {
+                worst.get(at).zip(best.get(at)).map(|(worst, best)| [*worst, *best])
+            }),
+        };
+        ends.unwrap_or([0, u32::MAX])
     }
 
     /// The values that a named fact may have.
     pub(crate) fn named(&self, id: FactId) -> Set {
         let Some(Slot::Named(from, to)) = SLOTS.get(id.0) else { return Set::default() };
-        let planes = self.planes.get(*from..*to).unwrap_or_default();
-        Set::from_bits(planes.iter().rev().fold(0, |bits, plane| bits << 8 | u32::from(*plane)))
+        let join = |bits: u32, plane: usize| bits << 8 | u32::from(self.plane(plane));
+        Set::from_bits((*from..*to).rev().fold(0, join))
     }
 
     /// The two ends of a count or of a day.
     pub(crate) fn number(&self, id: FactId) -> Range<u32> {
-        let Some(Slot::Number(at)) = SLOTS.get(id.0) else { return ANY_COUNT };
-        self.numbers.get(*at).map_or(ANY_COUNT, |[worst, best]| Range::new(*worst, *best))
+        let Some(Slot::Number(slot)) = SLOTS.get(id.0) else { return ANY_COUNT };
+        let [worst, best] = self.slot(*slot);
+        Range::new(worst, best)
     }
 
     /// What a fact may be.
     pub(crate) fn possible(&self, id: FactId, tables: &Tables, as_of: u32) -> Possible {
         match id.entry().map(|fact| (fact.derive, fact.kind)) {
             Some((Derive::Door(derive), _)) => derive(self, tables, as_of),
+            Some((Derive::Certificates(derive), _)) => derive(self.certificates, tables, as_of),
             Some((Derive::Dossier(_), Kind::Named(_))) => Possible::Named(self.named(id)),
             Some((Derive::Dossier(_), Kind::Age)) => {
                 let days = self.number(id);

@@ -7,7 +7,10 @@ use std::fmt::Debug;
 use std::sync::LazyLock;
 
 use audit_credence::assessment::{Binds, Outcome, Status, Verdict};
-use audit_credence::{Assessment, Date, Dossier, Facts, Grade, Pack, PackText, Plan, Problems, Scorer};
+use audit_credence::{
+    Assessment, Date, Dossier, FactColumns, Facts, Grade, Grades, Pack, PackText, Plan, Problems, RowGrade,
+    Scorer,
+};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -666,15 +669,34 @@ fn many_at_once_are_graded_as_one_by_one() {
                 let scorer = PROCUREMENT.at(as_of);
                 let facts: Vec<Facts> =
                     documents.iter().map(|document| Facts::from_dossier(&read(document))).collect();
-                let one_by_one: Vec<_> = facts
-                    .iter()
-                    .map(|facts| scorer.levels(facts).map(|levels| scorer.grade(&levels)))
-                    .collect();
-                let mut grades = Vec::new();
-                scorer.grades(&facts, &mut grades);
-                prop_assert_eq!(&grades, &one_by_one);
-                scorer.grades(&facts, &mut grades);
-                prop_assert_eq!(grades, one_by_one, "the second call with the same list");
+                let alone = |facts: &Facts| {
+                    let Ok(levels) = scorer.levels(facts) else { return RowGrade::Refused };
+                    match scorer.grade(&levels) {
+                        range if levels.is_graded() => RowGrade::Graded(range),
+                        _ if levels.reports_abuse() => RowGrade::ReportsAbuse,
+                        _ => RowGrade::Unscorable,
+                    }
+                };
+                let one_by_one: Vec<_> = facts.iter().map(alone).collect();
+                let mut columns = FactColumns::new();
+                facts.iter().for_each(|facts| columns.push(facts.clone()));
+                let mut grades = Grades::new();
+                for time in ["first", "second"] {
+                    scorer.grades(&columns, &mut grades);
+                    prop_assert_eq!(
+                        grades.iter().collect::<Vec<_>>(),
+                        one_by_one.clone(),
+                        "columns, {} time",
+                        time
+                    );
+                    scorer.grades_of(&facts, &mut grades);
+                    prop_assert_eq!(
+                        grades.iter().collect::<Vec<_>>(),
+                        one_by_one.clone(),
+                        "rows, {} time",
+                        time
+                    );
+                }
             }
             Ok(())
         },

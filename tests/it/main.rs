@@ -16,6 +16,7 @@
 
 mod acceptance;
 mod cases;
+mod columns;
 mod culture;
 mod diagnostics;
 mod documents;

@@ -1,0 +1,212 @@
+//! Facts of many dossiers as columns, in blocks.
+//!
+//! A block holds some hundred dossiers: for each place of the flat row one run of numbers, so that a plan is evaluated
+//! for all of them in loops without branches. What few dossiers have stands beside, with the number of its row.
+
+use crate::dossier::Dossier;
+use crate::fact::coercion::Place;
+use crate::fact::row::{NUMBERS, PLANES, Row};
+use crate::fact::{Facts, Head, Rare};
+use crate::problem::Problems;
+
+/// How many dossiers a block holds.
+pub(crate) const BLOCK: usize = 512;
+
+/// The facts of many dossiers, one column for each place of the row, to be graded many times.
+///
+/// They depend on the dossiers alone: the same columns are graded under any pack and on any day.
+///
+/// ```
+/// use audit_credence::{FactColumns, Grades, Pack, Plan};
+///
+/// let mut facts = FactColumns::new();
+/// facts.push_json(br#"{ "ref": "a", "report": { "document": "full_report" } }"#).unwrap();
+/// facts.push_json(br#"{ "ref": "b", "report": { "visit": { "notise": "surprise" } } }"#).unwrap_err();
+/// assert_eq!((facts.len(), facts.reference(0)), (1, Some("a")));
+///
+/// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
+/// let mut grades = Grades::new();
+/// scorer.grades(&facts, &mut grades);
+/// assert_eq!(grades.get(0).unwrap().grade().unwrap().worst().index(), 0);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct FactColumns {
+    /// All full but the last.
+    blocks: Vec<Box<Block>>,
+    len: usize,
+    /// Every `ref`, one after another, and where each begins and ends.
+    refs: String,
+    ref_places: Vec<Option<(usize, usize)>>,
+    /// Into which documents are read, one after another.
+    working: Box<Dossier>,
+}
+
+/// At most [`BLOCK`] dossiers; what lies beyond them is left from before or 0.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub(crate) planes: [[u8; BLOCK]; PLANES],
+    /// At worst and at best.
+    pub(crate) numbers: [[[u32; BLOCK]; 2]; NUMBERS],
+    pub(crate) places: [Place; BLOCK],
+    pub(crate) latest: [u32; BLOCK],
+    pub(crate) latest_at: [u32; BLOCK],
+    pub(crate) reading: [u8; BLOCK],
+    pub(crate) restricted: [bool; BLOCK],
+    /// In the order of their rows.
+    pub(crate) rare: Vec<(usize, Box<Rare>)>,
+}
+
+impl Block {
+    /// A block of nothing.
+    pub(crate) fn new() -> Box<Self> {
+        Box::new(Block {
+            planes: [[0; BLOCK]; PLANES],
+            numbers: [[[0; BLOCK]; 2]; NUMBERS],
+            places: [Place::default(); BLOCK],
+            latest: [0; BLOCK],
+            latest_at: [0; BLOCK],
+            reading: [0; BLOCK],
+            restricted: [false; BLOCK],
+            rare: Vec::new(),
+        })
+    }
+
+    /// Writes the facts into a row, all but what few dossiers have.
+    pub(crate) fn set(&mut self, at: usize, facts: &Facts) {
+        let Facts { head, shown, .. } = facts;
+        for (column, bits) in self.planes.iter_mut().zip(shown.planes) {
+            put(column, at, bits);
+        }
+        for ([worst, best], number) in self.numbers.iter_mut().zip(shown.numbers) {
+            put(worst, at, number[0]);
+            put(best, at, number[1]);
+        }
+        put(&mut self.places, at, shown.place);
+        put(&mut self.latest, at, head.latest);
+        put(&mut self.latest_at, at, head.latest_at);
+        put(&mut self.reading, at, head.reading);
+        put(&mut self.restricted, at, head.restricted);
+    }
+
+    /// The facts of a row.
+    pub(crate) fn get(&self, at: usize) -> Facts {
+        let mut shown = Row { place: take(&self.places, at), ..Row::NOTHING };
+        for (bits, column) in shown.planes.iter_mut().zip(&self.planes) {
+            *bits = take(column, at);
+        }
+        for (number, [worst, best]) in shown.numbers.iter_mut().zip(&self.numbers) {
+            *number = [take(worst, at), take(best, at)];
+        }
+        let head = Head {
+            latest: take(&self.latest, at),
+            latest_at: take(&self.latest_at, at),
+            reading: take(&self.reading, at),
+            restricted: take(&self.restricted, at),
+        };
+        let rare = self.rare.binary_search_by_key(&at, |(row, _)| *row).ok();
+        let rare = rare.and_then(|rare| self.rare.get(rare)).map(|(_, rare)| rare.clone());
+        Facts { head, shown, rare }
+    }
+}
+
+fn put<T>(column: &mut [T], at: usize, value: T) {
+    if let Some(place) = column.get_mut(at) {
+        *place = value;
+    }
+}
+
+fn take<T: Copy + Default>(column: &[T], at: usize) -> T {
+    column.get(at).copied().unwrap_or_default()
+}
+
+impl FactColumns {
+    /// Columns of nothing.
+    pub fn new() -> Self {
+        FactColumns::default()
+    }
+
+    /// How many dossiers there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Removes every dossier, and keeps the memory for others.
+    pub fn clear(&mut self) {
+        self.blocks.iter_mut().for_each(|block| block.rare.clear());
+        self.len = 0;
+        self.refs.clear();
+        self.ref_places.clear();
+    }
+
+    /// Adds the facts of a dossier; its `ref` is not among them.
+    pub fn push(&mut self, facts: Facts) {
+        let (block, at) = (self.len / BLOCK, self.len % BLOCK);
+        if block == self.blocks.len() {
+            self.blocks.push(Block::new());
+        }
+        if let Some(block) = self.blocks.get_mut(block) {
+            block.set(at, &facts);
+            block.rare.extend(facts.rare.map(|rare| (at, rare)));
+        }
+        self.len = self.len.saturating_add(1);
+        self.ref_places.push(None);
+    }
+
+    /// Adds a dossier, with its `ref`.
+    pub fn push_dossier(&mut self, dossier: &Dossier) {
+        self.push(Facts::from_dossier(dossier));
+        self.refer(self.len.saturating_sub(1), dossier.r#ref.as_deref());
+    }
+
+    /// Adds a dossier from JSON, with its `ref`: the facts that [`Dossier::from_json`] would lead to.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Dossier::from_json`]; nothing is added then.
+    pub fn push_json(&mut self, bytes: &[u8]) -> Result<(), Problems> {
+        let mut working = std::mem::take(&mut self.working);
+        let is_read = working.refill_from_json(bytes);
+        if is_read {
+            self.push_dossier(&working);
+        }
+        self.working = working;
+        if !is_read {
+            self.push_dossier(&Dossier::from_json(bytes)?);
+        }
+        Ok(())
+    }
+
+    /// Notes the `ref` of a dossier.
+    pub(super) fn refer(&mut self, row: usize, key: Option<&str>) {
+        if let Some((place, key)) = self.ref_places.get_mut(row).zip(key) {
+            let begin = self.refs.len();
+            self.refs.push_str(key);
+            *place = Some((begin, self.refs.len()));
+        }
+    }
+
+    /// The `ref` of a dossier that was added with one.
+    pub fn reference(&self, row: usize) -> Option<&str> {
+        let (begin, end) = (*self.ref_places.get(row)?)?;
+        self.refs.get(begin..end)
+    }
+
+    /// The facts of one dossier; rows count from 0 in the order of adding.
+    pub fn get(&self, row: usize) -> Option<Facts> {
+        (row < self.len).then(|| self.blocks.get(row / BLOCK))?.map(|block| block.get(row % BLOCK))
+    }
+
+    /// Each block, with how many rows of it are dossiers.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (&Block, usize)> {
+        let rows = |(index, block)| {
+            let before = BLOCK.saturating_mul(index);
+            (block, self.len.saturating_sub(before).min(BLOCK))
+        };
+        self.blocks.iter().map(|block| &**block).enumerate().map(rows).take_while(|(_, rows)| *rows > 0)
+    }
+}

@@ -1,0 +1,97 @@
+//! One dossier by the program of a plan: bits, and one look-up for each criterion.
+//!
+//! The same bits as in columns; of one dossier a level is found faster in a table of all bits than by tests.
+
+use crate::fact::possible::Tri;
+use crate::fact::row::Known;
+use crate::fact::{Derive, Facts};
+use crate::plan::batch::value_bits;
+use crate::plan::program::{Base, Bits, On, Prepared, Program};
+use crate::plan::{Levels, Scorer};
+use crate::range::Range;
+
+/// The levels of a criterion for each set of bits: the worst in the lower half of a byte, the best in the upper.
+pub(super) type LevelTable = [u8; 256];
+
+/// The table of a criterion whose levels have these bits, each with those of the levels below.
+pub(super) fn level_table(at_most: &[u8]) -> LevelTable {
+    std::array::from_fn(|bits| {
+        let bits = u8::try_from(bits).unwrap_or(0);
+        let levels = || (0_u8..).zip(at_most);
+        let worst = levels().find(|(_, at_most)| bits & **at_most != 0).map_or(0, |(level, _)| level);
+        let best = levels().find(|(_, at_most)| bits & !**at_most == 0).map_or(0, |(level, _)| level);
+        best << 4 | worst
+    })
+}
+
+impl Scorer {
+    /// The levels of facts that claim nothing by a rule and hold no fact of a pack's own that is asked about.
+    pub(super) fn look_up(&self, program: &Program, facts: &Facts, levels: &mut Levels) {
+        let known = facts.known();
+        for (index, (bits, table)) in program.levels.iter().enumerate() {
+            let (bits, is_off) = match bits {
+                Bits::Column(column) => (known.plane(*column), false),
+                Bits::Prepared(at) => match program.prepared.get(*at) {
+                    Some(prepared) => self.bits(prepared, &known),
+                    None => (0, false),
+                },
+            };
+            let both = table.get(usize::from(bits)).copied().unwrap_or(0);
+            levels.set(index, Range::new(both & 15, both >> 4));
+            if let Some(not_applicable) = levels.not_applicable.get_mut(index) {
+                *not_applicable = is_off;
+            }
+        }
+    }
+
+    /// The bits of one dossier, and whether the criterion does not apply.
+    fn bits(&self, prepared: &Prepared, known: &Known<'_>) -> (u8, bool) {
+        let (tables, as_of) = (&self.plan.0.tables, self.as_of.number());
+        let bits = match &prepared.base {
+            Base::Column(column) => known.plane(*column),
+            Base::Count(number, bounds) => known.slot(*number).into_iter().fold(0, |bits, count| {
+                let holds = |(_, least, most): &&(u8, u32, u32)| (*least..=*most).contains(&count);
+                bits | bounds.iter().rfind(holds).map_or(1, |(bit, ..)| *bit)
+            }),
+            Base::Age(number) => known.slot(*number).into_iter().fold(0, |bits, day| {
+                bits | 1_u8.checked_shl(self.level_on(prepared.criterion, day).into()).unwrap_or(0)
+            }),
+            Base::Door(id) => match id.entry().map(|fact| fact.derive) {
+                Some(Derive::Door(derive)) => value_bits(derive(known, tables, as_of)),
+                _ => 0,
+            },
+            Base::Certificates(id) => match id.entry().map(|fact| fact.derive) {
+                Some(Derive::Certificates(derive)) => value_bits(derive(known.certificates, tables, as_of)),
+                _ => 0,
+            },
+            Base::Each => {
+                let Some(criterion) = self.plan.0.criteria.get(prepared.criterion) else { return (0, false) };
+                let (range, applies) = self.level_among(prepared.criterion, criterion, known);
+                let bit = |level: u8| 1_u8.checked_shl(level.into()).unwrap_or(0);
+                return (bit(range.worst()) | bit(range.best()), applies == Some(Tri::No));
+            }
+        };
+        let bits = match prepared.floor {
+            Some((below, floor)) if bits & !below != 0 => {
+                bits & !below | if bits & below == 0 { 0 } else { floor }
+            }
+            _ => bits,
+        };
+        let (some, all, top) = match prepared.applies {
+            None => return (bits, false),
+            Some((On::Column(column, values), top)) => {
+                let on = known.plane(column);
+                (on & values != 0, on & !values == 0, top)
+            }
+            Some((On::Number(number, least, most), top)) => {
+                let [worst, best] = known.slot(number);
+                (best >= least && worst <= most, worst >= least && best <= most, top)
+            }
+        };
+        match (some, all) {
+            (false, _) => (top, true),
+            (true, true) => (bits, false),
+            (true, false) => (bits | top, false),
+        }
+    }
+}
