@@ -39,7 +39,7 @@ pub use crate::plan::batch::{Grades, RowGrade};
 /// assert_eq!(assessment.standards["cbp"].verdict.as_str(), "not_met");
 /// ```
 #[derive(Clone, Debug)]
-pub struct Plan(Arc<Compiled>);
+pub struct Plan(Arc<Compiled>, Arc<Option<Program>>);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Compiled {
@@ -59,8 +59,6 @@ pub(crate) struct Compiled {
     /// The most demerits that there can be.
     pub(crate) of: u32,
     pub(crate) inconclusive_steps: u32,
-    /// The same as steps over columns; `None` where the pack's numbers are too large for that.
-    program: Option<Program>,
 }
 
 #[derive(Clone, Debug)]
@@ -165,7 +163,7 @@ impl Levels {
 impl Plan {
     /// Compiles a pack.
     pub fn new(pack: &Pack) -> Self {
-        Plan(Arc::new(compile(pack)))
+        compile(pack).into()
     }
 
     /// What identifies the pack.
@@ -256,6 +254,10 @@ impl Plan {
         &self.0
     }
 
+    fn program(&self) -> Option<&Program> {
+        self.1.as_ref().as_ref()
+    }
+
     pub(crate) fn named(&self, grade: Grade) -> NamedGrade {
         NamedGrade { grade, name: self.grade_name(grade).to_owned() }
     }
@@ -263,7 +265,9 @@ impl Plan {
 
 impl From<Compiled> for Plan {
     fn from(compiled: Compiled) -> Self {
-        Plan(Arc::new(compiled))
+        // The same as steps over columns; none where it does not fit.
+        let program = Program::of(&compiled);
+        Plan(Arc::new(compiled), Arc::new(program))
     }
 }
 
@@ -324,10 +328,8 @@ fn compile(pack: &Pack) -> Compiled {
         inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
         model: Arc::new(model.clone()),
         criteria,
-        program: None,
     };
     compiled.of = compiled.demerits(|_| 0);
-    compiled.program = Program::of(&compiled);
     compiled
 }
 
@@ -478,7 +480,7 @@ impl Scorer {
             reading: facts.reading(),
         };
         if let Some(program) =
-            self.plan.0.program.as_ref().filter(|program| !facts.is_graded_apart(program.asks_extra))
+            self.plan.program().filter(|program| !facts.is_graded_apart(program.asks_extra))
         {
             self.look_up(program, facts, &mut levels);
             return Ok(levels);
@@ -578,7 +580,7 @@ impl Scorer {
 
     /// The grade: its exact range over every profile inside the spans. Allocates nothing.
     pub fn grade(&self, levels: &Levels) -> Range<Grade> {
-        let corner = |levels: &[u8]| match &self.plan.0.program {
+        let corner = |levels: &[u8]| match self.plan.program() {
             Some(program) => program.grade(levels),
             None => self.plan.0.grade(|index| levels.get(index).copied().unwrap_or(0)),
         };

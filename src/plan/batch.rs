@@ -104,7 +104,7 @@ impl Work {
 impl Plan {
     /// How many bytes of the facts of one dossier in [`FactColumns`] grading reads: what a bound by memory is counted from.
     pub fn bytes_read(&self) -> Option<usize> {
-        self.0.program.as_ref().map(Program::bytes_read)
+        self.program().map(Program::bytes_read)
     }
 }
 
@@ -147,7 +147,7 @@ impl Scorer {
         work: &mut Work,
         into: &mut Vec<RowGrade>,
     ) {
-        let Some(program) = &self.plan.0.program else {
+        let Some(program) = self.plan.program() else {
             into.extend((0..rows).map(|at| self.row_grade(&facts(at))));
             return;
         };

@@ -111,8 +111,11 @@ pub(super) struct CapStep {
 }
 
 impl Program {
-    /// The steps of a pack; `None` where its numbers are too large for the narrow columns.
+    /// The steps of a pack; `None` where its numbers are too large for the narrow columns, or demerits rise with a level.
     pub(super) fn of(plan: &Compiled) -> Option<Self> {
+        if !plan.criteria.iter().all(|criterion| criterion.demerits.is_sorted_by(|one, next| one >= next)) {
+            return None;
+        }
         let best = plan.bands.len();
         let bands: Option<Vec<u16>> = plan.bands.iter().map(|most| u16::try_from(*most).ok()).collect();
         let mut prepared = Vec::new();
