@@ -207,10 +207,10 @@ impl<'s, 'c> Mutants<'s, 'c> {
 
     /// A case that would notice the change, with what the pack says as it stands.
     fn case(&self, change: &Change, levels: &[u8]) -> String {
-        let name = quoted(&change.sentence(self.plan.compiled()));
         if let Some((index, _, _)) = change.reads(self.plan.compiled()) {
-            return format!("[[case]]\nname = {name}\n{}", self.case_of_reading(change, index));
+            return self.case_of_reading(change, index);
         }
+        let name = quoted(&change.sentence(self.plan.compiled()));
         let was = answer(self.plan.compiled(), levels);
         let becomes = change.made_in(self.plan.compiled()).map(|made| answer(&made, levels));
         let mut out = format!("[[case]]\nname = {name}\nlevels = {}\n", table(&self.profile(levels)));
