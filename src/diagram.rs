@@ -158,8 +158,7 @@ impl Nodes {
         self.reachable(root).len()
     }
 
-    /// The grade of one profile: to hold the diagram against the plan.
-    #[cfg(test)]
+    /// The grade of one profile: to hold the diagram against the other evaluators.
     pub(crate) fn evaluate(&self, root: NodeId, points: &[u8]) -> Grade {
         let mut at = root;
         while let Some(place) = self.place(at) {

@@ -41,11 +41,13 @@ pub mod compare;
 mod search;
 mod space;
 mod diagram;
+mod decided;
 pub mod proof;
 pub mod mutant;
 pub mod cover;
 pub mod sensitivity;
 pub mod diff;
+pub mod vectors;
 
 // What the documents look like.
 mod schema;
@@ -54,6 +56,8 @@ pub use crate::assessment::Assessment;
 pub use crate::case::{CaseFailure, Difference, ReadyCase};
 pub use crate::country::{Country, Subdivision};
 pub use crate::date::Date;
+#[doc(hidden)]
+pub use crate::decided::Decided;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::dossier::Dossier;
 pub use crate::explain::Explanation;

@@ -166,6 +166,26 @@ impl Plan {
         compile(pack).into()
     }
 
+    /// The levels of one profile: a level for each criterion, in the order of their ids, counted from the worst; `None`
+    /// where one is missing, too many or not a level of its criterion.
+    ///
+    /// ```
+    /// use audit_credence::{Pack, Plan};
+    ///
+    /// let plan = Plan::new(&Pack::shipped("audit").unwrap());
+    /// let worst = plan.profile(&vec![0; plan.criteria().count()]).unwrap();
+    /// let grade = plan.at("2026-11-22".parse().unwrap()).grade(&worst);
+    /// assert!(grade.is_settled());
+    /// assert_eq!(plan.grade_name(grade.worst()), "E");
+    /// ```
+    pub fn profile(&self, levels: &[u8]) -> Option<Levels> {
+        let criteria = &self.0.criteria;
+        let known = levels.len() == criteria.len()
+            && levels.iter().zip(criteria).all(|(level, criterion)| *level <= criterion.top);
+        let stated: Vec<_> = levels.iter().map(|level| Range::exactly(*level)).enumerate().collect();
+        known.then(|| Levels::stated(self, &stated))
+    }
+
     /// What identifies the pack.
     pub fn id(&self) -> &PackId {
         &self.0.id

@@ -290,7 +290,7 @@ pub(crate) fn link_all(packs: &Packs) -> Result<Vec<Pack>, TestCaseError> {
     Ok(linked)
 }
 
-fn linked(packs: &Packs) -> Result<(Naive, Plan), TestCaseError> {
+pub(crate) fn linked(packs: &Packs) -> Result<(Naive, Plan), TestCaseError> {
     let linked = link_all(packs)?;
     let naive = Naive::read(&packs.0.last().unwrap().0, packs.0.iter().map(|(_, text)| text.as_str()));
     Ok((naive, Plan::new(linked.last().unwrap())))
@@ -302,12 +302,8 @@ fn any_pack_answers_as_the_specification_says() {
     holds(256, (packs(), dossiers, generate::as_of(), any::<u64>()), |(packs, documents, as_of, shuffle)| {
         let (naive, plan) = linked(&packs)?;
         for document in documents {
-            agrees(&naive, &plan, &document, as_of, shuffle).map_err(|failure| {
-                TestCaseError::fail(format!(
-                    "{failure}\n{}",
-                    packs.0.iter().map(|(_, text)| text.as_str()).collect::<String>()
-                ))
-            })?;
+            agrees(&naive, &plan, &document, as_of, shuffle)
+                .map_err(|failure| TestCaseError::fail(format!("{failure}\n{packs}")))?;
         }
         Ok(())
     });

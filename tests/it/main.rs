@@ -15,6 +15,7 @@
 )]
 
 mod acceptance;
+mod agreement;
 mod cases;
 mod columns;
 mod culture;
@@ -35,3 +36,4 @@ mod rules;
 mod separation;
 mod raises;
 mod silence;
+mod vectors;

@@ -17,6 +17,17 @@ pub(crate) fn packs() -> impl Strategy<Value = Packs> {
     any::<u64>().prop_map(|seed| Writer { seed, ..Writer::default() }.packs())
 }
 
+/// Packs of 14 to 24 criteria and more, with caps over criteria far apart.
+pub(crate) fn wide_packs() -> impl Strategy<Value = Packs> {
+    (any::<u64>(), 12..=22_usize).prop_map(|(seed, more)| Writer { seed, more, ..Writer::default() }.packs())
+}
+
+impl std::fmt::Display for Packs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|(_, text)| f.write_str(text))
+    }
+}
+
 const GRADES: [&str; 5] = ["one", "two", "three", "four", "five"];
 
 /// Facts that a generated pack asks about: keys as they stand, and some that are derived.
@@ -57,6 +68,8 @@ const FACTS: [&str; 30] = [
 struct Writer {
     seed: u64,
     grades: usize,
+    /// So many criteria, domains and caps more in a pack that builds on nothing.
+    more: usize,
     /// Criteria that may be named: id, names of levels.
     criteria: Vec<(String, Vec<String>)>,
     domains: Vec<String>,
@@ -142,20 +155,21 @@ impl Writer {
             self.changes(&mut out);
         }
         let (mut new_criteria, mut new_caps) = (Vec::new(), Vec::new());
-        for n in 0..usize::from(on.is_empty()) + self.below(2) + usize::from(on.is_empty()) {
+        let more = if on.is_empty() { self.more } else { 0 };
+        for n in 0..usize::from(on.is_empty()) + self.below(2) + usize::from(on.is_empty()) + more / 6 {
             let domain = format!("{id}_d{n}");
             let outside = if self.once_in(3) { "outside = true\n" } else { "" };
             let _ =
                 writeln!(out, "[domain.{domain}]\ntitle = \"D\"\nlimit = {}\n{outside}", 4 + self.below(20));
             self.domains.push(domain);
         }
-        let least = if on.is_empty() { 2 } else { 0 };
+        let least = if on.is_empty() { 2 + more } else { 0 };
         for n in 0..least + self.below(4) {
             let criterion = self.criterion(&mut out, id, n);
             new_criteria.push(criterion.clone());
             self.criteria.push(criterion);
         }
-        for n in 0..self.below(5) {
+        for n in 0..self.below(5) + more / 3 {
             let cap = format!("{id}_cap{n}");
             let (when, grade) = (self.condition(), GRADES[self.below(self.grades - 1)]);
             let _ = writeln!(
