@@ -65,8 +65,8 @@ pub use crate::fact::{CATALOGUE, Fact, FactColumns, Facts, Kind};
 pub use crate::grade::Grade;
 pub use crate::language::Language;
 pub use crate::pack::{
-    CapView, Case, CriterionView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow, ReferenceView,
-    RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
+    CapView, Case, CriterionView, DomainView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow,
+    ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
 };
 pub use crate::plan::{Grades, Levels, Plan, RowGrade, Scorer};
 pub use crate::problem::{Problem, Problems};

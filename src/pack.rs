@@ -10,7 +10,7 @@ pub(crate) mod model;
 pub(crate) mod text;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -24,7 +24,8 @@ use crate::pack::text::{CaseText, PackDocument};
 pub use crate::pack::model::{ReferenceRow, Source};
 pub use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
 pub use crate::pack::view::{
-    CapView, CriterionView, LeftOutView, ReferenceView, RemedyView, SchemeRuleView, SchemeView, StandardView,
+    CapView, CriterionView, DomainView, LeftOutView, ReferenceView, RemedyView, SchemeRuleView, SchemeView,
+    StandardView,
 };
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
@@ -219,6 +220,25 @@ impl Pack {
         self.model.schemes.iter().filter(|(_, item)| has_form(item)).map(|(id, _)| id.as_str()).collect()
     }
 
+    /// Its domains by id, those of its bases included.
+    pub fn domains(&self) -> impl Iterator<Item = DomainView<'_>> {
+        self.model.domain_views()
+    }
+
+    /// Ids of the packs that it builds on, directly or through another.
+    pub fn bases(&self) -> impl Iterator<Item = &str> {
+        self.canonical.keys().map(String::as_str).filter(|id| *id != self.id.id)
+    }
+
+    /// For each grade but the worst, from the best: at most so many demerits.
+    pub fn bands(&self) -> Vec<(&str, u32)> {
+        let most = self.model.bands.iter().flat_map(|item| &item.value);
+        let mut bands: Vec<_> =
+            self.model.scale.iter().skip(1).map(String::as_str).zip(most.copied()).collect();
+        bands.reverse();
+        bands
+    }
+
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.model.sources.get(id).map(|item| &item.value)
@@ -250,6 +270,22 @@ impl Pack {
 pub struct Case(pub(crate) CaseText);
 
 impl Case {
+    /// Ids of the criteria, caps and standards that it names in what it states or expects.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let expect = &self.0.expect.value;
+        let stated = self.0.levels.iter().flat_map(|levels| levels.value.iter().map(|(id, _)| id));
+        let levels = expect.levels.iter().map(|(id, _)| id);
+        let caps = expect.caps.iter().flatten().map(|cap| cap.value.as_str());
+        let verdicts = expect.verdicts.iter().map(|(id, _)| id);
+        let failed = expect.failed.iter().flat_map(|(id, failed)| {
+            std::iter::once(id).chain(failed.value.iter().map(|one| one.value.as_str()))
+        });
+        let gaps = expect.gaps.iter().map(|(id, _)| id);
+        let raised =
+            expect.raises.iter().flat_map(|(_, raised)| raised.value.iter().map(|one| one.value.as_str()));
+        stated.chain(levels).chain(caps).chain(verdicts).chain(failed).chain(gaps).chain(raised).collect()
+    }
+
     /// The case as a sentence.
     pub fn name(&self) -> &str {
         &self.0.name

@@ -4,6 +4,7 @@ pub(crate) mod compare;
 pub(crate) mod horizon;
 mod pack_mutants;
 mod pack_proofs;
+mod pack_docs;
 mod pack_test;
 pub(crate) mod portfolio;
 pub(crate) mod schemes;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use score::{AnswerForm, Audience, Detail, InputForm, Score};
 
+pub(crate) use crate::args::pack_docs::{PackDocs, PackNew, PackVectors};
 pub(crate) use crate::args::pack_mutants::PackMutants;
 pub(crate) use crate::args::pack_proofs::{PackCover, PackDiff, PackSensitivity};
 pub(crate) use crate::args::pack_test::PackTest;
@@ -170,6 +172,12 @@ pub(crate) enum Pack {
     Diff(PackDiff),
     /// Count the profiles that move when a demerit, limit or band moves by one
     Sensitivity(PackSensitivity),
+    /// Write a pack of your own to begin with, and one case that passes
+    New(PackNew),
+    /// Write the documentation of packs, as Markdown
+    Docs(PackDocs),
+    /// Write test vectors of packs: both sides of every boundary, as JSON
+    Vectors(PackVectors),
 }
 
 const PACK_HELP: &str = "\

@@ -142,8 +142,9 @@ impl Beside<'_> {
         let id = read.parsed.id().to_owned();
         if self.below.contains(&id) {
             let circle = self.below.join(", ");
+            let line = read.text.lines().position(|line| line.starts_with("builds_on")).unwrap_or(0) + 1;
             return Err(NoPack::Misplaced(format!(
-                "{}: the packs {circle} build on each other in a circle",
+                "{}:{line}: error[cycle]: the packs {circle} build on each other in a circle",
                 read.name
             )));
         }

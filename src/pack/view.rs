@@ -1,7 +1,10 @@
 //! What a pack says about its rules, for display: titles, reasons, questions and sources by id.
 
+use std::collections::BTreeMap;
+
 use crate::date::Date;
-use crate::pack::model::{Model, ReferenceRow, in_force};
+use crate::fact::possible::Set;
+use crate::pack::model::{Applies, AppliesHolds, FactRef, Holds, Item, Model, ReferenceRow, in_force};
 use crate::pack::text::{LeftOutBecause, StatusWord};
 
 /// A criterion.
@@ -24,6 +27,24 @@ pub struct CriterionView<'p> {
     pub no_remedy: Option<&'p str>,
     /// Ids of its sources.
     pub sources: Vec<&'p str>,
+    /// The fact that it asks about, by its id.
+    pub fact: String,
+    /// What that fact is.
+    pub meaning: String,
+    /// What stands at each of its levels, in words.
+    pub holds: Vec<String>,
+    /// What each of its levels costs.
+    pub demerits: Vec<u32>,
+    /// The group of which only the worst counts.
+    pub group: Option<&'p str>,
+    /// The fact that must hold for it to apply, in words.
+    pub applies_when: Option<String>,
+    /// The level at which silence stands at worst.
+    pub silent_floor: Option<&'p str>,
+    /// The grade at most at its bottom level.
+    pub critical: Option<&'p str>,
+    /// Ids of the packs that defined or changed it.
+    pub packs: Vec<&'p str>,
 }
 
 /// What would raise a criterion.
@@ -48,6 +69,12 @@ pub struct CapView<'p> {
     pub sources: Vec<&'p str>,
     /// Ids of the criteria that its condition asks about.
     pub criteria: Vec<&'p str>,
+    /// The grade.
+    pub grade: &'p str,
+    /// Its condition: an "or" of "and"s of criterion at most at level.
+    pub when: Vec<Vec<(&'p str, &'p str)>>,
+    /// Ids of the packs that defined or changed it.
+    pub packs: Vec<&'p str>,
 }
 
 /// A standard.
@@ -62,6 +89,26 @@ pub struct StandardView<'p> {
     pub sources: Vec<&'p str>,
     /// By criterion: the level that it requires.
     pub requires: Vec<(&'p str, &'p str)>,
+    /// By criterion: ids of the sources that bear the requirement out.
+    pub borne_out_by: Vec<(&'p str, Vec<&'p str>)>,
+    /// Ids of the packs that defined or changed it.
+    pub packs: Vec<&'p str>,
+}
+
+/// A domain, whose demerits are limited together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DomainView<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// Its title.
+    pub title: &'p str,
+    /// The most demerits that it can take.
+    pub limit: u32,
+    /// Whether it is left out of the audit's own grade.
+    pub outside: bool,
+    /// Ids of the packs that defined or changed it.
+    pub packs: Vec<&'p str>,
 }
 
 /// A certification scheme.
@@ -92,6 +139,8 @@ pub struct SchemeView<'p> {
     pub status_words: Vec<(&'p str, StatusWord)>,
     /// Its labour rules, by the day from which each held.
     pub rules: Vec<SchemeRuleView<'p>>,
+    /// Ids of the packs that defined it.
+    pub packs: Vec<&'p str>,
 }
 
 /// A labour rule of a certification scheme.
@@ -143,15 +192,55 @@ pub struct LeftOutView<'p> {
     pub why: &'p str,
     /// Ids of sources that bear on it.
     pub sources: Vec<&'p str>,
+    /// Ids of the packs that say so.
+    pub packs: Vec<&'p str>,
 }
 
 fn ids(sources: &[String]) -> Vec<&str> {
     sources.iter().map(String::as_str).collect()
 }
 
+fn literals(entry: &BTreeMap<String, String>) -> Vec<(&str, &str)> {
+    entry.iter().map(|(criterion, level)| (criterion.as_str(), level.as_str())).collect()
+}
+
+fn hands<T>(item: &Item<T>) -> Vec<&str> {
+    item.hands.iter().map(String::as_str).collect()
+}
+
+/// What stands at a level, in words.
+fn holds(fact: &FactRef, holds: Holds) -> String {
+    let months = if fact.is_age() { " months" } else { "" };
+    match holds {
+        Holds::Values(values) => words(fact, values),
+        Holds::Rest => "anything else".to_owned(),
+        Holds::AtLeast(least) => format!("at least {least}"),
+        Holds::AtMost(most) => format!("at most {most}{months}"),
+    }
+}
+
+/// The values of a set, as a fact writes them.
+fn words(fact: &FactRef, values: Set) -> String {
+    let all = fact.words().unwrap_or_default().into_iter().enumerate();
+    let held = all.filter(|(index, _)| Set::one(*index).is_within(values));
+    held.map(|(_, word)| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn applies(applies: &Applies) -> String {
+    let what = match applies.holds {
+        AppliesHolds::Values(values) => words(&applies.fact, values),
+        AppliesHolds::Between(least, u32::MAX) => format!("at least {least}"),
+        AppliesHolds::Between(0, most) => format!("at most {most}"),
+        AppliesHolds::Between(least, most) => format!("{least} to {most}"),
+    };
+    format!("`{}` is {what}", applies.fact.id())
+}
+
 impl Model {
     pub(crate) fn criterion_view(&self, id: &str) -> Option<CriterionView<'_>> {
-        let criterion = self.criteria.get(id).filter(|item| !item.retired).map(|item| &item.value)?;
+        let item = self.criteria.get(id).filter(|item| !item.retired)?;
+        let criterion = &item.value;
+        let level = |at: usize| criterion.levels.get(at).map(|level| level.name.as_str());
         Some(CriterionView {
             title: &criterion.title,
             why: &criterion.why,
@@ -165,24 +254,51 @@ impl Model {
             }),
             no_remedy: criterion.remedy.nothing_because.as_deref(),
             sources: ids(&criterion.sources),
+            fact: criterion.fact.id(),
+            meaning: criterion.fact.meaning(),
+            holds: criterion.levels.iter().map(|level| holds(&criterion.fact, level.holds)).collect(),
+            demerits: criterion.levels.iter().map(|level| level.demerits).collect(),
+            group: criterion.group.as_deref(),
+            applies_when: criterion.applies_when.as_ref().map(applies),
+            silent_floor: criterion.silent_floor.and_then(level),
+            critical: criterion.critical.and_then(|grade| self.scale.get(grade)).map(String::as_str),
+            packs: hands(item),
         })
     }
 
     pub(crate) fn cap_view(&self, id: &str) -> Option<CapView<'_>> {
-        if let Some(cap) = self.caps.get(id).filter(|item| !item.retired).map(|item| &item.value) {
+        let name = |grade: usize| self.scale.get(grade).map_or("", String::as_str);
+        if let Some(item) = self.caps.get(id).filter(|item| !item.retired) {
+            let cap = &item.value;
             let mut criteria: Vec<&str> =
                 cap.when.iter().flat_map(|entry| entry.keys()).map(String::as_str).collect();
             criteria.sort_unstable();
             criteria.dedup();
-            return Some(CapView { why: &cap.why, sources: ids(&cap.sources), criteria });
+            return Some(CapView {
+                why: &cap.why,
+                sources: ids(&cap.sources),
+                criteria,
+                grade: name(cap.grade),
+                when: cap.when.iter().map(literals).collect(),
+                packs: hands(item),
+            });
         }
         // A critical criterion is a cap under its own id.
         let (id, item) = self.criteria.get_key_value(id).filter(|(_, item)| item.value.critical.is_some())?;
-        Some(CapView { why: &item.value.why, sources: ids(&item.value.sources), criteria: vec![id] })
+        let bottom = item.value.levels.first().map_or("", |level| level.name.as_str());
+        Some(CapView {
+            why: &item.value.why,
+            sources: ids(&item.value.sources),
+            criteria: vec![id],
+            grade: item.value.critical.map_or("", name),
+            when: vec![vec![(id, bottom)]],
+            packs: hands(item),
+        })
     }
 
     pub(crate) fn standard_view(&self, id: &str) -> Option<StandardView<'_>> {
-        let standard = self.standards.get(id).filter(|item| !item.retired).map(|item| &item.value)?;
+        let item = self.standards.get(id).filter(|item| !item.retired)?;
+        let standard = &item.value;
         Some(StandardView {
             title: &standard.title,
             why: &standard.why,
@@ -192,12 +308,25 @@ impl Model {
                 .iter()
                 .map(|(id, (level, _))| (id.as_str(), level.as_str()))
                 .collect(),
+            borne_out_by: standard.requires.iter().map(|(id, (_, by))| (id.as_str(), ids(by))).collect(),
+            packs: hands(item),
+        })
+    }
+
+    pub(crate) fn domain_views(&self) -> impl Iterator<Item = DomainView<'_>> {
+        self.domains.iter().filter(|(_, item)| !item.retired).map(|(id, item)| DomainView {
+            id,
+            title: &item.value.title,
+            limit: item.value.limit,
+            outside: item.value.outside,
+            packs: hands(item),
         })
     }
 
     /// A scheme; its meaning is that under one of its rules where that is asked for.
     pub(crate) fn scheme_view(&self, id: &str, rule: Option<&str>) -> Option<SchemeView<'_>> {
-        let entry = &self.schemes.get(id)?.value;
+        let item = self.schemes.get(id)?;
+        let entry = &item.value;
         let rules: Vec<SchemeRuleView<'_>> = entry
             .scheme
             .rules
@@ -221,6 +350,7 @@ impl Model {
             oversight: entry.oversight.as_deref(),
             status_words: entry.status_words.iter().map(|(word, means)| (word.as_str(), *means)).collect(),
             rules,
+            packs: hands(item),
         })
     }
 
@@ -234,12 +364,13 @@ impl Model {
     }
 
     pub(crate) fn left_out_views(&self) -> impl Iterator<Item = LeftOutView<'_>> {
-        in_force(&self.left_out).map(|(id, left_out)| LeftOutView {
+        self.left_out.iter().filter(|(_, item)| !item.retired).map(|(id, item)| LeftOutView {
             id,
-            title: &left_out.title,
-            because: left_out.because,
-            why: &left_out.why,
-            sources: ids(&left_out.sources),
+            title: &item.value.title,
+            because: item.value.because,
+            why: &item.value.why,
+            sources: ids(&item.value.sources),
+            packs: hands(item),
         })
     }
 }

@@ -6,15 +6,26 @@
 
 mod support;
 
+#[allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the naive evaluator of the library's tests: here it confirms what the command says"
+)]
+#[path = "../../../tests/it/naive.rs"]
+mod naive;
+
 mod bad_input;
 mod batch;
+mod broken;
+mod documentation;
 mod explain;
 mod golden;
 mod guide;
 mod packs;
 mod pages;
-mod proofs;
 mod portfolio;
+mod proofs;
 mod streams;
 mod tables;
 mod usage;

@@ -1,0 +1,149 @@
+//! The documentation of packs is fresh, does not depend on the order of a pack's text, and what `pack new` writes passes.
+
+use crate::support::{Folder, credence, root};
+
+fn shipped() -> Vec<String> {
+    let mut files: Vec<String> = std::fs::read_dir(root().join("rules"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(|path| format!("rules/{}", path.file_name().unwrap().to_str().unwrap()))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 5, "{files:?}");
+    files
+}
+
+#[test]
+fn the_documentation_of_the_shipped_packs_is_fresh() {
+    let files = shipped();
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut args = vec!["pack", "docs", "--out", "rules"];
+    if !update {
+        args.push("--check");
+    }
+    args.extend(files.iter().map(String::as_str));
+    let ran = credence(&args);
+    let mend = "mend: credence pack docs --out rules rules/*.toml";
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{mend}");
+}
+
+#[test]
+fn a_page_says_why_from_where_and_what_is_tested() {
+    let page = credence(&["pack", "docs", "wrc"]).exits(0).out;
+    for says in [
+        "# `wrc`: ",
+        "## What is proved",
+        "| P1 | a better level never gives a worse grade or verdict | proved |",
+        "| `interview_place` | `off_site` | [`wrc_home`](#source-wrc_home) (primary)",
+        "- everyone heard at the plant",
+        "<a id=\"source-wrc_foxvog\"></a>",
+        "; secondary, read on 2026-11-22",
+    ] {
+        assert!(page.contains(says), "{says:?} is not in\n{page}");
+    }
+}
+
+/// A pack's tables in reverse order; its lists of cases too.
+fn reversed(text: &str) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let begins = line.starts_with("[pack]")
+            || line.starts_with("[[case]]")
+            || (line.starts_with('[')
+                && !line.starts_with("[case.")
+                && !line.starts_with("[[")
+                && line.matches('.').count() <= 1)
+            || line.starts_with("[change.");
+        if begins || blocks.is_empty() {
+            blocks.push(String::new());
+        }
+        let block = blocks.last_mut().unwrap();
+        block.push_str(line);
+        block.push('\n');
+    }
+    blocks.reverse();
+    blocks.concat()
+}
+
+#[test]
+fn reordering_a_pack_changes_neither_digest_nor_root_nor_documentation() {
+    let folder = Folder::new("reordered");
+    for id in ["audit", "cbp", "wrc"] {
+        let text = std::fs::read_to_string(root().join(format!("rules/{id}.toml"))).unwrap();
+        let other = reversed(&text);
+        assert_ne!(text, other);
+        let (one, other) = (format!("rules/{id}.toml"), folder.file(&format!("{id}.toml"), other));
+        let page = |file: &str| credence(&["pack", "docs", file]).exits(0).out;
+        assert_eq!(page(&one), page(&other), "{id}");
+        let proof = |file: &str| credence(&["pack", "check", "--format", "json", file]).exits(0).json();
+        let (one, other) = (proof(&one), proof(&other));
+        assert_eq!(one[0]["pack"]["sha256"], other[0]["pack"]["sha256"], "{id}");
+        assert!(one[0]["root"].is_string());
+        assert_eq!(one, other, "{id}");
+    }
+}
+
+#[test]
+fn stale_documentation_is_noticed_and_written_again() {
+    let folder = Folder::new("docs");
+    let out = folder.path("");
+    let docs = |check: bool| {
+        let mut args = vec!["pack", "docs", "--out", &out];
+        args.extend(check.then_some("--check"));
+        credence(&[&args[..], &["wrc", "audit"]].concat())
+    };
+    docs(true).exits(1).says("docs/wrc.md").says("README.md");
+    assert!(!std::path::Path::new(&folder.path("README.md")).exists(), "--check writes nothing");
+    docs(false).exits(0);
+    docs(true).exits(0);
+    let readme = std::fs::read_to_string(folder.path("README.md")).unwrap();
+    assert!(readme.contains("| [`wrc`](docs/wrc.md) |"), "{readme}");
+    folder.file("docs/wrc.md", "by hand");
+    docs(true).exits(1).says("docs/wrc.md");
+    credence(&["pack", "docs", "--check", "wrc"]).exits(2);
+}
+
+#[test]
+fn a_new_pack_is_sound_and_its_case_passes() {
+    let folder = Folder::new("new");
+    for base in ["procurement", "wrc", "audit"] {
+        let file = folder.path(&format!("on_{base}.toml"));
+        credence(&["pack", "new", "--builds-on", base, "--title", "What \"we\" ask", &file])
+            .exits(0)
+            .prints("next: credence pack check");
+        credence(&["pack", "test", &file]).exits(0).prints("1 of 1 cases as they say");
+    }
+    let file = folder.path("on_wrc.toml");
+    credence(&["pack", "check", &file]).exits(0).prints("sound");
+    // What it shows as changeable can be changed as it stands there.
+    let text = std::fs::read_to_string(&file).unwrap();
+    let taken = |line: &str| match line.strip_prefix("# ") {
+        Some(rest) if rest.contains('=') || rest.starts_with('[') => rest.to_owned(),
+        _ => line.to_owned(),
+    };
+    let changed: Vec<String> = text.lines().map(taken).collect();
+    let changed = folder.file("changed.toml", changed.join("\n").replace("\"on_wrc\"", "\"changed\""));
+    credence(&["pack", "check", &changed]).says("");
+    let ran = credence(&["pack", "test", &changed]);
+    assert!(ran.code <= 1, "{}", ran.err);
+    // Nothing is overwritten, and a name that is no id is refused.
+    credence(&["pack", "new", &file]).exits(5).says("nothing was written");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    credence(&["pack", "new", &folder.path("Our Rules.toml")]).exits(2).says("lowercase letters");
+    credence(&["pack", "new", &folder.path("cbp.toml")]).exits(2).says("`cbp` is the id of a pack");
+    credence(&["pack", "new", "--builds-on", "nowhere", &folder.path("x.toml")]).exits(4);
+}
+
+#[test]
+fn vectors_are_printed_and_written() {
+    let folder = Folder::new("vectors");
+    let printed = credence(&["pack", "vectors", "wrc"]).exits(0);
+    assert_eq!(printed.json()["pack"]["id"], "wrc");
+    let out = folder.path("");
+    credence(&["pack", "vectors", "--out", &out, "wrc"]).exits(0);
+    assert_eq!(std::fs::read_to_string(folder.path("wrc.json")).unwrap(), printed.out);
+    credence(&["pack", "vectors", "--out", &out, "--check", "wrc"]).exits(0);
+    folder.file("wrc.json", "{}");
+    credence(&["pack", "vectors", "--out", &out, "--check", "wrc"]).exits(1).says("wrc.json");
+}
