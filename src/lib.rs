@@ -41,7 +41,7 @@ pub mod compare;
 mod search;
 mod space;
 mod diagram;
-mod decided;
+mod grade_diagram;
 pub mod proof;
 pub mod mutant;
 pub mod cover;
@@ -68,7 +68,7 @@ pub use crate::pack::{
     CapView, Case, CriterionView, DomainView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow,
     ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
 };
-pub use crate::plan::{Grades, Levels, Plan, RowGrade, Scorer};
+pub use crate::plan::{Decided, Grades, Levels, Plan, RowGrade, Scorer};
 pub use crate::problem::{Problem, Problems};
 pub use crate::range::Range;
 pub use crate::schema::Schema;

@@ -7,6 +7,7 @@
 
 mod alone;
 mod batch;
+mod decided;
 mod program;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::problem::Problem;
 use crate::range::Range;
 
 pub use crate::plan::batch::{Grades, RowGrade};
+pub use crate::plan::decided::Decided;
 
 /// A pack compiled for answering; cheap to clone, and shared between threads.
 ///

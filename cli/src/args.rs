@@ -10,10 +10,12 @@ pub(crate) mod portfolio;
 pub(crate) mod schemes;
 pub(crate) mod questions;
 mod score;
+mod whatif;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use score::{AnswerForm, Audience, Detail, InputForm, Score};
+pub(crate) use whatif::WhatIf;
 
 pub(crate) use crate::args::pack_docs::{PackDocs, PackNew, PackVectors};
 pub(crate) use crate::args::pack_mutants::PackMutants;
@@ -89,6 +91,8 @@ pub(crate) enum Command {
     Horizon(horizon::Horizon),
     /// Compare two answers: the same site at two dates, or under two packs
     Compare(compare::Compare),
+    /// Compare a batch under two or more packs: what moves, and why
+    Whatif(WhatIf),
     /// List every fact that a pack may ask about
     Facts {
         /// How to print it

@@ -26,6 +26,7 @@ mod score;
 mod scorecard;
 mod text;
 mod texts;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Questions(asked) => questions::questions(asked, cli.color, out),
         Command::Horizon(asked) => horizon::horizon(asked, cli.color, out),
         Command::Compare(asked) => compare::compare(asked, cli.color, out),
+        Command::Whatif(asked) => whatif::whatif(asked, cli.color, out),
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),
         Command::Schema { document } => catalogue::schema(*document, out),
         Command::Pack(Pack::Check { packs, format }) => pack::check::check(packs, *format, cli.color, out),

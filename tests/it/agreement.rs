@@ -22,7 +22,7 @@ struct Evaluators {
 
 impl Evaluators {
     fn new(naive: Naive, plan: &Plan) -> Self {
-        let diagram = plan.decided().expect("within the node budget");
+        let diagram = plan.grade_diagram().expect("within the node budget");
         Evaluators { naive, plan: plan.at(crate::laws::date("2026-01-01")), diagram }
     }
 

@@ -38,7 +38,7 @@ macro_rules! root_types {
 
 // What they hold is Send and Sync with them.
 root_types! {
-    Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Diagnostic, Diagnostics,
+    Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Decided['static], Diagnostic, Diagnostics,
     Difference, DomainView['static], Dossier, Explanation, Fact, FactColumns, Facts, Grade, Grades, Kind, Language, LeftOutBecause, LeftOutView['static], Levels, Pack, PackText, Plan,
     Problem, Problems, Range[audit_credence::Grade], ReferenceRow, ReferenceView['static],
     ReadyCase['static], RemedyView['static], RowGrade, Schema, SchemeRuleView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static], StatusWord,

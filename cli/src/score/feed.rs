@@ -100,6 +100,15 @@ impl Source {
         Source { path: path.to_owned(), name: name.into() }
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it can be read twice.
+    pub(crate) fn is_file(&self) -> bool {
+        !self.is_stdin() && self.path.is_file()
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

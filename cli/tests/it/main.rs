@@ -29,3 +29,4 @@ mod proofs;
 mod streams;
 mod tables;
 mod usage;
+mod whatif;

@@ -10,7 +10,7 @@ use crate::space::{Side, Space};
 /// [`Scorer`](crate::Scorer), and this is what proofs are decided on.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
-pub struct Decided {
+pub struct GradeDiagram {
     space: Space,
     nodes: Nodes,
     root: NodeId,
@@ -19,16 +19,16 @@ pub struct Decided {
 impl Plan {
     /// The diagram of the grade; `None` past the node budget.
     #[doc(hidden)]
-    pub fn decided(&self) -> Option<Decided> {
+    pub fn grade_diagram(&self) -> Option<GradeDiagram> {
         let plan = self.compiled();
         let space = Space::of(plan, &order(plan));
         let mut nodes = Nodes::new(&space, plan.id.scale.len());
         let root = nodes.diagram(plan, &space, Side::New, Caps::Counted, MAX_DIAGRAM_NODES).ok()?;
-        Some(Decided { space, nodes, root })
+        Some(GradeDiagram { space, nodes, root })
     }
 }
 
-impl Decided {
+impl GradeDiagram {
     /// The grade of a profile: a level for each criterion in the order of their ids, counted from the worst.
     pub fn grade(&self, profile: &[u8]) -> Grade {
         let level =

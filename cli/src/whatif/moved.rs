@@ -1,0 +1,251 @@
+//! What moved between packs: counted, and with the reason of each dossier.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use audit_credence::{Decided, Grade, Grades, RowGrade, Scorer};
+use serde::Serialize;
+
+use crate::score::aside::Aside;
+use crate::whatif::Segment;
+
+/// So many dossiers that moved are kept to be shown.
+const SHOWN: usize = 20;
+
+/// Where a dossier stands: a range of grades, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stand {
+    NotGraded(&'static str),
+    Graded(Grade, Grade),
+}
+
+impl Stand {
+    fn of(grade: RowGrade) -> Self {
+        match grade {
+            RowGrade::Graded(range) => Stand::Graded(range.worst(), range.best()),
+            RowGrade::Unscorable => Stand::NotGraded("unscorable"),
+            RowGrade::ReportsAbuse => Stand::NotGraded("reports_abuse"),
+            _ => Stand::NotGraded("refused"),
+        }
+    }
+
+    pub(super) fn worst(self) -> Option<Grade> {
+        match self {
+            Stand::Graded(worst, _) => Some(worst),
+            Stand::NotGraded(_) => None,
+        }
+    }
+}
+
+/// One reason for a move.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub(super) enum Reason {
+    /// This cap decides under the second pack and did not under the first.
+    CapAdded { cap: String },
+    /// This cap decided under the first pack and does not under the second.
+    CapGone { cap: String },
+    /// This cap decides under both, and holds to another grade.
+    CapMoved { cap: String },
+    /// This criterion costs other demerits.
+    Demerits { criterion: String, from: u32, to: u32 },
+    /// The criteria cost the same, and their sum or its bands are drawn otherwise.
+    Bands { from: u32, to: u32 },
+}
+
+/// A dossier that moved.
+#[derive(Debug)]
+pub(super) struct Moved {
+    pub(super) place: String,
+    pub(super) key: Option<String>,
+    pub(super) from: Stand,
+    pub(super) to: Stand,
+    pub(super) because: Vec<Reason>,
+}
+
+/// What was found of the first pack and another.
+#[derive(Debug, Default)]
+pub(super) struct Pair {
+    pub(super) cells: BTreeMap<(Stand, Stand), u64>,
+    /// Moves by reason; a move may have several.
+    pub(super) reasons: BTreeMap<String, u64>,
+    pub(super) moved: u64,
+    pub(super) shown: Vec<Moved>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) read: u64,
+    pub(super) refused: u64,
+    /// The first pack with each of the others.
+    pub(super) pairs: Vec<Pair>,
+}
+
+/// A comparison in the making.
+pub(super) struct Comparison<'a> {
+    scorers: &'a [Scorer],
+    pub(super) found: Found,
+    to: Option<Aside>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(scorers: &'a [Scorer], to: Option<Aside>) -> Self {
+        let pairs = scorers.iter().skip(1).map(|_| Pair::default()).collect();
+        Comparison { scorers, found: Found { pairs, ..Found::default() }, to }
+    }
+
+    pub(super) fn segment(&mut self, file: &str, segment: &Segment, grades: &[Grades]) -> io::Result<()> {
+        let Some(((first, scorer), others)) = grades
+            .iter()
+            .zip(self.scorers)
+            .collect::<Vec<_>>()
+            .split_first()
+            .map(|(one, rest)| (*one, rest.to_vec()))
+        else {
+            return Ok(());
+        };
+        for (row, line) in segment.lines.iter().enumerate() {
+            self.found.read += 1;
+            let Some(from) = first.get(row).map(Stand::of) else { continue };
+            for ((grades, other), pair) in others.iter().zip(&mut self.found.pairs) {
+                let Some(to) = grades.get(row).map(Stand::of) else { continue };
+                *pair.cells.entry((from, to)).or_default() += 1;
+                if by_name(scorer, from) == by_name(other, to) {
+                    continue;
+                }
+                pair.moved += 1;
+                let moved = Moved {
+                    place: format!("{file}:{line}"),
+                    key: segment.facts.reference(row).map(str::to_owned),
+                    from,
+                    to,
+                    because: reasons(segment, row, (scorer, from), (other, to)),
+                };
+                for reason in &moved.because {
+                    *pair.reasons.entry(reason.kind()).or_default() += 1;
+                }
+                if let Some(file) = &mut self.to {
+                    file.write(&record(&moved, scorer, other))?;
+                }
+                if pair.shown.len() < SHOWN {
+                    pair.shown.push(moved);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(self) -> io::Result<Found> {
+        if let Some(file) = self.to {
+            file.finish()?;
+        }
+        Ok(self.found)
+    }
+}
+
+impl Reason {
+    /// The same for every dossier that moved so.
+    fn kind(&self) -> String {
+        match self {
+            Reason::CapAdded { cap } => format!("cap {cap} decides"),
+            Reason::CapMoved { cap } => format!("cap {cap} holds to another grade"),
+            Reason::CapGone { cap } => format!("cap {cap} decides no longer"),
+            Reason::Demerits { criterion, .. } => format!("{criterion} costs otherwise"),
+            Reason::Bands { .. } => "sums or bands are drawn otherwise".to_owned(),
+        }
+    }
+
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Reason::Demerits { criterion, from, to } => format!("{criterion} costs {to} in place of {from}"),
+            Reason::Bands { from, to } => format!("{to} demerits in place of {from}"),
+            Reason::CapAdded { .. } | Reason::CapMoved { .. } | Reason::CapGone { .. } => self.kind(),
+        }
+    }
+}
+
+/// A stand by the names of its grades: those of two packs are compared by name.
+pub(super) fn by_name(scorer: &Scorer, stand: Stand) -> (String, String) {
+    let name = |grade| scorer.plan().grade_name(grade).to_owned();
+    match stand {
+        Stand::Graded(worst, best) => (name(worst), name(best)),
+        Stand::NotGraded(why) => (why.to_owned(), why.to_owned()),
+    }
+}
+
+/// Why a dossier moved: first the end that moved, the worst one where both did.
+fn reasons(segment: &Segment, row: usize, from: (&Scorer, Stand), to: (&Scorer, Stand)) -> Vec<Reason> {
+    let Some(facts) = segment.facts.get(row) else { return Vec::new() };
+    let (Ok(before), Ok(after)) = (from.0.levels(&facts), to.0.levels(&facts)) else { return Vec::new() };
+    let worst_moved = by_name(from.0, from.1).0 != by_name(to.0, to.1).0;
+    let (before, after) = (from.0.decided(&before), to.0.decided(&after));
+    if worst_moved { between(&before.0, &after.0) } else { between(&before.1, &after.1) }
+}
+
+fn between(from: &Decided<'_>, to: &Decided<'_>) -> Vec<Reason> {
+    let owned = |cap: &&str| (*cap).to_owned();
+    let added = to.caps.iter().filter(|cap| !from.caps.contains(cap)).map(owned);
+    let gone = from.caps.iter().filter(|cap| !to.caps.contains(cap)).map(owned);
+    // The grades differ, and this one holds to both of them.
+    let moved = from.caps.iter().filter(|cap| to.caps.contains(cap)).map(owned);
+    let caps = added.map(|cap| Reason::CapAdded { cap });
+    let caps =
+        caps.chain(moved.map(|cap| Reason::CapMoved { cap })).chain(gone.map(|cap| Reason::CapGone { cap }));
+    let mut all: Vec<Reason> = caps.collect();
+    // Where caps decide before and after, demerits do not.
+    if from.caps.is_empty() || to.caps.is_empty() {
+        let cost = |of: &Decided<'_>, id: &str| {
+            of.costs.iter().find(|(one, _)| *one == id).map_or(0, |(_, cost)| *cost)
+        };
+        let mut ids: Vec<&str> = from.costs.iter().chain(&to.costs).map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let costs =
+            ids.into_iter().map(|id| (id, cost(from, id), cost(to, id))).filter(|(_, from, to)| from != to);
+        all.extend(costs.map(|(id, from, to)| Reason::Demerits { criterion: id.to_owned(), from, to }));
+    }
+    if all.is_empty() {
+        all.push(Reason::Bands { from: from.demerits, to: to.demerits });
+    }
+    all
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    format: u32,
+    place: &'a str,
+    r#ref: Option<&'a str>,
+    /// The packs by their digests.
+    from_pack: &'a str,
+    to_pack: &'a str,
+    from: Ends,
+    to: Ends,
+    because: &'a [Reason],
+}
+
+/// Both ends by name.
+#[derive(Serialize)]
+pub(super) struct Ends {
+    pub(super) worst: String,
+    pub(super) best: String,
+}
+
+pub(super) fn ends(scorer: &Scorer, stand: Stand) -> Ends {
+    let (worst, best) = by_name(scorer, stand);
+    Ends { worst, best }
+}
+
+fn record(moved: &Moved, from: &Scorer, to: &Scorer) -> String {
+    let record = Record {
+        format: 1,
+        place: &moved.place,
+        r#ref: moved.key.as_deref(),
+        from_pack: &from.plan().id().sha256,
+        to_pack: &to.plan().id().sha256,
+        from: ends(from, moved.from),
+        to: ends(to, moved.to),
+        because: &moved.because,
+    };
+    // Texts and numbers: nothing can fail.
+    serde_json::to_string(&record).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,148 @@
+//! The comparison for people, and as data.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use audit_credence::assessment::PackId;
+use audit_credence::{Date, Scorer};
+use serde::Serialize;
+
+use crate::page::safe;
+use crate::whatif::moved::{Ends, Found, Pair, Stand, by_name, ends};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    as_of: Option<Date>,
+    read: u64,
+    refused: u64,
+    comparisons: Vec<Compared<'a>>,
+}
+
+#[derive(Serialize)]
+struct Compared<'a> {
+    from: &'a PackId,
+    to: &'a PackId,
+    moved: u64,
+    /// How many dossiers stand where under the one and the other.
+    cells: Vec<CellCount>,
+    reasons: &'a BTreeMap<String, u64>,
+}
+
+#[derive(Serialize)]
+struct CellCount {
+    from: Ends,
+    to: Ends,
+    count: u64,
+}
+
+pub(super) fn json(found: &Found, scorers: &[Scorer]) -> serde_json::Result<String> {
+    let Some((first, others)) = scorers.split_first() else { return Ok(String::new()) };
+    let comparisons = found.pairs.iter().zip(others).map(|(pair, other)| Compared {
+        from: first.plan().id(),
+        to: other.plan().id(),
+        moved: pair.moved,
+        cells: pair
+            .cells
+            .iter()
+            .map(|((from, to), count)| CellCount {
+                from: ends(first, *from),
+                to: ends(other, *to),
+                count: *count,
+            })
+            .collect(),
+        reasons: &pair.reasons,
+    });
+    let document = Document {
+        format: 1,
+        as_of: Some(first.as_of()),
+        read: found.read,
+        refused: found.refused,
+        comparisons: comparisons.collect(),
+    };
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}
+
+pub(super) fn text(found: &Found, scorers: &[Scorer], file: Option<&Path>) -> String {
+    let Some((first, others)) = scorers.split_first() else { return String::new() };
+    let mut out = format!("{} dossiers, {} refused, as of {}\n", found.read, found.refused, first.as_of());
+    for (pair, other) in found.pairs.iter().zip(others) {
+        // A text takes whatever is written to it.
+        let _ = write!(out, "\n{}", matrix(pair, first, other));
+        let _ = writeln!(out, "\n{} of {} moved at one end or both", pair.moved, found.read);
+        let mut reasons: Vec<(&String, &u64)> = pair.reasons.iter().collect();
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        for (reason, count) in reasons {
+            let _ = writeln!(out, "  {count:>8}  {}", safe(reason));
+        }
+        for moved in &pair.shown {
+            let (from, to) = (by_name(first, moved.from), by_name(other, moved.to));
+            let because: Vec<String> = moved.because.iter().map(super::moved::Reason::sentence).collect();
+            let key = moved.key.as_deref().unwrap_or(&moved.place);
+            let because = because.join(", ");
+            let _ = writeln!(
+                out,
+                "{}: {} to {} becomes {} to {}: {}",
+                safe(key),
+                from.0,
+                from.1,
+                to.0,
+                to.1,
+                safe(&because)
+            );
+        }
+        let more = pair.moved.saturating_sub(u64::try_from(pair.shown.len()).unwrap_or(u64::MAX));
+        match file {
+            Some(file) if pair.moved > 0 => {
+                let _ = writeln!(out, "all of them: {}", file.display());
+            }
+            None if more > 0 => {
+                let _ = writeln!(out, "and {more} more: --moved FILE writes all of them");
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Where a grade would stand if there were one.
+const NONE: &str = "not graded";
+
+/// How many dossiers have which headline under the one pack and the other: down the first, across the second.
+fn matrix(pair: &Pair, first: &Scorer, other: &Scorer) -> String {
+    let id = |scorer: &Scorer| format!("{} {}", scorer.plan().id().id, scorer.plan().id().version);
+    let mut out = format!("worst end: down {}, across {}\n", safe(&id(first)), safe(&id(other)));
+    let names = |scorer: &Scorer| -> Vec<String> {
+        let scale = scorer.plan().id().scale.iter().rev().cloned();
+        scale.chain([NONE.to_owned()]).collect()
+    };
+    let name = |scorer: &Scorer, stand: Stand| {
+        stand.worst().map_or(NONE.to_owned(), |grade| scorer.plan().grade_name(grade).to_owned())
+    };
+    let mut counts: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for ((from, to), count) in &pair.cells {
+        *counts.entry((name(first, *from), name(other, *to))).or_default() += count;
+    }
+    let (down, across) = (names(first), names(other));
+    let _ = write!(out, "{:>12}", "");
+    for to in &across {
+        let _ = write!(out, "{to:>12}");
+    }
+    out.push('\n');
+    for from in &down {
+        let _ = write!(out, "{from:>12}");
+        for to in &across {
+            match counts.get(&(from.clone(), to.clone())) {
+                Some(count) => {
+                    let _ = write!(out, "{count:>12}");
+                }
+                None => {
+                    let _ = write!(out, "{:>12}", ".");
+                }
+            }
+        }
+        out.push('\n');
+    }
+    out
+}

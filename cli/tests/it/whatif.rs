@@ -1,0 +1,95 @@
+//! What-if: the matrix agrees with scoring twice, moves have their reasons, and facts are kept.
+
+use serde_json::{Value, json};
+
+use crate::support::{AS_OF, Folder, credence};
+
+/// A pack that takes one cap away and makes one criterion dearer.
+const OTHER: &str = r#"[pack]
+id = "other"
+format = 1
+version = "0.1.0"
+title = "Ours"
+builds_on = ["procurement"]
+
+[change.cap.over_three_years]
+grade = "D"
+
+[[case]]
+name = "the exemplary audit is an A"
+as_of = 2026-06-01
+dossier = "examples/exemplary.toml"
+expect = { worst = "A" }
+"#;
+
+#[test]
+fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
+    let folder = Folder::new("whatif");
+    let other = folder.file("other.toml", OTHER);
+    let lines = credence(&["sample", "150", "--seed", "5"]).out + "{ \"reff\": 1 }\n";
+    let (input, moved) = (folder.file("all.jsonl", lines), folder.path("moved.jsonl"));
+    let ends = |pack: &str| -> Vec<(Value, Value)> {
+        let args =
+            ["score", "--quiet", "--as-of", AS_OF, "--format", "jsonl", "--detail", "grades", "--pack", pack];
+        let ran = credence(&[&args[..], &[&input]].concat()).exits(3);
+        ran.each("ref").into_iter().zip(ran.each("grade")).collect()
+    };
+    let expected: Vec<Value> = ends("procurement")
+        .into_iter()
+        .zip(ends(&other))
+        .filter(|((_, from), (_, to))| from != to)
+        .map(|((key, from), (_, to))| json!([key, from, to]))
+        .collect();
+    assert!(!expected.is_empty(), "the pack moves nothing");
+    let ask = |more: &[&str]| {
+        let args = ["whatif", "--pack", "procurement", "--pack", &other, "--as-of", AS_OF, "--moved", &moved];
+        credence(&[&args[..], more, &[&input]].concat()).exits(3)
+    };
+    let first = ask(&["--format", "json"]).says("all.jsonl:151: error[unknown_key]");
+    let found = first.json();
+    assert_eq!((&found["read"], &found["refused"]), (&json!(150), &json!(1)));
+    let comparison = &found["comparisons"][0];
+    assert_eq!(comparison["moved"], expected.len());
+    let all: u64 =
+        comparison["cells"].as_array().unwrap().iter().map(|cell| cell["count"].as_u64().unwrap()).sum();
+    assert_eq!(all, 150);
+    let records: Vec<Value> = std::fs::read_to_string(&moved)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let told = |one: &Value| json!([one["ref"], one["from"], one["to"]]);
+    assert_eq!(records.iter().map(told).collect::<Vec<_>>(), expected);
+    for record in &records {
+        let reasons = record["because"].as_array().unwrap();
+        let of_cap = |change: &str| json!({ "change": change, "cap": "over_three_years" });
+        assert!(reasons.contains(&of_cap("cap_added")) || reasons.contains(&of_cap("cap_moved")), "{record}");
+    }
+
+    // From the facts that were kept, the same; the lines of the file are not read.
+    let kept = format!("{input}.facts");
+    assert!(std::fs::exists(&kept).unwrap());
+    let again = ask(&["--format", "json"]);
+    assert_eq!((again.out.as_str(), again.err.as_str()), (first.out.as_str(), ""));
+    ask(&[]).prints("worst end: down procurement").prints("cap over_three_years decides");
+    // Damaged facts, and those of another content, are made again.
+    std::fs::write(&kept, b"credwhat and so on").unwrap();
+    assert_eq!(ask(&["--format", "json"]).out, first.out);
+    std::fs::write(&input, "{ \"ref\": \"other\" }\n{ \"reff\": 1 }\n").unwrap();
+    assert_eq!(ask(&["--format", "json"]).json()["read"], 1);
+    std::fs::remove_file(&kept).unwrap();
+    ask(&["--no-cache"]);
+    assert!(!std::fs::exists(&kept).unwrap());
+}
+
+#[test]
+fn a_comparison_needs_packs_that_can_be_had() {
+    credence(&["whatif", "examples/exemplary.toml"]).exits(2);
+    credence(&["whatif", "--pack", "procurement", "examples/exemplary.toml"]).exits(2).says("two packs");
+    let both = ["whatif", "--pack", "procurement", "--pack"];
+    credence(&[&both[..], &["no-such", "examples/exemplary.toml"]].concat()).exits(4);
+    credence(&[&both[..], &["cbp", "--no-cache", "no/such.jsonl"]].concat()).exits(5);
+    let same =
+        credence(&[&both[..], &["procurement", "--no-cache", "examples/exemplary.toml"]].concat()).exits(0);
+    same.prints("0 of 1 moved");
+}
