@@ -56,13 +56,13 @@ pub use crate::assessment::Assessment;
 pub use crate::case::{CaseFailure, Difference, ReadyCase};
 pub use crate::country::{Country, Subdivision};
 pub use crate::date::Date;
-#[doc(hidden)]
-pub use crate::decided::Decided;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::dossier::Dossier;
 pub use crate::explain::Explanation;
 pub use crate::fact::{CATALOGUE, Fact, FactColumns, Facts, Kind};
 pub use crate::grade::Grade;
+#[doc(hidden)]
+pub use crate::grade_diagram::GradeDiagram;
 pub use crate::language::Language;
 pub use crate::pack::{
     CapView, Case, CriterionView, DomainView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow,

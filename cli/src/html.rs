@@ -14,7 +14,13 @@ const LONG: usize = 1_500;
 /// The style of every page.
 pub(crate) const STYLE: &str = include_str!("../templates/style.css");
 
-#[expect(unreachable_pub, reason = "the macro writes a public method for each filter")]
+#[expect(
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    unreachable_pub,
+    reason = "askama's macro writes a public method for each filter, and wants a result of each"
+)]
 pub(crate) mod filters {
     use std::fmt::Display;
 

@@ -5,7 +5,7 @@
 //! long the input is. What is printed for one dossier is made in `answer`; how answers are put together, in `form`.
 
 mod answer;
-mod aside;
+pub(crate) mod aside;
 mod feed;
 mod form;
 mod keys;

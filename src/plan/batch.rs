@@ -7,6 +7,10 @@
     clippy::indexing_slicing,
     reason = "every column of a block has the same constant length, up to which the loops count"
 )]
+#![expect(
+    clippy::needless_bitwise_bool,
+    reason = "a lazy operator is a branch, and with a branch the compiler makes no vector code"
+)]
 
 use crate::fact::columns::{BLOCK, Block};
 use crate::fact::possible::{Possible, Tri};
@@ -180,6 +184,7 @@ fn graded(reading: Reading, grade: impl FnOnce() -> Range<Grade>) -> RowGrade {
 // ------------------------------------------------------------------------------------- bits that are made first
 
 impl Scorer {
+    #[expect(clippy::needless_pass_by_value, reason = "an iterator, cloned for each fact that reads it")]
     fn prepare<'r>(
         &self,
         program: &Program,

@@ -17,7 +17,7 @@ const ALL: u128 = 1 << 20;
 struct Evaluators {
     naive: Naive,
     plan: audit_credence::Scorer,
-    diagram: audit_credence::Decided,
+    diagram: audit_credence::GradeDiagram,
 }
 
 impl Evaluators {
