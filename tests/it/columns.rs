@@ -178,7 +178,9 @@ fn columns_give_back_what_was_put_into_them_across_blocks() {
 fn what_was_kept_as_bytes_is_what_was_there_and_damage_is_seen() {
     holds(40, proptest::collection::vec(generate::dossier(), 0..9), |documents| {
         let mut columns = FactColumns::new();
-        documents.iter().for_each(|document| columns.push_json(document.to_string().as_bytes()).unwrap());
+        for document in &documents {
+            columns.push_json(document.to_string().as_bytes()).unwrap();
+        }
         let bytes = columns.to_bytes();
         let again = FactColumns::from_bytes(&bytes).unwrap();
         prop_assert_eq!(again.len(), columns.len());

@@ -17,7 +17,7 @@ fn explain(scorer: &Scorer, document: &Value) -> Explanation {
 }
 
 fn today() -> Scorer {
-    PROCUREMENT.at(date("2026-11-22"))
+    PROCUREMENT.at(date("2026-11-24"))
 }
 
 /// Each rung is the grade that the naive evaluator gives once the criteria of the earlier rungs stand at their top and,
@@ -203,7 +203,7 @@ fn names_are_told_and_stay_out_of_the_assessment() {
 
 #[test]
 fn what_a_supplier_reads_does_not_tell_of_findings_by_workers() {
-    let scorer = PROCUREMENT.at(date("2026-11-22"));
+    let scorer = PROCUREMENT.at(date("2026-11-24"));
     let explain = |document: &Value| scorer.explain_for(&read(document), Audience::Supplier).unwrap();
     // Whatever a worker's finding is called, whenever it was, whoever denies it: as long as the grade stays, so does the page.
     let draws = (generate::dossier(), generate::finding());
@@ -241,7 +241,7 @@ fn what_a_supplier_reads_does_not_tell_of_findings_by_workers() {
 
 #[test]
 fn what_a_supplier_reads_does_not_tell_who_of_few_was_heard() {
-    let scorer = PROCUREMENT.at(date("2026-11-22"));
+    let scorer = PROCUREMENT.at(date("2026-11-24"));
     let document = json!({
         "site": { "headcount": 200, "workforce": [{ "language": "zh", "workers": 197 }, { "language": "ko", "workers": 3 }] },
         "report": { "document": "full_report", "interviews": { "groups": [{ "language": "zh", "workers": 4 }] } },

@@ -675,7 +675,9 @@ fn many_at_once_are_graded_as_one_by_one() {
                 };
                 let one_by_one: Vec<_> = facts.iter().map(alone).collect();
                 let mut columns = FactColumns::new();
-                facts.iter().for_each(|facts| columns.push(facts.clone()));
+                for facts in &facts {
+                    columns.push(facts.clone());
+                }
                 let mut grades = Grades::new();
                 for time in ["first", "second"] {
                     scorer.grades(&columns, &mut grades);

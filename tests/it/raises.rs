@@ -76,7 +76,13 @@ fn puzzle(seed: u64) -> String {
             when.join(", ")
         );
     }
-    out.push_str("[[case]]\nname = \"one\"\nas_of = 2026-11-22\ndossier = {}\nexpect = { worst = \"C\" }\n");
+    out.push_str("[[case]]\nname = \"one\"\nas_of = 2026-11-22\ndossier = {}\n[case.expect]\n");
+    // A pack has a case for each of its rules; what they expect is not looked at here.
+    let criteria = (0..12).map(|at| format!("c{at} = \"no\""));
+    let caps = (0..14).map(|at| format!("\"x{at}\""));
+    let listed = |all: Vec<String>| all.join(", ");
+    let _ =
+        write!(out, "levels = {{ {} }}\ncaps = [{}]\n", listed(criteria.collect()), listed(caps.collect()));
     out
 }
 
@@ -106,7 +112,7 @@ fn the_cheapest_way_through_a_puzzle_is_that_of_brute_force() {
         let pack = pack.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
         let naive = Naive::read("puzzle", [text.as_str()]);
         let document = json!({ "report": { "document": "full_report" } });
-        let assessment = assess(&Plan::new(&pack).at(date("2026-11-22")), &document);
+        let assessment = assess(&Plan::new(&pack).at(date("2026-11-24")), &document);
         let (worst, _) = ends(&naive, &assessment);
         let found: BTreeMap<usize, u32> =
             assessment.raises.iter().map(|raise| (raise.to.grade().index(), raise.effort)).collect();
@@ -199,7 +205,7 @@ fn carry_out_all(document: &Value, as_of: audit_credence::Date) -> Result<usize,
 
 #[test]
 fn carrying_out_the_steps_on_the_dossier_reaches_the_grade() {
-    let today = date("2026-11-22");
+    let today = date("2026-11-24");
     let exemplary = example("exemplary.toml");
     let mut tried = 0;
     for (path, values) in generate::keys() {
@@ -228,7 +234,7 @@ fn carrying_out_the_steps_on_a_drawn_dossier_reaches_the_grade() {
 fn a_step_says_which_level_is_enough() {
     let exemplary = example("exemplary.toml");
     let announced = with(&exemplary, "report.visit.notice", json!("announced"));
-    let told = PROCUREMENT.at(date("2026-11-22")).explain(&read(&announced)).unwrap();
+    let told = PROCUREMENT.at(date("2026-11-24")).explain(&read(&announced)).unwrap();
     let enough: Vec<(String, &str, &str)> = told
         .raises
         .iter()

@@ -32,10 +32,10 @@ fn days_must_exist_and_lie_before_the_day_of_the_assessment() {
         "error[not_a_date]: report.visit.start",
     );
     refused(
-        br#"{ "report": { "visit": { "start": "2026-11-23" } } }"#,
+        br#"{ "report": { "visit": { "start": "2026-11-25" } } }"#,
         "error[after_as_of]: report.visit.start",
     );
-    score(br#"{ "report": { "visit": { "start": "2026-11-22" } } }"#).exits(0);
+    score(br#"{ "report": { "visit": { "start": "2026-11-24" } } }"#).exits(0);
 }
 
 #[test]

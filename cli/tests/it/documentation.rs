@@ -35,7 +35,7 @@ fn a_page_says_why_from_where_and_what_is_tested() {
         "# `wrc`: ",
         "## What is proved",
         "| P1 | a better level never gives a worse grade or verdict | proved |",
-        "| `interview_place` | `off_site` | [`wrc_home`](#source-wrc_home) (primary)",
+        "| `interview_place` | `off_site` | [`wrc_complaints`](#source-wrc_complaints) (primary), ",
         "- everyone heard at the plant",
         "<a id=\"source-wrc_foxvog\"></a>",
         "; secondary, read on 2026-11-22",

@@ -13,7 +13,7 @@ fn what_changes_in_the_next_days_is_listed_with_what_passes() {
         let args = ["horizon", "--as-of", AS_OF, "--days", days, "--format", format, "-"];
         credence_reading(&args, lines.as_bytes()).exits(0)
     };
-    run("10", "text").prints("0 changes in 10 days from 2026-11-22, of 2 dossiers");
+    run("10", "text").prints("0 changes in 10 days from 2026-11-24, of 2 dossiers");
     run("365", "text")
         .prints("2 changes in 365 days")
         .prints("old: on 2027-03-12 the same dossier gets another answer, because the audit passes 1 year");

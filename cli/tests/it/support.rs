@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The day of every test.
-pub(crate) const AS_OF: &str = "2026-11-22";
+pub(crate) const AS_OF: &str = "2026-11-24";
 
 pub(crate) struct Ran {
     pub(crate) code: i32,

@@ -18,7 +18,7 @@ const root = resolve(here, "../../..");
 const credence = process.env.CREDENCE ?? join(root, "target/debug/credence");
 const out = resolve(process.env.PAGES_OUT ?? join(root, "target/pages"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const AS_OF = "2026-11-22";
+const AS_OF = "2026-11-24";
 const PUBLIC = ["brightway-2019", "changji-esquel-2019", "dalian-haiqing", "dandong-taifeng", "donggang-jinhui", "interseafish", "rongcheng-haibo"];
 const SIZES = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } };
 mkdirSync(out, { recursive: true });

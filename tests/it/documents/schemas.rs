@@ -68,7 +68,7 @@ fn every_example_is_a_dossier_in_both_languages_and_by_its_schema() {
 fn every_assessment_is_one_by_its_schema() {
     let validator = validator(Schema::Assessment);
     for (id, _) in Pack::SHIPPED {
-        let scorer = Plan::new(&Pack::shipped(id).unwrap()).at("2026-11-22".parse().unwrap());
+        let scorer = Plan::new(&Pack::shipped(id).unwrap()).at("2026-11-24".parse().unwrap());
         let assess = |dossier: &Dossier| -> Assessment {
             scorer.assess(dossier).unwrap_or_else(|problems| panic!("{problems}"))
         };
@@ -85,7 +85,7 @@ fn every_assessment_is_one_by_its_schema() {
 #[test]
 fn every_explanation_and_every_comparison_is_one_by_its_schema() {
     let (explanation, comparison) = (validator(Schema::Explanation), validator(Schema::Comparison));
-    let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-22".parse().unwrap());
+    let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
     let exemplary = Dossier::from_toml(include_str!("../../../examples/exemplary.toml")).unwrap();
     for (name, text) in examples() {
         let dossier = Dossier::from_toml(&text).unwrap();
