@@ -39,7 +39,9 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(grades.iter().collect::<Vec<_>>(), in_columns);
         for (facts, grade) in facts.iter().zip(in_columns) {
             match scorer.levels(facts) {
-                Ok(levels) if levels.is_graded() => assert_eq!(grade, RowGrade::Graded(scorer.grade(&levels))),
+                Ok(levels) if levels.is_graded() => {
+                    assert_eq!(grade, RowGrade::Graded(scorer.grade(&levels)))
+                }
                 Ok(_) => assert_eq!(grade.grade(), None),
                 Err(_) => assert_eq!(grade, RowGrade::Refused),
             }
