@@ -183,8 +183,7 @@ fn pack(criteria: usize, levels: usize, caps: usize) -> String {
         |text: &dyn Fn(usize) -> String, count: usize| (0..count).map(text).collect::<Vec<_>>().join(", ");
     let _ = writeln!(
         out,
-        "[[case]]\nname = \"n\"\nlevels = {{ {} }}\nexpect = {{ levels = {{ {} }}, caps = [{}] }}",
-        all(&|criterion| format!("c{criterion} = \"l0\""), criteria),
+        "[[case]]\nname = \"n\"\nas_of = 2026-01-01\ndossier = {{}}\nexpect = {{ levels = {{ {} }}, caps = [{}] }}",
         all(&|criterion| format!("c{criterion} = \"l0\""), criteria),
         all(&|cap| format!("\"k{cap}\""), caps)
     );
