@@ -34,7 +34,7 @@ fn examples() -> Vec<(String, String)> {
 #[test]
 fn every_public_example_reads_as_agreed_in_every_format() {
     for (name, file) in examples() {
-        for (format, ending) in [("text", "txt"), ("md", "md"), ("json", "json")] {
+        for (format, ending) in [("text", "txt"), ("md", "md"), ("json", "json"), ("html", "html")] {
             let args = ["score", "--as-of", AS_OF, "--format", format, &file];
             is_golden(&format!("{name}.{ending}"), &credence(&args).exits(0).out);
         }

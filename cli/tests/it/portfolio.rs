@@ -4,7 +4,7 @@ use crate::golden::is_golden;
 use crate::support::{AS_OF, Folder, Ran, credence, credence_reading};
 
 /// The examples from the public record.
-pub(crate) const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 7] = [
     "examples/brightway-2019.toml",
     "examples/changji-esquel-2019.toml",
     "examples/dalian-haiqing.toml",
