@@ -167,9 +167,11 @@ impl Seen<'_> {
 
     /// A number at a cut point is seen where some case would stand elsewhere if the cut point moved past it.
     fn cut_points(&self, scope: Scope) -> Vec<Covered> {
-        let changes = Change::all(self.plan).into_iter().filter(
-            |change| matches!(change, Change::Cut { criterion, .. } if self.asks_about(criterion, scope)),
-        );
+        // What a fact never is no case can see.
+        let changes = Change::all(self.plan).into_iter().filter(|change| {
+            matches!(change, Change::Cut { criterion, .. } if self.asks_about(criterion, scope))
+                && change.moves_over_nothing(self.plan).is_none()
+        });
         let covered = |change: Change| {
             let Change::Cut { criterion, level, .. } = &change else { return None };
             let made = Plan::from(change.made_in(self.plan)?);

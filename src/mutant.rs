@@ -1,9 +1,10 @@
 //! Which single change of a pack's rules no case would notice.
 //!
 //! Every structural change of the linked rules is made, one at a time. Whether it changes anything at all is decided over
-//! all profiles: by the roots of the diagrams before and after, and by what the standards require. What does change
-//! something must make some case fail; a change that survives comes with the nearest profile that tells it apart, written
-//! as a case. `change` lists the changes and makes them.
+//! all profiles: by the roots of the diagrams before and after, and by what the standards require; and for a cut point by
+//! the values of its fact, as percentages of small numbers leave gaps. What does change something must make some case
+//! fail; a change that survives comes with the nearest profile that tells it apart, written as a case. `change` lists the
+//! changes and makes them.
 
 pub(crate) mod change;
 
@@ -32,8 +33,18 @@ named! {
         Survived = "survived",
         /// Some case failed.
         Killed = "killed",
-        /// It changes no grade and no verdict of any profile.
+        /// It changes no grade and no verdict.
         Equivalent = "equivalent",
+    }
+}
+
+named! {
+    /// How it is known that a change changes nothing.
+    pub enum Equivalence {
+        /// Over all profiles: none has another grade or another verdict.
+        Profiles = "profiles",
+        /// By the values of the fact: none of them stands at another level.
+        Values = "values",
     }
 }
 
@@ -49,6 +60,10 @@ pub struct Mutant {
     pub fate: Fate,
     /// The first case that failed: its pack and its name.
     pub killed_by: Option<(String, String)>,
+    /// Where it changes nothing: how that is known.
+    pub equivalence: Option<Equivalence>,
+    /// Where it changes nothing: why, as a sentence.
+    pub because: Option<String>,
     /// Where nothing noticed it: the nearest profile that tells it apart; criteria left out stand at their top.
     pub witness: BTreeMap<String, String>,
     /// Where nothing noticed it: a case that would, with what the pack says as it stands.
@@ -118,6 +133,8 @@ impl<'s, 'c> Mutants<'s, 'c> {
             rule: change.rule(),
             fate: Fate::Survived,
             killed_by: None,
+            equivalence: None,
+            because: None,
             witness: BTreeMap::new(),
             case: None,
         };
@@ -129,13 +146,20 @@ impl<'s, 'c> Mutants<'s, 'c> {
             Some(between) => self.told_by_reading(between),
             None => change.made_in(plan).and_then(|made| self.told_by_rules(&made)),
         };
-        match told {
-            None => mutant.fate = Fate::Equivalent,
-            Some(levels) => {
-                mutant.case = Some(self.case(change, &levels));
-                mutant.witness = self.profile(&levels);
-            }
+        let equivalent = |equivalence: Equivalence, because: String| Mutant {
+            fate: Fate::Equivalent,
+            equivalence: Some(equivalence),
+            because: Some(because),
+            ..mutant.clone()
+        };
+        let Some(levels) = told else {
+            return equivalent(Equivalence::Profiles, "no profile has another grade or verdict".to_owned());
+        };
+        if let Some(why) = change.moves_over_nothing(plan) {
+            return equivalent(Equivalence::Values, why);
         }
+        mutant.case = Some(self.case(change, &levels));
+        mutant.witness = self.profile(&levels);
         mutant
     }
 

@@ -1,5 +1,7 @@
 //! The catalogue: every fact that a pack may ask about, one entry each.
 
+use std::collections::BTreeSet;
+
 use crate::document::Word;
 use crate::dossier::Dossier;
 use crate::dossier::finding::SearchDone;
@@ -13,7 +15,7 @@ use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::possible::Possible;
 use crate::fact::row::Known;
-use crate::fact::tables::Tables;
+use crate::fact::tables::{Tables, may_be_percent};
 use crate::fact::{certificates, coercion, evidence, integrity, interviews, method};
 use crate::range::Range;
 
@@ -30,6 +32,8 @@ pub struct Fact {
     /// The keys of the dossier that it reads.
     pub reads: &'static [&'static str],
     pub(crate) derive: Derive,
+    /// For a percentage: everything of which it may be one, by the tables of a pack. `None` may be any number.
+    pub(crate) percent_of: Option<fn(&Tables) -> BTreeSet<u32>>,
 }
 
 /// The kind of a fact.
@@ -91,6 +95,13 @@ impl FactId {
         CATALOGUE.iter().position(|fact| fact.id == id).map(FactId)
     }
 
+    /// What it would have to be a percentage of to be this number, and never is; `None` where it may be the number.
+    pub(crate) fn never(self, number: u32, tables: &Tables) -> Option<BTreeSet<u32>> {
+        let all = self.entry()?.percent_of?(tables);
+        let may_be = all.iter().any(|required| may_be_percent(number, *required));
+        (!may_be).then_some(all)
+    }
+
     /// The entry; `None` never, as ids come from [`FactId::find`].
     pub(crate) fn entry(self) -> Option<&'static Fact> {
         CATALOGUE.get(self.0)
@@ -115,6 +126,7 @@ macro_rules! key {
             meaning: $meaning,
             reads: &[path!($($path).+)],
             derive: Derive::Dossier($derive),
+            percent_of: None,
         }
     };
     (yes_no $($path:ident).+, $meaning:literal) => {
@@ -136,7 +148,20 @@ macro_rules! path {
 /// Entries that are derived.
 macro_rules! derived {
     ($kind:expr, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
-        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive }
+        derived!(@entry $kind, $id, $derive, [$($reads),+], $meaning, None)
+    };
+    (percent of $asked:path, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
+        derived!(@entry Kind::Count("percent"), $id, Derive::Door($derive), [$($reads),+], $meaning, Some($asked))
+    };
+    (@entry $kind:expr, $id:literal, $derive:expr, [$($reads:literal),+], $meaning:literal, $percent_of:expr) => {
+        Fact {
+            id: $id,
+            kind: $kind,
+            meaning: $meaning,
+            reads: &[$($reads),+],
+            derive: $derive,
+            percent_of: $percent_of,
+        }
     };
 }
 
@@ -264,16 +289,16 @@ pub static CATALOGUE: &[Fact] = &[
         "how many workers were heard away from site and housing"
     ),
     derived!(
-        Kind::Count("percent"),
+        percent of Tables::all_required_samples,
         "derived.sample_percent",
-        Derive::Door(interviews::sample_percent),
+        interviews::sample_percent,
         ["report.interviews.groups", "site.headcount"],
         "workers heard for each hundred of the required sample"
     ),
     derived!(
-        Kind::Count("percent"),
+        percent of Tables::all_required_samples,
         "derived.off_site_percent",
-        Derive::Door(interviews::off_site_percent),
+        interviews::off_site_percent,
         ["report.interviews.groups", "site.headcount"],
         "workers heard away from site and housing for each hundred of the required sample"
     ),
@@ -285,9 +310,9 @@ pub static CATALOGUE: &[Fact] = &[
         "workers heard per auditor day"
     ),
     derived!(
-        Kind::Count("percent"),
+        percent of Tables::all_required_day_tenths,
         "derived.auditor_days_percent",
-        Derive::Door(method::auditor_days_percent),
+        method::auditor_days_percent,
         ["report.visit.auditor_days", "site.headcount"],
         "auditor days for each hundred of those that the table asks for"
     ),

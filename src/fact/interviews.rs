@@ -11,7 +11,7 @@ use crate::dossier::site::{Arrangement, WorkerGroup, WorkforceEstablishedBy};
 use crate::fact::catalogue::FactId;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::fact::row::Known;
-use crate::fact::tables::Tables;
+use crate::fact::tables::{Tables, percent};
 use crate::language::Language;
 use crate::range::Range;
 
@@ -282,17 +282,11 @@ pub(super) fn off_site_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Po
     percent_of_sample(known.number(HEARD), known, tables)
 }
 
-/// How many of a number there are for each hundred of what is required, rounded down.
 fn percent_of_sample(heard: Range<u32>, known: &Known<'_>, tables: &Tables) -> Possible {
     const HEADCOUNT: FactId = FactId::of("site.headcount");
-    let percent = |heard: u32, headcount: u32| {
-        let hundredfold = u64::from(heard).saturating_mul(100);
-        let percent = hundredfold.checked_div(tables.required_sample(headcount).into()).unwrap_or(0);
-        u32::try_from(percent).unwrap_or(u32::MAX)
-    };
     let headcount = known.number(HEADCOUNT);
     Possible::Count(Range::new(
-        percent(heard.worst(), headcount.best()),
-        percent(heard.best(), headcount.worst()),
+        percent(heard.worst(), tables.required_sample(headcount.best())),
+        percent(heard.best(), tables.required_sample(headcount.worst())),
     ))
 }

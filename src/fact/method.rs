@@ -7,7 +7,7 @@ use crate::dossier::site::WorkforceEstablishedBy;
 use crate::fact::catalogue::FactId;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::fact::row::Known;
-use crate::fact::tables::Tables;
+use crate::fact::tables::{Tables, percent};
 use crate::range::Range;
 use crate::tenths::Tenths;
 
@@ -75,14 +75,12 @@ pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
 pub(super) fn auditor_days_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
     const TENTHS: FactId = FactId::of("report.visit.auditor_days");
     const HEADCOUNT: FactId = FactId::of("site.headcount");
-    let percent = |tenths: u32, headcount: u32| {
-        let hundredfold = u64::from(tenths).saturating_mul(100);
-        let percent = hundredfold.checked_div(tables.required_day_tenths(headcount).into()).unwrap_or(0);
-        u32::try_from(percent).unwrap_or(u32::MAX)
-    };
     let (tenths, headcount) = (known.number(TENTHS), known.number(HEADCOUNT));
     let most = tenths.best().min(Tenths::MOST_UNITS.saturating_mul(10));
-    Possible::Count(Range::new(percent(tenths.worst(), headcount.best()), percent(most, headcount.worst())))
+    Possible::Count(Range::new(
+        percent(tenths.worst(), tables.required_day_tenths(headcount.best())),
+        percent(most, tables.required_day_tenths(headcount.worst())),
+    ))
 }
 
 pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {

@@ -3,6 +3,8 @@
 //! How many workers to hear, where testimony is impossible and how a certificate is to be read are not facts about
 //! one audit. They are data of a pack, with sources, and meet the facts at one door.
 
+use std::collections::BTreeSet;
+
 use crate::country::{Country, Subdivision};
 use crate::date::Date;
 use crate::document::named;
@@ -130,14 +132,77 @@ impl Tables {
         row.map_or(1, |row| row.workers).max(1)
     }
 
+    /// Everything that [`Tables::required_day_tenths`] says of any number of workers.
+    pub(crate) fn all_required_day_tenths(&self) -> BTreeSet<u32> {
+        let bounds = self.auditor_days.iter().map(|row| row.up_to);
+        last_of_each(bounds).map(|headcount| self.required_day_tenths(headcount)).collect()
+    }
+
+    /// Everything that [`Tables::required_sample`] says of any number of workers.
+    pub(crate) fn all_required_samples(&self) -> BTreeSet<u32> {
+        let bounds = self.sample.iter().map(|row| row.up_to);
+        last_of_each(bounds).map(|headcount| self.required_sample(headcount)).collect()
+    }
+
     pub(crate) fn scheme(&self, id: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|scheme| scheme.id == id)
     }
 }
 
+/// The greatest number of workers of each row, and the greatest of all: between them a table says nothing else.
+fn last_of_each(bounds: impl Iterator<Item = Option<u32>>) -> impl Iterator<Item = u32> {
+    bounds.map(|bound| bound.unwrap_or(u32::MAX)).chain([u32::MAX])
+}
+
+/// How many of an amount there are for each hundred of what is required, rounded down.
+pub(crate) fn percent(amount: u32, required: u32) -> u32 {
+    let hundredfold = u64::from(amount).saturating_mul(100);
+    u32::try_from(hundredfold.checked_div(required.into()).unwrap_or(0)).unwrap_or(u32::MAX)
+}
+
+/// Whether some amount comes to exactly so many percent. Five asked for leave nothing between 80 and 100.
+pub(crate) fn may_be_percent(number: u32, required: u32) -> bool {
+    // The more, the more percent: if the least amount that reaches the number passes it, every other does.
+    let least = u64::from(number).saturating_mul(required.into()).div_ceil(100);
+    u32::try_from(least).is_ok_and(|least| percent(least, required) == number)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::CodeForm;
+    use super::{AuditorDaysRow, CodeForm, SampleRow, Tables, may_be_percent, percent};
+
+    #[test]
+    fn a_percentage_is_possible_where_some_amount_comes_to_it() {
+        for required in 1..=130 {
+            for number in 0..=250 {
+                let found = (0..=required * 3).any(|amount| percent(amount, required) == number);
+                assert_eq!(may_be_percent(number, required), found, "{number} percent of {required}");
+            }
+        }
+        assert!(!may_be_percent(99, 99) && may_be_percent(99, 100));
+        // Beyond what a number holds all percentages are the same.
+        assert!(may_be_percent(u32::MAX, 1) && may_be_percent(u32::MAX - 95, 1));
+        assert!(!may_be_percent(u32::MAX - 1, 1));
+        assert!(may_be_percent(100, u32::MAX) && !may_be_percent(101, u32::MAX));
+    }
+
+    #[test]
+    fn what_a_table_may_ask_for_is_what_it_asks_of_some_number_of_workers() {
+        let bounds = [&[][..], &[None], &[Some(0)], &[Some(3), Some(7)], &[Some(3), Some(7), None]];
+        for bounds in bounds {
+            let rows = || bounds.iter().copied().zip(2..);
+            let tables = Tables {
+                sample: rows().map(|(up_to, workers)| SampleRow { up_to, workers }).collect(),
+                auditor_days: rows().map(|(up_to, tenths)| AuditorDaysRow { up_to, tenths }).collect(),
+                ..Tables::default()
+            };
+            let headcounts = || (0..10).chain([u32::MAX]);
+            let samples = headcounts().map(|headcount| tables.required_sample(headcount)).collect();
+            assert_eq!(tables.all_required_samples(), samples, "{bounds:?}");
+            let tenths = headcounts().map(|headcount| tables.required_day_tenths(headcount)).collect();
+            assert_eq!(tables.all_required_day_tenths(), tenths, "{bounds:?}");
+        }
+    }
 
     #[test]
     fn codes_have_a_form_whatever_their_case_and_spaces() {

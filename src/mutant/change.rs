@@ -305,6 +305,16 @@ impl Change {
         Some((number, criterion.fact.id()))
     }
 
+    /// For a cut point that moves over a number that the fact never is: why it is not.
+    ///
+    /// A cut point moves by one unit, so one number stands elsewhere after it, and both ends of what a dossier leaves
+    /// possible are numbers that the fact may be.
+    pub(crate) fn moves_over_nothing(&self, plan: &Compiled) -> Option<String> {
+        let Change::Cut { criterion, .. } = self else { return None };
+        let criterion = plan.criteria.iter().find(|known| known.id == *criterion)?;
+        criterion.fact.never(self.number(plan)?.0, &plan.tables)
+    }
+
     /// The two levels between which a change of how facts are read makes a difference: its criterion, the level as it
     /// was and as it becomes. `None` for a change of what levels mean.
     pub(crate) fn reads(&self, plan: &Compiled) -> Option<(usize, u8, u8)> {

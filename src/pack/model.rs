@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::fact::possible::Set;
-use crate::fact::tables::{ArrangementRule, AuditorDaysRow, Region, SampleRow, Scheme};
+use crate::fact::tables::{ArrangementRule, AuditorDaysRow, Region, SampleRow, Scheme, Tables};
 use crate::fact::{CATALOGUE, FactId, Kind};
 use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
 use crate::tenths::Tenths;
@@ -218,6 +218,15 @@ impl FactRef {
             FactRef::Extra(_, ExtraFact::Named(words)) => Some(words.iter().map(String::as_str).collect()),
             FactRef::Extra(_, ExtraFact::Count) => None,
         }
+    }
+
+    /// Why it is never this number, whatever a dossier says; `None` where it may be.
+    pub(crate) fn never(&self, number: u32, tables: &Tables) -> Option<String> {
+        let FactRef::Catalogue(id) = self else { return None };
+        let all = id.never(number, tables)?;
+        let all: Vec<String> = all.iter().map(u32::to_string).collect();
+        let asked = all.join(", ");
+        Some(format!("`{}` is never {number}: it is a percentage of one of {asked}, rounded down", self.id()))
     }
 
     pub(crate) fn is_age(&self) -> bool {

@@ -1,7 +1,7 @@
 //! `credence pack mutants`: which single change of the rules no case would notice.
 
 use audit_credence::Plan;
-use audit_credence::mutant::{Fate, Mutant, Mutants, Scope};
+use audit_credence::mutant::{Equivalence, Fate, Mutant, Mutants, Scope};
 use serde::Serialize;
 
 use crate::args::{Colour, Form, PackMutants};
@@ -58,9 +58,10 @@ fn told(answer: &Answer, all: bool, colour: bool) -> String {
                 Fate::Killed => (Look::Plain, "killed"),
                 Fate::Equivalent => (Look::Faint, "equivalent"),
             };
-            let by = mutant.killed_by.as_ref();
-            let by = by.map_or(String::new(), |(pack, case)| format!(", by {pack}: {case}"));
-            page.put(0, &Text::new().and(look, fate).and(Look::Plain, format!(": {}{by}", mutant.change)));
+            let by = mutant.killed_by.as_ref().map(|(pack, case)| format!(", by {pack}: {case}"));
+            let because = mutant.because.as_ref().map(|because| format!(", as {because}"));
+            let why = by.or(because).unwrap_or_default();
+            page.put(0, &Text::new().and(look, fate).and(Look::Plain, format!(": {}{why}", mutant.change)));
         }
         page.gap();
     }
@@ -76,7 +77,13 @@ fn told(answer: &Answer, all: bool, colour: bool) -> String {
     // Whoever appends all of it to a pack appends comments: no line of them is broken.
     page.verbatim(&format!("# against the cases of {}", cases.join(", ")));
     let killed = count - survived - equivalent;
-    let counts = format!("# {}: {count} changes: {killed} killed, {equivalent} equivalent", answer.pack.id);
+    let by_values = of(Fate::Equivalent).filter(|mutant| mutant.equivalence == Some(Equivalence::Values));
+    let apart = match by_values.count() {
+        0 => String::new(),
+        apart => format!(", {apart} of them by the values of the fact"),
+    };
+    let counts =
+        format!("# {}: {count} changes: {killed} killed, {equivalent} equivalent{apart}", answer.pack.id);
     let look = if survived == 0 { Look::Good } else { Look::Bad };
     page.put(0, &Text::plain(counts).and(look, format!(", {survived} survived")));
     page.into_text()
