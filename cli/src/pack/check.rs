@@ -43,7 +43,11 @@ pub(crate) fn check(
 fn proved(found: &Found, proof: &Proof, colour: bool) -> String {
     let mut page = Page::for_stdout(colour);
     let id = found.pack.id();
-    let (look, word) = if proof.is_sound() { (Look::Good, "sound") } else { (Look::Bad, "not sound") };
+    let (look, word) = match (proof.is_sound(), proof.is_refuted()) {
+        (true, _) => (Look::Good, "sound"),
+        (false, true) => (Look::Bad, "not sound"),
+        (false, false) => (Look::Doubtful, "not proved"),
+    };
     page.put(0, &Text::plain(format!("{}: {} {} ", found.name, id.id, id.version)).and(look, word));
     page.put(2, &Text::plain(found.pack.title()));
     page.put(2, &Text::new().and(Look::Faint, format!("sha256 {}", id.sha256)));

@@ -67,6 +67,68 @@ fn what_fails_is_shown_at_the_line_that_causes_it() {
     assert!(format!("{out}{err}").contains(&format!("own.toml:{line}")), "{out}{err}");
 }
 
+/// A pack in which the lightest criterion never decides, as the others add up to multiples of six, and with so many caps
+/// over several criteria that neither the diagram nor the boxes come to an end.
+fn hard() -> String {
+    use std::fmt::Write as _;
+
+    let named = |all: std::collections::BTreeSet<usize>| {
+        all.into_iter().map(|criterion| format!("c{criterion} = \"no\"")).collect::<Vec<_>>().join(", ")
+    };
+    let mut out = String::from(
+        "[pack]\nid = \"hard\"\nformat = 1\nversion = \"1.0.0\"\ntitle = \"Hard\"\nscale = [\"B\", \"A\"]\nbands = { A = 98 }\n\
+         [source.s]\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"\n\
+         [domain.d]\ntitle = \"D\"\nlimit = 1000\n",
+    );
+    let count = 24;
+    for criterion in 0..=count {
+        let demerits = if criterion == count { 1 } else { 6 };
+        let _ = write!(
+            out,
+            "[fact.f{criterion}]\nkind = \"yes_no\"\nmeaning = \"M.\"\n\
+             [criterion.c{criterion}]\ntitle = \"T\"\nwhy = \"W\"\nfact = \"extra.f{criterion}\"\n\
+             levels = [{{ name = \"no\", demerits = {demerits} }}, {{ name = \"yes\", demerits = 0 }}]\n\
+             domain = \"d\"\nsources = [\"s\"]\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}\n\
+             [[case]]\nname = \"c{criterion}\"\nas_of = 2026-01-01\ndossier = {{}}\n\
+             expect = {{ levels = {{ c{criterion} = \"no..yes\" }} }}\n"
+        );
+    }
+    let apart =
+        |at: usize, step: usize| [at, at + step, at + 7 + step, at + 3 * step + 11].map(|at| at % count);
+    let conditions = (0..count).flat_map(|at| (1..=6).map(move |step| (at, step)));
+    let conditions: std::collections::BTreeSet<_> = conditions
+        .map(|(at, step)| std::collections::BTreeSet::from(apart(at, step)))
+        .filter(|condition| condition.len() == 4)
+        .collect();
+    assert!(conditions.len() > 128, "more than a diagram's state can carry");
+    for (at, condition) in conditions.into_iter().enumerate() {
+        let when = named(condition);
+        let _ = write!(
+            out,
+            "[cap.k{at}]\nwhen = [{{ {when} }}]\ngrade = \"B\"\nwhy = \"W\"\nsources = [\"s\"]\n\
+             [[case]]\nname = \"k{at}\"\nlevels = {{ {when} }}\nexpect = {{ caps = [\"k{at}\"] }}\n"
+        );
+    }
+    out
+}
+
+#[test]
+fn what_is_only_not_proved_is_not_let_through_either() {
+    let folder = Folder::new("not-proved");
+    let hard = folder.file("hard.toml", hard());
+    credence(&["pack", "check", &hard])
+        .exits(4)
+        .prints("hard 1.0.0 not proved")
+        .prints("P5  not proved")
+        .prints("P4  proved");
+    let proof = credence(&["pack", "check", "--format", "json", &hard]).exits(4).json();
+    let results =
+        proof[0]["properties"].as_array().unwrap().iter().map(|one| one["result"].as_str().unwrap());
+    assert_eq!(results.clone().filter(|result| *result == "not_proved").count(), 1);
+    assert!(results.into_iter().all(|result| result != "refuted"));
+    credence(&["pack", "check", "--help"]).exits(0).prints("always strict");
+}
+
 #[test]
 fn a_change_that_no_case_notices_is_printed_as_a_case_that_does() {
     let folder = Folder::new("mutants");
