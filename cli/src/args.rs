@@ -187,9 +187,9 @@ pub(crate) enum Pack {
 const PACK_HELP: &str = "\
 What a pack builds on is looked for among the shipped packs, then in files of the pack's folder.
 
-It is always strict: a pack is sound where every property is proved or holds by construction. Exit code 4 where one is
-refuted, and also where one is only not proved, because the budgets of the search ran out: what nobody knows is not
-shipped as if it were known.
+It is always strict: a pack is sound where every property is proved or holds by construction. Exit
+code 4 where one is refuted, and also where one is only not proved, because the budgets of the
+search ran out: what nobody knows is not shipped as if it were known.
 
 Examples:
   credence pack check rules/*.toml

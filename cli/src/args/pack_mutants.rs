@@ -33,13 +33,14 @@ pub(crate) struct PackMutants {
 }
 
 const HELP: &str = "\
-Every single structural change of the rules is made, one at a time: the values of two levels exchanged or two levels
-made one, a cut point moved by one unit, a cap dropped or moved a grade, a literal moved a level, a requirement dropped
-or moved, a floor dropped, a group or domain split, a criterion retired. A change that some case notices is killed; one
-that changes no grade and no verdict of any profile is equivalent, and so is a cut point that moves over a number which
-its fact never is, such as 99 percent of ten workers; --all says why for each. The others survive, each with a case that
-would notice it. What stands behind `expect` there is what the pack says as it stands: whether that is right is yours to
-say.
+Every single structural change of the rules is made, one at a time: the values of two levels
+exchanged or two levels made one, a cut point moved by one unit, a cap dropped or moved a grade, a
+literal moved a level, a requirement dropped or moved, a floor dropped, a group or domain split, a
+criterion retired. A change that some case notices is killed; one that changes no grade and no
+verdict of any profile is equivalent, and so is a cut point that moves over a number which its
+fact never is, such as 99 percent of ten workers; --all says why for each. The others survive,
+each with a case that would notice it. What stands behind `expect` there is what the pack says as
+it stands: whether that is right is yours to say.
 
 Exit code 1 where a change survives.
 

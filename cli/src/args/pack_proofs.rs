@@ -27,9 +27,10 @@ pub(crate) struct PackCover {
 }
 
 const COVER_HELP: &str = "\
-Each literal of a cap is to be seen both ways, each level and each number beside a cut point by some case, and each
-criterion alone: two profiles that differ in nothing else, and in grade or verdict. What no case sees is printed as
-TOML to be copied into the pack; `?` stands where you say what is right.
+Each literal of a cap is to be seen both ways, each level and each number beside a cut point by
+some case, and each criterion alone: two profiles that differ in nothing else, and in grade or
+verdict. What no case sees is printed as TOML to be copied into the pack; `?` stands where you say
+what is right.
 
 Exit code 1 where something is not seen.
 

@@ -76,14 +76,13 @@ fn told(answer: &Answer, all: bool, colour: bool) -> String {
     let count = answer.mutants.len();
     // Whoever appends all of it to a pack appends comments: no line of them is broken.
     page.verbatim(&format!("# against the cases of {}", cases.join(", ")));
-    let killed = count - survived - equivalent;
     let by_values = of(Fate::Equivalent).filter(|mutant| mutant.equivalence == Some(Equivalence::Values));
-    let apart = match by_values.count() {
-        0 => String::new(),
-        apart => format!(", {apart} of them by the values of the fact"),
-    };
-    let counts =
-        format!("# {}: {count} changes: {killed} killed, {equivalent} equivalent{apart}", answer.pack.id);
+    match by_values.count() {
+        0 => {}
+        apart => page.verbatim(&format!("# {apart} equivalent by the values of the fact: see --all")),
+    }
+    let killed = count - survived - equivalent;
+    let counts = format!("# {}: {count} changes: {killed} killed, {equivalent} equivalent", answer.pack.id);
     let look = if survived == 0 { Look::Good } else { Look::Bad };
     page.put(0, &Text::plain(counts).and(look, format!(", {survived} survived")));
     page.into_text()

@@ -149,6 +149,22 @@ fn a_change_that_no_case_notices_is_printed_as_a_case_that_does() {
 }
 
 #[test]
+fn a_cut_point_that_no_dossier_tells_apart_is_named_with_the_reason() {
+    let ran = credence(&["pack", "mutants", "--quiet", "practice"]).exits(0);
+    let ran = ran.prints("\n# 2 equivalent by the values of the fact: see --all\n").prints(", 0 survived\n");
+    assert!(ran.out.lines().all(|line| line.starts_with('#')), "{}", ran.out);
+    let why =
+        "equivalent: `enough` of `auditor_days` begins at 99, as `derived.auditor_days_percent` is never 99";
+    credence(&["pack", "mutants", "--quiet", "--all", "practice"]).exits(0).prints(why);
+    let found = credence(&["pack", "mutants", "--quiet", "--format", "json", "practice"]).exits(0).json();
+    let all = found["mutants"].as_array().unwrap();
+    let values: Vec<_> = all.iter().filter(|mutant| mutant["equivalence"] == "values").collect();
+    assert_eq!(values.len(), 2);
+    let of = "it is a percentage of one of 15, 30, 35, 40, 45, 50, rounded down";
+    assert!(values.iter().all(|mutant| mutant["because"].as_str().unwrap().ends_with(of)), "{values:?}");
+}
+
+#[test]
 fn what_no_case_sees_is_printed_for_a_human_to_finish() {
     let folder = Folder::new("cover");
     let unseen = OWN.replace("levels = { published = \"no\" }", "levels = { rotation = \"no\" }");
