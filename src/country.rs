@@ -29,6 +29,9 @@ pub struct Subdivision {
 pub struct NotASubdivision;
 
 impl Country {
+    /// The number of the last code.
+    pub(crate) const LAST_NUMBER: u16 = 26 * 26;
+
     /// The country as a number from 1 to 676, in the order of the codes.
     pub(crate) fn number(self) -> u16 {
         let [first, second] = self.0.map(|letter| u16::from(letter.saturating_sub(b'A')));

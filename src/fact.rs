@@ -16,6 +16,7 @@ mod method;
 pub(crate) mod possible;
 pub(crate) mod reading;
 pub(crate) mod row;
+pub(crate) mod share;
 pub(crate) mod tables;
 
 use crate::date::Date;
@@ -64,24 +65,29 @@ pub(crate) struct Rare {
 }
 
 impl Rare {
-    /// Whether there is anything that columns do not hold: what is claimed by a rule, or facts of a pack's own.
-    pub(crate) fn is_apart(&self, asks_extra: bool) -> bool {
+    /// Whether there is more than one row holds: what is claimed by a rule, or facts of a pack's own that are asked about.
+    fn is_apart(&self, asks_extra: bool) -> bool {
         self.claimed.is_some() || (asks_extra && !self.shown.extra.is_empty())
     }
 
-    /// What is known of a row of a block that has this beside it.
-    pub(crate) fn known<'a>(&'a self, block: &'a Block, at: usize) -> Known<'a> {
-        Known::among(block, at).beside(&self.shown.arrivals, &self.shown.certificates)
+    /// What is shown and has no place in a row.
+    pub(crate) fn shown(&self) -> &Side {
+        &self.shown
+    }
+
+    /// What is claimed, where a rule claims anything.
+    pub(crate) fn claimed(&self) -> Option<(&Row, &Side)> {
+        self.claimed.as_ref().map(|(row, side)| (row, side))
     }
 }
 
 /// What of one side has no place in a row.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-struct Side {
-    arrivals: Vec<Arrival>,
-    certificates: Vec<CertificateRecord>,
+pub(crate) struct Side {
+    pub(crate) arrivals: Vec<Arrival>,
+    pub(crate) certificates: Vec<CertificateRecord>,
     /// In the order of their names.
-    extra: Vec<(String, Extra)>,
+    pub(crate) extra: Vec<(String, Extra)>,
 }
 
 impl Side {
@@ -96,6 +102,11 @@ impl Side {
 
     fn known<'a>(&'a self, row: &'a Row) -> Known<'a> {
         Known::of(row).beside(&self.arrivals, &self.certificates)
+    }
+
+    /// What is known of a row of a block that has this beside it.
+    pub(crate) fn among<'a>(&'a self, block: &'a Block, at: usize) -> Known<'a> {
+        Known::among(block, at).beside(&self.arrivals, &self.certificates)
     }
 
     fn extra(&self, name: &str) -> Option<&Extra> {
@@ -171,6 +182,11 @@ impl Facts {
     /// What is known of what is shown.
     pub(crate) fn known(&self) -> Known<'_> {
         self.rare().map_or(Known::of(&self.shown), |rare| rare.shown.known(&self.shown))
+    }
+
+    /// The row of what is shown.
+    pub(crate) fn shown(&self) -> &Row {
+        &self.shown
     }
 
     /// What few dossiers have.

@@ -8,13 +8,16 @@
 mod alone;
 mod batch;
 mod decided;
+mod prepare;
 mod program;
+mod sums;
 
 use std::sync::Arc;
 
 use crate::date::Date;
 use crate::dossier::{DayPlace, Dossier, Extra};
 use crate::fact::Facts;
+use crate::fact::coercion::Contexts;
 use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::fact::reading::Reading;
 use crate::fact::row::Known;
@@ -331,13 +334,14 @@ fn compile(pack: &Pack) -> Compiled {
         id: id.to_owned(),
         requires: standard.requires.iter().filter_map(|(id, (level, _))| literal((id, level))).collect(),
     });
+    let regions: Vec<_> = model.regions.values().map(|item| item.value.clone()).collect();
+    let arrangements: Vec<_> = model.arrangements.values().map(|item| item.value.clone()).collect();
     let mut compiled = Compiled {
         id: pack.id().clone(),
         tables: Tables {
+            contexts: Contexts::new(&regions, &arrangements),
             sample: model.sample.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
             auditor_days: model.auditor_days.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
-            regions: model.regions.values().map(|item| item.value.clone()).collect(),
-            arrangements: model.arrangements.values().map(|item| item.value.clone()).collect(),
             schemes: model.schemes.values().map(|item| item.value.scheme.clone()).collect(),
             stale_days: model.setting("stale_days", 365),
         },

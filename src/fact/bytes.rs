@@ -24,7 +24,7 @@ use crate::fact::columns::{BLOCK, Block, FactColumns};
 use crate::fact::possible::Tri;
 use crate::fact::reading::StatusCause;
 use crate::fact::row::{Row, SLOTS, Slot};
-use crate::fact::{Rare, Side};
+use crate::fact::{Facts, Rare, Side};
 use crate::problem::Problem;
 
 const MAGIC: &[u8; 8] = b"credfact";
@@ -66,8 +66,11 @@ impl FactColumns {
         out.0.extend_from_slice(MAGIC);
         out.0.extend_from_slice(&layout());
         out.0.extend_from_slice(&u64::try_from(self.len()).unwrap_or(u64::MAX).to_le_bytes());
-        for (block, rows) in self.blocks() {
+        for (index, (block, rows)) in self.blocks().enumerate() {
             out.block(block, rows);
+            let first = index.saturating_mul(BLOCK);
+            let rare = |row: usize| Some((row, self.get(first.saturating_add(row))?.rare?));
+            out.rare(&(0..rows).filter_map(rare).collect::<Vec<_>>());
         }
         for row in 0..self.len() {
             match self.reference(row) {
@@ -140,8 +143,11 @@ impl Out {
         block.places.iter().take(rows).for_each(|place| self.place(place));
         self.0.extend(all(&block.reading));
         self.0.extend(block.restricted.iter().take(rows).copied().map(u8::from));
-        self.length(block.rare.len());
-        for (row, rare) in &block.rare {
+    }
+
+    fn rare(&mut self, all: &[(usize, Box<Rare>)]) {
+        self.length(all.len());
+        for (row, rare) in all {
             self.length(*row);
             self.side(&rare.shown);
             self.0.push(u8::from(rare.claimed.is_some()));
@@ -230,7 +236,11 @@ impl<'b> In<'b> {
         while left > 0 {
             let of_block = left.min(BLOCK);
             let block = self.block(of_block)?;
-            (0..of_block).for_each(|row| columns.push(block.get(row)));
+            let mut rare = self.rare()?.into_iter().peekable();
+            for row in 0..of_block {
+                let rare = rare.next_if(|(at, _)| *at == row).map(|(_, rare)| rare);
+                columns.push(Facts { head: block.head(row), shown: block.row(row), rare });
+            }
             left = left.saturating_sub(of_block);
         }
         for row in 0..rows {
@@ -259,6 +269,11 @@ impl<'b> In<'b> {
         for restricted in block.restricted.iter_mut().take(rows) {
             *restricted = self.byte()? != 0;
         }
+        Some(block)
+    }
+
+    fn rare(&mut self) -> Option<Vec<(usize, Box<Rare>)>> {
+        let mut all = Vec::new();
         for _ in 0..self.length()? {
             let row = usize::try_from(self.number()?).ok()?;
             let shown = self.side()?;
@@ -266,9 +281,9 @@ impl<'b> In<'b> {
                 0 => None,
                 _ => Some((self.row()?, self.side()?)),
             };
-            block.rare.push((row, Box::new(Rare { shown, claimed })));
+            all.push((row, Box::new(Rare { shown, claimed })));
         }
-        Some(block)
+        Some(all)
     }
 
     fn row(&mut self) -> Option<Row> {

@@ -14,8 +14,8 @@ use crate::dossier::report::{
 use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::possible::Possible;
-use crate::fact::row::Known;
-use crate::fact::tables::{Tables, may_be_percent};
+use crate::fact::share::{Share, may_be_percent};
+use crate::fact::tables::Tables;
 use crate::fact::{certificates, coercion, evidence, integrity, interviews, method};
 use crate::range::Range;
 
@@ -32,8 +32,6 @@ pub struct Fact {
     /// The keys of the dossier that it reads.
     pub reads: &'static [&'static str],
     pub(crate) derive: Derive,
-    /// For a percentage: everything of which it may be one, by the tables of a pack. `None` may be any number.
-    pub(crate) percent_of: Option<fn(&Tables) -> BTreeSet<u32>>,
 }
 
 /// The kind of a fact.
@@ -52,8 +50,10 @@ pub enum Kind {
 pub(crate) enum Derive {
     /// From the dossier alone.
     Dossier(fn(&Dossier) -> Possible),
-    /// At the door: from what is known, with the pack's tables, on a day as `yyyymmdd`.
-    Door(fn(&Known<'_>, &Tables, u32) -> Possible),
+    /// At the door: a share of what a table of the pack asks for.
+    Share(Share),
+    /// At the door: the coercion context, by the pack's regions and arrangements.
+    Context,
     /// At the door, from the certificates that may lower anything; most dossiers have none.
     Certificates(fn(&[CertificateRecord], &Tables, u32) -> Possible),
 }
@@ -62,7 +62,8 @@ impl std::fmt::Debug for Derive {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Derive::Dossier(_) => "Dossier",
-            Derive::Door(_) => "Door",
+            Derive::Share(_) => "Share",
+            Derive::Context => "Context",
             Derive::Certificates(_) => "Certificates",
         })
     }
@@ -95,9 +96,10 @@ impl FactId {
         CATALOGUE.iter().position(|fact| fact.id == id).map(FactId)
     }
 
-    /// What it would have to be a percentage of to be this number, and never is; `None` where it may be the number.
+    /// What it would have to be a share of to be this number, and never is; `None` where it may be the number.
     pub(crate) fn never(self, number: u32, tables: &Tables) -> Option<BTreeSet<u32>> {
-        let all = self.entry()?.percent_of?(tables);
+        let Derive::Share(share) = self.entry()?.derive else { return None };
+        let all = tables.all_required(share.required());
         let may_be = all.iter().any(|required| may_be_percent(number, *required));
         (!may_be).then_some(all)
     }
@@ -126,7 +128,6 @@ macro_rules! key {
             meaning: $meaning,
             reads: &[path!($($path).+)],
             derive: Derive::Dossier($derive),
-            percent_of: None,
         }
     };
     (yes_no $($path:ident).+, $meaning:literal) => {
@@ -148,20 +149,7 @@ macro_rules! path {
 /// Entries that are derived.
 macro_rules! derived {
     ($kind:expr, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
-        derived!(@entry $kind, $id, $derive, [$($reads),+], $meaning, None)
-    };
-    (percent of $asked:path, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
-        derived!(@entry Kind::Count("percent"), $id, Derive::Door($derive), [$($reads),+], $meaning, Some($asked))
-    };
-    (@entry $kind:expr, $id:literal, $derive:expr, [$($reads:literal),+], $meaning:literal, $percent_of:expr) => {
-        Fact {
-            id: $id,
-            kind: $kind,
-            meaning: $meaning,
-            reads: &[$($reads),+],
-            derive: $derive,
-            percent_of: $percent_of,
-        }
+        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive }
     };
 }
 
@@ -289,16 +277,16 @@ pub static CATALOGUE: &[Fact] = &[
         "how many workers were heard away from site and housing"
     ),
     derived!(
-        percent of Tables::all_required_samples,
+        Kind::Count("percent"),
         "derived.sample_percent",
-        interviews::sample_percent,
+        Derive::Share(Share::Heard),
         ["report.interviews.groups", "site.headcount"],
         "workers heard for each hundred of the required sample"
     ),
     derived!(
-        percent of Tables::all_required_samples,
+        Kind::Count("percent"),
         "derived.off_site_percent",
-        interviews::off_site_percent,
+        Derive::Share(Share::HeardOffSite),
         ["report.interviews.groups", "site.headcount"],
         "workers heard away from site and housing for each hundred of the required sample"
     ),
@@ -310,9 +298,9 @@ pub static CATALOGUE: &[Fact] = &[
         "workers heard per auditor day"
     ),
     derived!(
-        percent of Tables::all_required_day_tenths,
+        Kind::Count("percent"),
         "derived.auditor_days_percent",
-        method::auditor_days_percent,
+        Derive::Share(Share::AuditorDays),
         ["report.visit.auditor_days", "site.headcount"],
         "auditor days for each hundred of those that the table asks for"
     ),
@@ -403,7 +391,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Named(coercion::CoercionContext::WORDS),
         "derived.coercion_context",
-        Derive::Door(coercion::coercion_context),
+        Derive::Context,
         [
             "site.country",
             "site.subdivision",

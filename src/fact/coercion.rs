@@ -12,9 +12,10 @@ use crate::dossier::site::{Arrangement, WorkforceEstablishedBy};
 use crate::fact::catalogue::FactId;
 use crate::fact::possible::{Possible, Set};
 use crate::fact::row::Known;
-use crate::fact::tables::{ArrangementRule, Region, Tables, Testimony};
+use crate::fact::tables::{ArrangementRule, Region, Testimony};
 
-const WORKFORCE_ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
+/// Who established who works at the site.
+pub(crate) const ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
 
 named! {
     /// Whether coercion stands between workers and their words, worst first.
@@ -47,6 +48,9 @@ pub(crate) struct Arrival(pub(crate) u16);
 const ORIGINS: u16 = 1 << 10;
 
 impl Arrival {
+    /// Above every arrival.
+    const END: u16 = end();
+
     fn new(arrangement: Arrangement, origin: Option<Country>) -> Self {
         let arrangement = u16::try_from(arrangement.index()).unwrap_or(0).saturating_add(1);
         Arrival(arrangement.saturating_mul(ORIGINS).saturating_add(origin.map_or(0, Country::number)))
@@ -56,6 +60,16 @@ impl Arrival {
         let asked = Arrival::new(rule.arrangement, rule.origin);
         self == asked || (rule.origin.is_none() && self.0 / ORIGINS == asked.0 / ORIGINS)
     }
+}
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "runs in the compiler"
+)]
+const fn end() -> u16 {
+    (Arrangement::ALL.len() as u16 + 1) * ORIGINS
 }
 
 impl Place {
@@ -89,48 +103,157 @@ impl Place {
     }
 }
 
-/// Whether coercion stands between workers and their words.
-pub(super) fn coercion_context(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
-    use CoercionContext::{Impossible, NoneKnown, NotExcluded};
-    let place = known.place();
-    let stated = place.arrivals.iter().take_while(|arrival| arrival.0 != 0).chain(known.more_arrivals);
-    let at_worst = stated
-        .flat_map(|arrival| tables.arrangements.iter().filter(|rule| arrival.meets(rule)))
-        .map(|rule| rule.testimony)
-        .min();
-    if at_worst == Some(Testimony::Impossible) {
-        return Possible::any_of(&[Impossible]);
+/// What a pack's regions and arrangements come to, worked out once for every place that they tell apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Contexts {
+    /// Of each country by its number, and of 0 where it is not stated, the place of its parts in `parts`.
+    countries: Vec<u16>,
+    /// First those of every country that no region names.
+    parts: Vec<Parts>,
+    /// Of each [`Arrival`] the place in [`TESTIMONIES`].
+    arrivals: Vec<u8>,
+}
+
+/// What the parts of a country come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Parts {
+    /// Those that a region names, and 0 where it is not stated.
+    named: Vec<(u16, Answers)>,
+    other: Answers,
+}
+
+/// The context as bits, by the place in [`Established::ALL`] and in [`TESTIMONIES`].
+type Answers = [[u8; 3]; 3];
+
+/// What arrivals come to at worst.
+const TESTIMONIES: [Option<Testimony>; 3] = [Some(Testimony::Impossible), Some(Testimony::NotExcluded), None];
+const NO_TESTIMONY: u8 = 2;
+
+/// Who established the workforce, as far as it matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Established {
+    NotStated,
+    MaybeIndependently,
+    NotIndependently,
+}
+
+impl Established {
+    const ALL: [Established; 3] =
+        [Established::NotStated, Established::MaybeIndependently, Established::NotIndependently];
+
+    /// From the values that `site.workforce_established_by` may have.
+    fn of(bits: u8) -> Self {
+        let named = Set::from_bits(bits.into());
+        if named == Set::all(WorkforceEstablishedBy::ALL.len()) {
+            Established::NotStated
+        } else if named.meets(Set::one(WorkforceEstablishedBy::Independent.index())) {
+            Established::MaybeIndependently
+        } else {
+            Established::NotIndependently
+        }
+    }
+}
+
+impl Contexts {
+    /// From the tables of a pack.
+    pub(crate) fn new(regions: &[Region], arrangements: &[ArrangementRule]) -> Self {
+        let mut parts = vec![Parts { named: Vec::new(), other: answers(&[], 0, 0) }];
+        let mut number = |country: u16| {
+            let here = |region: &&Region| country == 0 || region.country.number() == country;
+            let here: Vec<Region> = regions.iter().filter(here).cloned().collect();
+            if here.is_empty() {
+                return 0;
+            }
+            parts.push(Parts::of(&here, country));
+            u16::try_from(parts.len().saturating_sub(1)).unwrap_or(0)
+        };
+        let countries = (0..=Country::LAST_NUMBER).map(&mut number).collect();
+        let at_worst = |arrival: u16| {
+            let rules = arrangements.iter().filter(|rule| Arrival(arrival).meets(rule));
+            let at_worst = rules.map(|rule| rule.testimony).min();
+            (0..).zip(TESTIMONIES).find(|(_, known)| *known == at_worst).map_or(NO_TESTIMONY, |(at, _)| at)
+        };
+        Contexts { countries, parts, arrivals: (0..Arrival::END).map(at_worst).collect() }
     }
 
-    let is_part = |region: &Region| {
-        region.subdivision.is_none_or(|subdivision| subdivision.part_number() == place.part)
-    };
+    /// The values that the coercion context may have, as bits; `more` are arrivals that the place has no room for, and
+    /// `established_by` the values that `site.workforce_established_by` may have.
+    pub(crate) fn bits(&self, place: &Place, more: &[Arrival], established_by: u8) -> u8 {
+        let testimony =
+            |arrival: &Arrival| self.arrivals.get(usize::from(arrival.0)).copied().unwrap_or(NO_TESTIMONY);
+        let at_worst = place.arrivals.iter().chain(more).map(testimony).min().unwrap_or(NO_TESTIMONY);
+        let parts = self.countries.get(usize::from(place.country)).copied().unwrap_or(0);
+        let Some(parts) = self.parts.get(usize::from(parts)) else { return 0 };
+        let named = parts.named.iter().find(|(part, _)| *part == place.part);
+        let [not_stated, maybe, not] = named.map_or(&parts.other, |(_, answers)| answers);
+        let bits = match Established::of(established_by) {
+            Established::NotStated => not_stated,
+            Established::MaybeIndependently => maybe,
+            Established::NotIndependently => not,
+        };
+        bits.get(usize::from(at_worst)).copied().unwrap_or(0)
+    }
+
+    /// Whether coercion stands between workers and their words.
+    pub(super) fn possible(&self, known: &Known<'_>) -> Possible {
+        let established_by = u8::try_from(known.named(ESTABLISHED_BY).bits()).unwrap_or(u8::MAX);
+        let bits = self.bits(&known.place(), known.more_arrivals, established_by);
+        Possible::Named(Set::from_bits(bits.into()))
+    }
+}
+
+impl Parts {
+    /// From the regions that may lie in a country.
+    fn of(regions: &[Region], country: u16) -> Self {
+        let mut named: Vec<u16> =
+            regions.iter().filter_map(|region| Some(region.subdivision?.part_number())).chain([0]).collect();
+        named.sort_unstable();
+        named.dedup();
+        let other = (1..=u16::MAX).find(|part| named.binary_search(part).is_err()).unwrap_or(0);
+        let of = |part: u16| answers(regions, country, part);
+        Parts { named: named.into_iter().map(|part| (part, of(part))).collect(), other: of(other) }
+    }
+}
+
+/// What a place comes to.
+fn answers(regions: &[Region], country: u16, part: u16) -> Answers {
+    Established::ALL.map(|established| {
+        TESTIMONIES.map(|at_worst| {
+            let contexts = contexts(regions, (country, part), established, at_worst);
+            contexts.iter().fold(0, |bits, context| bits | 1 << context.index())
+        })
+    })
+}
+
+/// Whether coercion stands between workers and their words, at a place, given what the arrivals come to.
+fn contexts(
+    regions: &[Region],
+    (country, part): (u16, u16),
+    established: Established,
+    at_worst: Option<Testimony>,
+) -> Vec<CoercionContext> {
+    use CoercionContext::{Impossible, NoneKnown, NotExcluded};
+    if at_worst == Some(Testimony::Impossible) {
+        return vec![Impossible];
+    }
+    let is_part =
+        |region: &Region| region.subdivision.is_none_or(|subdivision| subdivision.part_number() == part);
     let may_lie_in = |region: &&Region| {
-        (place.country == 0 || place.country == region.country.number())
-            && (place.part == 0 || is_part(region))
+        (country == 0 || country == region.country.number()) && (part == 0 || is_part(region))
     };
-    let lies_in = |region: &&Region| place.country == region.country.number() && is_part(region);
-    let established_by = known.named(WORKFORCE_ESTABLISHED_BY);
-    let in_region = |testimony: Testimony| -> &[CoercionContext] {
-        match testimony {
-            Testimony::Impossible => &[Impossible],
-            Testimony::NotExcluded if established_by == Set::all(WorkforceEstablishedBy::ALL.len()) => {
-                &[NotExcluded, NoneKnown]
-            }
-            Testimony::NotExcluded
-                if established_by.meets(Set::one(WorkforceEstablishedBy::Independent.index())) =>
-            {
-                &[NoneKnown]
-            }
-            Testimony::NotExcluded => &[NotExcluded],
+    let lies_in = |region: &&Region| country == region.country.number() && is_part(region);
+    let comes_to = |testimony: Testimony| -> &[CoercionContext] {
+        match (testimony, established) {
+            (Testimony::Impossible, _) => &[Impossible],
+            (Testimony::NotExcluded, Established::NotStated) => &[NotExcluded, NoneKnown],
+            (Testimony::NotExcluded, Established::MaybeIndependently) => &[NoneKnown],
+            (Testimony::NotExcluded, Established::NotIndependently) => &[NotExcluded],
         }
     };
-    let certain = tables.regions.iter().filter(lies_in).map(|region| region.testimony);
-    let at_best = certain.chain(at_worst).min().map_or(&[NoneKnown][..], in_region);
+    let certain = regions.iter().filter(lies_in).map(|region| region.testimony);
+    let at_best = certain.chain(at_worst).min().map_or(&[NoneKnown][..], comes_to);
     // Where the site may lie can only make it worse than where it certainly lies.
     let bound = at_best.iter().max().copied().unwrap_or(NoneKnown);
-    let possible = tables.regions.iter().filter(may_lie_in).flat_map(|region| in_region(region.testimony));
-    let possible = possible.map(|context| (*context).min(bound));
-    let all = possible.chain(at_best.iter().copied()).map(|context| Set::one(context.index()));
-    Possible::Named(all.collect())
+    let possible = regions.iter().filter(may_lie_in).flat_map(|region| comes_to(region.testimony));
+    possible.map(|context| (*context).min(bound)).chain(at_best.iter().copied()).collect()
 }

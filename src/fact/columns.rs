@@ -6,11 +6,14 @@
 use crate::dossier::Dossier;
 use crate::fact::coercion::Place;
 use crate::fact::row::{NUMBERS, PLANES, Row};
-use crate::fact::{Facts, Head, Rare};
+use crate::fact::{Facts, Head, Rare, Side};
 use crate::problem::Problems;
 
 /// How many dossiers a block holds.
 pub(crate) const BLOCK: usize = 512;
+
+/// How many rows are turned into columns at once.
+const TILE: usize = 32;
 
 /// The facts of many dossiers, one column for each place of the row, to be graded many times.
 ///
@@ -33,6 +36,8 @@ pub(crate) const BLOCK: usize = 512;
 pub struct FactColumns {
     /// All full but the last.
     blocks: Vec<Box<Block>>,
+    /// Of the dossiers that claim something by a programme's rule; all full but the last.
+    claims: Vec<Claims>,
     len: usize,
     /// Every `ref`, one after another, and where each begins and ends.
     refs: String,
@@ -52,8 +57,45 @@ pub(crate) struct Block {
     pub(crate) latest_at: [u32; BLOCK],
     pub(crate) reading: [u8; BLOCK],
     pub(crate) restricted: [bool; BLOCK],
-    /// In the order of their rows.
-    pub(crate) rare: Vec<(usize, Box<Rare>)>,
+    /// What few dossiers have, in the order of their rows.
+    pub(crate) beside: Vec<(usize, Side)>,
+}
+
+/// At most [`BLOCK`] dossiers that claim something by a programme's rule: what they show, and what they claim, side by side.
+#[derive(Clone, Debug)]
+pub(crate) struct Claims {
+    /// Which dossiers they are, rising.
+    pub(crate) rows: Vec<usize>,
+    pub(crate) shown: Box<Block>,
+    pub(crate) claimed: Box<Block>,
+}
+
+impl Claims {
+    pub(crate) fn new() -> Self {
+        Claims { rows: Vec::new(), shown: Block::new(), claimed: Block::new() }
+    }
+
+    /// Adds a dossier; there is room for [`BLOCK`].
+    pub(crate) fn add(&mut self, row: usize, shown: (&Row, &Side), (claimed, side): (&Row, &Side)) {
+        let at = self.rows.len();
+        self.rows.push(row);
+        self.shown.set_row(at, shown.0);
+        self.shown.put_beside(at, shown.1.clone());
+        self.claimed.set_row(at, claimed);
+        self.claimed.put_beside(at, side.clone());
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.rows.clear();
+        self.shown.beside.clear();
+        self.claimed.beside.clear();
+    }
+
+    /// What a dossier claims.
+    fn of(&self, row: usize) -> Option<(Row, Side)> {
+        let at = self.rows.binary_search(&row).ok()?;
+        Some((self.claimed.row(at), self.claimed.beside_of(at).cloned().unwrap_or_default()))
+    }
 }
 
 impl Block {
@@ -68,45 +110,94 @@ impl Block {
             latest_at: [0; BLOCK],
             reading: [0; BLOCK],
             restricted: [false; BLOCK],
-            rare: Vec::new(),
+            beside: Vec::new(),
         })
     }
 
     /// Writes the facts into a row, all but what few dossiers have.
     pub(crate) fn set(&mut self, at: usize, facts: &Facts) {
-        let Facts { head, shown, .. } = facts;
-        for (column, bits) in self.planes.iter_mut().zip(shown.planes) {
-            put(column, at, bits);
-        }
-        for ([worst, best], number) in self.numbers.iter_mut().zip(shown.numbers) {
-            put(worst, at, number[0]);
-            put(best, at, number[1]);
-        }
-        put(&mut self.places, at, shown.place);
+        self.set_row(at, &facts.shown);
+        let head = facts.head;
         put(&mut self.latest, at, head.latest);
         put(&mut self.latest_at, at, head.latest_at);
         put(&mut self.reading, at, head.reading);
         put(&mut self.restricted, at, head.restricted);
     }
 
-    /// The facts of a row.
-    pub(crate) fn get(&self, at: usize) -> Facts {
-        let mut shown = Row { place: take(&self.places, at), ..Row::NOTHING };
-        for (bits, column) in shown.planes.iter_mut().zip(&self.planes) {
+    /// Writes a row without its head.
+    pub(crate) fn set_row(&mut self, at: usize, row: &Row) {
+        for (column, bits) in self.planes.iter_mut().zip(row.planes) {
+            put(column, at, bits);
+        }
+        for ([worst, best], number) in self.numbers.iter_mut().zip(row.numbers) {
+            put(worst, at, number[0]);
+            put(best, at, number[1]);
+        }
+        put(&mut self.places, at, row.place);
+    }
+
+    /// Writes facts into the first rows, all but what few dossiers have: some rows at a time, so that what is read stays near
+    /// while column after column is written.
+    pub(crate) fn fill(&mut self, facts: &[Facts]) {
+        for (tile, facts) in facts.chunks(TILE).enumerate() {
+            let from = tile.saturating_mul(TILE);
+            for (at, column) in self.planes.iter_mut().enumerate() {
+                for (place, facts) in column.iter_mut().skip(from).zip(facts) {
+                    *place = facts.shown.planes.get(at).copied().unwrap_or(0);
+                }
+            }
+            for (at, [worst, best]) in self.numbers.iter_mut().enumerate() {
+                let both = worst.iter_mut().zip(best).skip(from);
+                for ((worst, best), facts) in both.zip(facts) {
+                    [*worst, *best] = facts.shown.numbers.get(at).copied().unwrap_or([0, u32::MAX]);
+                }
+            }
+            let Block { places, latest, latest_at, reading, restricted, .. } = self;
+            let heads = latest.iter_mut().zip(latest_at).zip(reading).zip(restricted).skip(from);
+            for ((place, (((latest, latest_at), reading), restricted)), facts) in
+                places.iter_mut().skip(from).zip(heads).zip(facts)
+            {
+                *place = facts.shown.place;
+                let head = facts.head;
+                (*latest, *latest_at) = (head.latest, head.latest_at);
+                (*reading, *restricted) = (head.reading, head.restricted);
+            }
+        }
+    }
+
+    /// What a row shows.
+    pub(crate) fn row(&self, at: usize) -> Row {
+        let mut row = Row { place: take(&self.places, at), ..Row::NOTHING };
+        for (bits, column) in row.planes.iter_mut().zip(&self.planes) {
             *bits = take(column, at);
         }
-        for (number, [worst, best]) in shown.numbers.iter_mut().zip(&self.numbers) {
+        for (number, [worst, best]) in row.numbers.iter_mut().zip(&self.numbers) {
             *number = [take(worst, at), take(best, at)];
         }
-        let head = Head {
+        row
+    }
+
+    /// What is known of the dossier of a row as a whole.
+    pub(super) fn head(&self, at: usize) -> Head {
+        Head {
             latest: take(&self.latest, at),
             latest_at: take(&self.latest_at, at),
             reading: take(&self.reading, at),
             restricted: take(&self.restricted, at),
-        };
-        let rare = self.rare.binary_search_by_key(&at, |(row, _)| *row).ok();
-        let rare = rare.and_then(|rare| self.rare.get(rare)).map(|(_, rare)| rare.clone());
-        Facts { head, shown, rare }
+        }
+    }
+
+    /// Notes what has no place in a row, the last so far.
+    pub(crate) fn put_beside(&mut self, at: usize, side: Side) {
+        if side != Side::default() {
+            self.beside.push((at, side));
+        }
+    }
+
+    /// What of a row has no place in it.
+    fn beside_of(&self, at: usize) -> Option<&Side> {
+        let found = self.beside.binary_search_by_key(&at, |(row, _)| *row).ok()?;
+        self.beside.get(found).map(|(_, side)| side)
     }
 }
 
@@ -138,7 +229,8 @@ impl FactColumns {
 
     /// Removes every dossier, and keeps the memory for others.
     pub fn clear(&mut self) {
-        self.blocks.iter_mut().for_each(|block| block.rare.clear());
+        self.blocks.iter_mut().for_each(|block| block.beside.clear());
+        self.claims.iter_mut().for_each(Claims::clear);
         self.len = 0;
         self.refs.clear();
         self.ref_places.clear();
@@ -152,7 +244,17 @@ impl FactColumns {
         }
         if let Some(block) = self.blocks.get_mut(block) {
             block.set(at, &facts);
-            block.rare.extend(facts.rare.map(|rare| (at, rare)));
+            if let Some(rare) = facts.rare {
+                if let Some((row, side)) = &rare.claimed {
+                    if self.claims.iter().all(|claims| claims.rows.len() == BLOCK) {
+                        self.claims.push(Claims::new());
+                    }
+                    if let Some(claims) = self.claims.iter_mut().find(|claims| claims.rows.len() < BLOCK) {
+                        claims.add(self.len, (&facts.shown, &rare.shown), (row, side));
+                    }
+                }
+                block.put_beside(at, rare.shown);
+            }
         }
         self.len = self.len.saturating_add(1);
         self.ref_places.push(None);
@@ -199,7 +301,17 @@ impl FactColumns {
 
     /// The facts of one dossier; rows count from 0 in the order of adding.
     pub fn get(&self, row: usize) -> Option<Facts> {
-        (row < self.len).then(|| self.blocks.get(row / BLOCK))?.map(|block| block.get(row % BLOCK))
+        let (block, at) = ((row < self.len).then(|| self.blocks.get(row / BLOCK))??, row % BLOCK);
+        let claimed = self.claims.iter().find_map(|claims| claims.of(row));
+        let beside = block.beside_of(at);
+        let rare = (beside.is_some() || claimed.is_some())
+            .then(|| Box::new(Rare { shown: beside.cloned().unwrap_or_default(), claimed }));
+        Some(Facts { head: block.head(at), shown: block.row(at), rare })
+    }
+
+    /// The dossiers that claim something by a rule.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = &Claims> {
+        self.claims.iter().filter(|claims| !claims.rows.is_empty())
     }
 
     /// Each block, with how many rows of it are dossiers.

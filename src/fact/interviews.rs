@@ -8,10 +8,7 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
 use crate::dossier::site::{Arrangement, WorkerGroup, WorkforceEstablishedBy};
-use crate::fact::catalogue::FactId;
 use crate::fact::possible::{ANY_COUNT, Possible};
-use crate::fact::row::Known;
-use crate::fact::tables::{Tables, percent};
 use crate::language::Language;
 use crate::range::Range;
 
@@ -268,25 +265,4 @@ pub(super) fn interviews_per_auditor_day(dossier: &Dossier) -> Possible {
         Some(days) => heard.map(|workers| per_day(workers, days.tenths())),
         None => Range::new(0, if heard.best() == 0 { 0 } else { u32::MAX }),
     })
-}
-
-/// Workers heard for each hundred of the required sample.
-pub(super) fn sample_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
-    const HEARD: FactId = FactId::of("derived.heard");
-    percent_of_sample(known.number(HEARD), known, tables)
-}
-
-/// Workers heard away from site and housing for each hundred of the required sample.
-pub(super) fn off_site_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
-    const HEARD: FactId = FactId::of("derived.heard_off_site");
-    percent_of_sample(known.number(HEARD), known, tables)
-}
-
-fn percent_of_sample(heard: Range<u32>, known: &Known<'_>, tables: &Tables) -> Possible {
-    const HEADCOUNT: FactId = FactId::of("site.headcount");
-    let headcount = known.number(HEADCOUNT);
-    Possible::Count(Range::new(
-        percent(heard.worst(), tables.required_sample(headcount.best())),
-        percent(heard.best(), tables.required_sample(headcount.worst())),
-    ))
 }

@@ -4,12 +4,8 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Indicators, LabourAgents};
 use crate::dossier::site::WorkforceEstablishedBy;
-use crate::fact::catalogue::FactId;
 use crate::fact::possible::{ANY_COUNT, Possible};
-use crate::fact::row::Known;
-use crate::fact::tables::{Tables, percent};
 use crate::range::Range;
-use crate::tenths::Tenths;
 
 named! {
     /// Whether the firm that signed is the firm that went, worst first.
@@ -69,18 +65,6 @@ pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
         (Some(LabourAgents::NoneUsed), None) => Possible::any_of(&[NoneClaimed, NoneUsed]),
         (Some(LabourAgents::NoneUsed), Some(_)) => Possible::any_of(&[NoneClaimed]),
     }
-}
-
-/// Auditor days for each hundred of those that the pack's table asks for, rounded down.
-pub(super) fn auditor_days_percent(known: &Known<'_>, tables: &Tables, _: u32) -> Possible {
-    const TENTHS: FactId = FactId::of("report.visit.auditor_days");
-    const HEADCOUNT: FactId = FactId::of("site.headcount");
-    let (tenths, headcount) = (known.number(TENTHS), known.number(HEADCOUNT));
-    let most = tenths.best().min(Tenths::MOST_UNITS.saturating_mul(10));
-    Possible::Count(Range::new(
-        percent(tenths.worst(), tables.required_day_tenths(headcount.best())),
-        percent(most, tables.required_day_tenths(headcount.worst())),
-    ))
 }
 
 pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {

@@ -36,7 +36,7 @@ const fn layout() -> ([Slot; CATALOGUE.len()], usize, usize) {
     let (mut planes, mut numbers, mut at) = (0, 0, 0);
     while at < CATALOGUE.len() {
         slots[at] = match (&CATALOGUE[at].derive, CATALOGUE[at].kind) {
-            (Derive::Door(_) | Derive::Certificates(_), _) => Slot::Door,
+            (Derive::Share(_) | Derive::Context | Derive::Certificates(_), _) => Slot::Door,
             (Derive::Dossier(_), Kind::Named(words)) => {
                 let first = planes;
                 planes += words.len().div_ceil(8);
@@ -176,7 +176,8 @@ impl<'a> Known<'a> {
     /// What a fact may be.
     pub(crate) fn possible(&self, id: FactId, tables: &Tables, as_of: u32) -> Possible {
         match id.entry().map(|fact| (fact.derive, fact.kind)) {
-            Some((Derive::Door(derive), _)) => derive(self, tables, as_of),
+            Some((Derive::Share(share), _)) => share.percent(self, tables),
+            Some((Derive::Context, _)) => tables.contexts.possible(self),
             Some((Derive::Certificates(derive), _)) => derive(self.certificates, tables, as_of),
             Some((Derive::Dossier(_), Kind::Named(_))) => Possible::Named(self.named(id)),
             Some((Derive::Dossier(_), Kind::Age)) => {

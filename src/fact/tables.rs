@@ -9,6 +9,7 @@ use crate::country::{Country, Subdivision};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::site::Arrangement;
+use crate::fact::coercion::Contexts;
 
 named! {
     /// Whether workers can speak freely in a place or arrangement, worst first.
@@ -55,11 +56,20 @@ pub(crate) struct Tables {
     pub(crate) sample: Vec<SampleRow>,
     /// Rows of the required auditor days, likewise.
     pub(crate) auditor_days: Vec<AuditorDaysRow>,
-    pub(crate) regions: Vec<Region>,
-    pub(crate) arrangements: Vec<ArrangementRule>,
     /// Sorted by id.
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) stale_days: u32,
+    /// What regions and arrangements come to.
+    pub(crate) contexts: Contexts,
+}
+
+/// A table of what so many workers ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Required {
+    /// How many of them are to be heard.
+    Sample,
+    /// Tenths of auditor days.
+    AuditorDays,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,28 +130,27 @@ impl CodeForm {
 }
 
 impl Tables {
-    /// Tenths of auditor days that so many workers ask for, at least one.
-    pub(crate) fn required_day_tenths(&self, headcount: u32) -> u32 {
-        let row = self.auditor_days.iter().find(|row| row.up_to.is_none_or(|bound| headcount <= bound));
-        row.map_or(1, |row| row.tenths).max(1)
+    /// The rows of a table: up to how many workers, and what they ask for; the last has no upper bound.
+    pub(crate) fn rows(&self, of: Required) -> impl Iterator<Item = (Option<u32>, u32)> {
+        let (sample, days) = match of {
+            Required::Sample => (self.sample.as_slice(), [].as_slice()),
+            Required::AuditorDays => ([].as_slice(), self.auditor_days.as_slice()),
+        };
+        let sample = sample.iter().map(|row| (row.up_to, row.workers));
+        sample.chain(days.iter().map(|row| (row.up_to, row.tenths)))
     }
 
-    /// How many workers of so many are to be heard, at least one.
-    pub(crate) fn required_sample(&self, headcount: u32) -> u32 {
-        let row = self.sample.iter().find(|row| row.up_to.is_none_or(|bound| headcount <= bound));
-        row.map_or(1, |row| row.workers).max(1)
+    /// What so many workers ask for, at least one.
+    pub(crate) fn required(&self, of: Required, workers: u32) -> u32 {
+        let row = self.rows(of).find(|(up_to, _)| up_to.is_none_or(|bound| workers <= bound));
+        row.map_or(1, |(_, required)| required).max(1)
     }
 
-    /// Everything that [`Tables::required_day_tenths`] says of any number of workers.
-    pub(crate) fn all_required_day_tenths(&self) -> BTreeSet<u32> {
-        let bounds = self.auditor_days.iter().map(|row| row.up_to);
-        last_of_each(bounds).map(|headcount| self.required_day_tenths(headcount)).collect()
-    }
-
-    /// Everything that [`Tables::required_sample`] says of any number of workers.
-    pub(crate) fn all_required_samples(&self) -> BTreeSet<u32> {
-        let bounds = self.sample.iter().map(|row| row.up_to);
-        last_of_each(bounds).map(|headcount| self.required_sample(headcount)).collect()
+    /// Everything that [`Tables::required`] says of any number of workers.
+    pub(crate) fn all_required(&self, of: Required) -> BTreeSet<u32> {
+        // Between the greatest number of workers of a row and that of the next a table says nothing else.
+        let last_of_each = self.rows(of).map(|(up_to, _)| up_to.unwrap_or(u32::MAX)).chain([u32::MAX]);
+        last_of_each.map(|workers| self.required(of, workers)).collect()
     }
 
     pub(crate) fn scheme(&self, id: &str) -> Option<&Scheme> {
@@ -149,42 +158,9 @@ impl Tables {
     }
 }
 
-/// The greatest number of workers of each row, and the greatest of all: between them a table says nothing else.
-fn last_of_each(bounds: impl Iterator<Item = Option<u32>>) -> impl Iterator<Item = u32> {
-    bounds.map(|bound| bound.unwrap_or(u32::MAX)).chain([u32::MAX])
-}
-
-/// How many of an amount there are for each hundred of what is required, rounded down.
-pub(crate) fn percent(amount: u32, required: u32) -> u32 {
-    let hundredfold = u64::from(amount).saturating_mul(100);
-    u32::try_from(hundredfold.checked_div(required.into()).unwrap_or(0)).unwrap_or(u32::MAX)
-}
-
-/// Whether some amount comes to exactly so many percent. Five asked for leave nothing between 80 and 100.
-pub(crate) fn may_be_percent(number: u32, required: u32) -> bool {
-    // The more, the more percent: if the least amount that reaches the number passes it, every other does.
-    let least = u64::from(number).saturating_mul(required.into()).div_ceil(100);
-    u32::try_from(least).is_ok_and(|least| percent(least, required) == number)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{AuditorDaysRow, CodeForm, SampleRow, Tables, may_be_percent, percent};
-
-    #[test]
-    fn a_percentage_is_possible_where_some_amount_comes_to_it() {
-        for required in 1..=130 {
-            for number in 0..=250 {
-                let found = (0..=required * 3).any(|amount| percent(amount, required) == number);
-                assert_eq!(may_be_percent(number, required), found, "{number} percent of {required}");
-            }
-        }
-        assert!(!may_be_percent(99, 99) && may_be_percent(99, 100));
-        // Beyond what a number holds all percentages are the same.
-        assert!(may_be_percent(u32::MAX, 1) && may_be_percent(u32::MAX - 95, 1));
-        assert!(!may_be_percent(u32::MAX - 1, 1));
-        assert!(may_be_percent(100, u32::MAX) && !may_be_percent(101, u32::MAX));
-    }
+    use super::{AuditorDaysRow, CodeForm, Required, SampleRow, Tables};
 
     #[test]
     fn what_a_table_may_ask_for_is_what_it_asks_of_some_number_of_workers() {
@@ -196,11 +172,10 @@ mod tests {
                 auditor_days: rows().map(|(up_to, tenths)| AuditorDaysRow { up_to, tenths }).collect(),
                 ..Tables::default()
             };
-            let headcounts = || (0..10).chain([u32::MAX]);
-            let samples = headcounts().map(|headcount| tables.required_sample(headcount)).collect();
-            assert_eq!(tables.all_required_samples(), samples, "{bounds:?}");
-            let tenths = headcounts().map(|headcount| tables.required_day_tenths(headcount)).collect();
-            assert_eq!(tables.all_required_day_tenths(), tenths, "{bounds:?}");
+            for of in [Required::Sample, Required::AuditorDays] {
+                let asked = (0..10).chain([u32::MAX]).map(|workers| tables.required(of, workers)).collect();
+                assert_eq!(tables.all_required(of), asked, "{bounds:?}");
+            }
         }
     }
 

@@ -5,8 +5,8 @@
 use crate::fact::possible::Tri;
 use crate::fact::row::Known;
 use crate::fact::{Derive, Facts};
-use crate::plan::batch::value_bits;
-use crate::plan::program::{Base, Bits, On, Prepared, Program};
+use crate::plan::prepare::value_bits;
+use crate::plan::program::{Base, Bits, On, Prepared, Program, RequiredStep, ShareStep};
 use crate::plan::{Levels, Scorer};
 use crate::range::Range;
 
@@ -32,7 +32,7 @@ impl Scorer {
             let (bits, is_off) = match bits {
                 Bits::Column(column) => (known.plane(*column), false),
                 Bits::Prepared(at) => match program.prepared.get(*at) {
-                    Some(prepared) => self.bits(prepared, &known),
+                    Some(prepared) => self.bits(program, prepared, &known),
                     None => (0, false),
                 },
             };
@@ -45,28 +45,25 @@ impl Scorer {
     }
 
     /// The bits of one dossier, and whether the criterion does not apply.
-    fn bits(&self, prepared: &Prepared, known: &Known<'_>) -> (u8, bool) {
+    fn bits(&self, program: &Program, prepared: &Prepared, known: &Known<'_>) -> (u8, bool) {
         let (tables, as_of) = (&self.plan.0.tables, self.as_of.number());
         let bits = match &prepared.base {
             Base::Column(column) => known.plane(*column),
-            Base::Count(number, bounds) => known.slot(*number).into_iter().fold(0, |bits, count| {
-                let holds = |(_, least, most): &&(u8, u32, u32)| (*least..=*most).contains(&count);
-                bits | bounds.iter().rfind(holds).map_or(1, |(bit, ..)| *bit)
-            }),
+            Base::Count(number, bounds) => count_bits(bounds, known.slot(*number)),
+            Base::Share(share) => share_bits(share, program.required.get(share.required), known),
             Base::Age(number) => known.slot(*number).into_iter().fold(0, |bits, day| {
                 bits | 1_u8.checked_shl(self.level_on(prepared.criterion, day).into()).unwrap_or(0)
             }),
-            Base::Door(id) => match id.entry().map(|fact| fact.derive) {
-                Some(Derive::Door(derive)) => value_bits(derive(known, tables, as_of)),
-                _ => 0,
-            },
+            Base::Context(column) => {
+                tables.contexts.bits(&known.place(), known.more_arrivals, known.plane(*column))
+            }
             Base::Certificates(id) => match id.entry().map(|fact| fact.derive) {
                 Some(Derive::Certificates(derive)) => value_bits(derive(known.certificates, tables, as_of)),
                 _ => 0,
             },
             Base::Each => {
                 let Some(criterion) = self.plan.0.criteria.get(prepared.criterion) else { return (0, false) };
-                let (range, applies) = self.level_among(prepared.criterion, criterion, known);
+                let (range, applies) = self.level_among(prepared.criterion, criterion, (known, known));
                 let bit = |level: u8| 1_u8.checked_shl(level.into()).unwrap_or(0);
                 return (bit(range.worst()) | bit(range.best()), applies == Some(Tri::No));
             }
@@ -94,4 +91,26 @@ impl Scorer {
             (true, false) => (bits | top, false),
         }
     }
+}
+
+/// The bits of a count at both its ends.
+fn count_bits(bounds: &[(u8, u32, u32)], ends: [u32; 2]) -> u8 {
+    ends.into_iter().fold(0, |bits, count| {
+        let holds = |(_, least, most): &&(u8, u32, u32)| (*least..=*most).contains(&count);
+        bits | bounds.iter().rfind(holds).map_or(1, |(bit, ..)| *bit)
+    })
+}
+
+/// The bits of a share: the fewest counted of the most workers, and the other way round.
+fn share_bits(share: &ShareStep, required: Option<&RequiredStep>, known: &Known<'_>) -> u8 {
+    let Some(required) = required else { return 0 };
+    let [fewest, most] = known.slot(share.counted);
+    let [smallest, largest] = known.slot(required.workers);
+    [(fewest, largest), (most, smallest)].into_iter().fold(0, |bits, (counted, workers)| {
+        let row = required.rows.iter().find(|(up_to, _)| workers <= *up_to);
+        let amount = row.map_or(1, |(_, amount)| *amount);
+        let hundredfold = counted.min(share.most).saturating_mul(100);
+        let percent = hundredfold.checked_div(amount).unwrap_or(0);
+        bits | count_bits(&share.bounds, [percent; 2])
+    })
 }

@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::fact::coercion::Place;
+use crate::fact::coercion::{ESTABLISHED_BY, Place};
 use crate::fact::possible::Set;
+use crate::fact::share::{Share, WORKERS};
+use crate::fact::tables::Tables;
 use crate::fact::{CATALOGUE, Derive, FactId, Kind, SLOTS, Slot};
 use crate::grade::Grade;
 use crate::pack::model::{AppliesHolds, FactRef, Holds};
@@ -19,6 +21,8 @@ use crate::plan::{Compiled, PlanCap, PlanCriterion};
 pub(crate) struct Program {
     /// What is made of columns before they can be tested.
     pub(super) prepared: Vec<Prepared>,
+    /// What shares are of.
+    pub(super) required: Vec<RequiredStep>,
     pub(super) domains: Vec<DomainStep>,
     pub(super) caps: Vec<CapStep>,
     /// The most demerits of each grade but the worst.
@@ -56,13 +60,37 @@ pub(super) enum Base {
     Count(usize, Vec<(u8, u32, u32)>),
     /// A bit for each level, from a day.
     Age(usize),
-    /// A bit for each value, derived at the door.
-    Door(FactId),
+    /// A bit for each level, from a share.
+    Share(ShareStep),
+    /// A bit for each coercion context; the column is that of who established the workforce.
+    Context(usize),
     /// A bit for each value, derived at the door from certificates.
     Certificates(FactId),
     /// A bit for each level, one dossier after another; floor and applicability are in it.
     Each,
 }
+
+/// A count as a share of what a table of the pack asks for.
+#[derive(Debug)]
+pub(super) struct ShareStep {
+    /// The counts, and the most that one counts for.
+    pub(super) counted: usize,
+    pub(super) most: u32,
+    /// Which of the program's tables.
+    pub(super) required: usize,
+    /// Each level from the second on with the least and the most percent that it takes.
+    pub(super) bounds: Vec<(u8, u32, u32)>,
+}
+
+/// A table of the pack by the number of workers: their column, and up to how many of them how much is required.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct RequiredStep {
+    pub(super) workers: usize,
+    pub(super) rows: Vec<(u32, u32)>,
+}
+
+/// A greater count is this one: a hundredfold of it fits into 32 bits.
+pub(super) const MOST_COUNTED: u32 = u32::MAX / 100;
 
 /// Values of a fact on which a criterion applies.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +116,7 @@ pub(super) struct CriterionStep {
 }
 
 /// The most levels of a criterion in a program: a bit for each.
-const LEVELS: usize = 8;
+pub(super) const LEVELS: usize = 8;
 
 /// What follows where a criterion stands at most at a level.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,10 +146,10 @@ impl Program {
         }
         let best = plan.bands.len();
         let bands: Option<Vec<u16>> = plan.bands.iter().map(|most| u16::try_from(*most).ok()).collect();
-        let mut prepared = Vec::new();
+        let (mut prepared, mut required) = (Vec::new(), Vec::new());
         let mut steps = Vec::new();
         for (index, criterion) in plan.criteria.iter().enumerate() {
-            let (bits, levels) = bits(index, criterion, &mut prepared)?;
+            let (bits, levels) = bits(index, criterion, &plan.tables, (&mut prepared, &mut required))?;
             steps.push((bits, levels));
         }
         let loss = |cap: &PlanCap| u8::try_from(best.saturating_sub(cap.grade.index())).ok();
@@ -185,6 +213,7 @@ impl Program {
         Some(Program {
             levels: levels.collect(),
             prepared,
+            required,
             domains: domains?,
             caps,
             bands: bands?,
@@ -227,8 +256,12 @@ impl Program {
             match &prepared.base {
                 Base::Column(column) => drop(columns.insert(*column)),
                 Base::Count(number, _) | Base::Age(number) => drop(numbers.insert(*number)),
-                // Where the site lies; what else is read at the door stands in columns that are counted too, or is rare.
-                Base::Door(_) => door = size_of::<Place>(),
+                Base::Share(share) => drop(numbers.insert(share.counted)),
+                // Where the site lies, and how its workers came there.
+                Base::Context(column) => {
+                    columns.insert(*column);
+                    door = size_of::<Place>();
+                }
                 Base::Certificates(_) | Base::Each => {}
             }
             match prepared.applies {
@@ -237,6 +270,7 @@ impl Program {
                 None => {}
             }
         }
+        numbers.extend(self.required.iter().map(|required| required.workers));
         for step in self.domains.iter().flat_map(|domain| domain.slots.iter().flatten()) {
             if let Bits::Column(column) = step.bits {
                 columns.insert(column);
@@ -250,12 +284,17 @@ impl Program {
 }
 
 /// The bits of a criterion, and of each level the bits of it and those below.
-fn bits(index: usize, criterion: &PlanCriterion, prepared: &mut Vec<Prepared>) -> Option<(Bits, Vec<u8>)> {
+fn bits(
+    index: usize,
+    criterion: &PlanCriterion,
+    tables: &Tables,
+    (prepared, required): (&mut Vec<Prepared>, &mut Vec<RequiredStep>),
+) -> Option<(Bits, Vec<u8>)> {
     let levels = criterion.holds.len();
     if levels > LEVELS {
         return None;
     }
-    let (base, each) = base(criterion);
+    let (base, each) = base(criterion, tables, required);
     let applies = match &criterion.applies {
         None => Some(None),
         Some(applies) => on(&applies.fact, applies.holds).map(Some),
@@ -298,7 +337,7 @@ fn bits(index: usize, criterion: &PlanCriterion, prepared: &mut Vec<Prepared>) -
 }
 
 /// From what the bits of a criterion are made; and of each level its values, where there is a bit for each value.
-fn base(criterion: &PlanCriterion) -> (Base, Vec<u8>) {
+fn base(criterion: &PlanCriterion, tables: &Tables, required: &mut Vec<RequiredStep>) -> (Base, Vec<u8>) {
     let FactRef::Catalogue(id) = &criterion.fact else { return (Base::Each, Vec::new()) };
     let Some((fact, slot)) = CATALOGUE.get(id.0).zip(SLOTS.get(id.0)) else {
         return (Base::Each, Vec::new());
@@ -309,7 +348,13 @@ fn base(criterion: &PlanCriterion) -> (Base, Vec<u8>) {
     };
     match (fact.derive, slot, values) {
         (Derive::Dossier(_), Slot::Named(column, _), Some(values)) => (Base::Column(*column), values),
-        (Derive::Door(_), _, Some(values)) => (Base::Door(*id), values),
+        (Derive::Context, _, Some(values)) => match SLOTS.get(ESTABLISHED_BY.0) {
+            Some(Slot::Named(column, _)) => (Base::Context(*column), values),
+            _ => (Base::Each, Vec::new()),
+        },
+        (Derive::Share(of), _, None) => {
+            (share(of, &criterion.holds, tables, required).map_or(Base::Each, Base::Share), Vec::new())
+        }
         (Derive::Certificates(_), _, Some(values)) => (Base::Certificates(*id), values),
         (Derive::Dossier(_), Slot::Number(number), None) => {
             let base =
@@ -320,7 +365,41 @@ fn base(criterion: &PlanCriterion) -> (Base, Vec<u8>) {
     }
 }
 
+/// A share with its table; `None` where a number of the pack is too large to be compared in 32 bits.
+fn share(of: Share, holds: &[Holds], tables: &Tables, required: &mut Vec<RequiredStep>) -> Option<ShareStep> {
+    let slot = |fact: FactId| match SLOTS.get(fact.0) {
+        Some(Slot::Number(slot)) => Some(*slot),
+        _ => None,
+    };
+    let bounds = bounds(holds);
+    let rows: Vec<(u32, u32)> = tables
+        .rows(of.required())
+        .map(|(up_to, amount)| (up_to.unwrap_or(u32::MAX), amount.max(1)))
+        .collect();
+    let most_required = rows.iter().map(|(_, amount)| *amount).max().unwrap_or(1);
+    let fits = |percent: u32| {
+        let product = u64::from(percent).checked_mul(most_required.into());
+        product.is_some_and(|product| product <= u64::from(MOST_COUNTED).saturating_mul(100))
+    };
+    let all_fit = bounds
+        .iter()
+        .all(|(_, least, most)| fits(*least) && (*most == u32::MAX || fits(most.saturating_add(1))));
+    let step = RequiredStep { workers: slot(WORKERS)?, rows };
+    let known = required.iter().position(|known| *known == step);
+    if known.is_none() {
+        required.push(step);
+    }
+    let required = known.unwrap_or(required.len().saturating_sub(1));
+    let most = of.most().min(MOST_COUNTED);
+    all_fit.then_some(ShareStep { counted: slot(of.counted())?, most, required, bounds })
+}
+
 fn count(number: usize, holds: &[Holds]) -> Base {
+    Base::Count(number, bounds(holds))
+}
+
+/// Of each level from the second on its bit, the least and the most that it takes.
+fn bounds(holds: &[Holds]) -> Vec<(u8, u32, u32)> {
     let bounds = |(level, holds): (u32, &Holds)| {
         let bit = 1_u8.checked_shl(level).unwrap_or(0);
         match holds {
@@ -329,7 +408,7 @@ fn count(number: usize, holds: &[Holds]) -> Base {
             Holds::Rest | Holds::Values(_) => None,
         }
     };
-    Base::Count(number, (0..).zip(holds).filter_map(bounds).collect())
+    (0..).zip(holds).filter_map(bounds).collect()
 }
 
 /// The values of each level as bits, where they fit and each value has one level. A level that no value takes, where only

@@ -1,0 +1,406 @@
+//! The default pack by hand, as `cargo test -q --bench targets -- by-hand` writes it.
+//!
+//! One function for each domain, one comparison for each level, one for each literal of a cap.
+
+use audit_credence::{Facts, Levels};
+
+/// What the pack asks about.
+pub(crate) struct Row {
+    derived_arrangements_heard: u8,
+    derived_contrary_evidence: u8,
+    derived_deception_evidence: u8,
+    derived_indicators_examined: [u32; 2],
+    derived_indicators_found: [u32; 2],
+    derived_integrity: u8,
+    derived_interview_place: u8,
+    derived_labour_agents: u8,
+    derived_language_cover: u8,
+    derived_shifts_unseen: [u32; 2],
+    derived_visiting_firm: u8,
+    level_auditor_days: [u8; 2],
+    level_certificate_claims: [u8; 2],
+    level_certificate_standing: [u8; 2],
+    level_coercion_context: [u8; 2],
+    level_interview_sample: [u8; 2],
+    level_off_site_sample: [u8; 2],
+    level_visit_age: [u8; 2],
+    report_auditor_accredited: u8,
+    report_auditor_consults_for_site: u8,
+    report_auditor_firm_standing: u8,
+    report_auditor_forced_labour_training: u8,
+    report_auditor_lead: u8,
+    report_auditor_paid_by: u8,
+    report_auditor_prior_visits: [u32; 2],
+    report_auditor_relation: u8,
+    report_auditor_second_look: u8,
+    report_auditor_women: [u32; 2],
+    report_conclusion_findings: [u32; 2],
+    report_document: u8,
+    report_follow_up_corrective_actions: u8,
+    report_follow_up_verified: u8,
+    report_interviews_government_presence: u8,
+    report_interviews_identities: u8,
+    report_interviews_management: u8,
+    report_interviews_private: u8,
+    report_interviews_retaliation_follow_up: u8,
+    report_interviews_selected_by: u8,
+    report_interviews_surveillance: u8,
+    report_interviews_women_heard_by_women: u8,
+    report_interviews_worker_organisation: u8,
+    report_published: u8,
+    report_scope_records_cross_checked: u8,
+    report_scope_standard_applied: u8,
+    report_type: u8,
+    report_visit_access: u8,
+    report_visit_dormitories_seen: u8,
+    report_visit_entry: u8,
+    report_visit_mode: u8,
+    report_visit_notice: u8,
+    report_visit_production: u8,
+    report_visit_site_match: u8,
+    search_done: u8,
+    site_dormitories: u8,
+    site_shifts: [u32; 2],
+    site_workforce_established_by: u8,
+}
+
+impl Row {
+    pub(crate) fn of(facts: &Facts, levels: &Levels) -> Self {
+        Row {
+            derived_arrangements_heard: u8::try_from(facts.bits("derived.arrangements_heard").unwrap()).unwrap(),
+            derived_contrary_evidence: u8::try_from(facts.bits("derived.contrary_evidence").unwrap()).unwrap(),
+            derived_deception_evidence: u8::try_from(facts.bits("derived.deception_evidence").unwrap()).unwrap(),
+            derived_indicators_examined: { let n = facts.number("derived.indicators_examined").unwrap(); [n.worst(), n.best()] },
+            derived_indicators_found: { let n = facts.number("derived.indicators_found").unwrap(); [n.worst(), n.best()] },
+            derived_integrity: u8::try_from(facts.bits("derived.integrity").unwrap()).unwrap(),
+            derived_interview_place: u8::try_from(facts.bits("derived.interview_place").unwrap()).unwrap(),
+            derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
+            derived_language_cover: u8::try_from(facts.bits("derived.language_cover").unwrap()).unwrap(),
+            derived_shifts_unseen: { let n = facts.number("derived.shifts_unseen").unwrap(); [n.worst(), n.best()] },
+            derived_visiting_firm: u8::try_from(facts.bits("derived.visiting_firm").unwrap()).unwrap(),
+            level_auditor_days: { let l = levels.get(4).unwrap(); [l.worst(), l.best()] },
+            level_certificate_claims: { let l = levels.get(5).unwrap(); [l.worst(), l.best()] },
+            level_certificate_standing: { let l = levels.get(6).unwrap(); [l.worst(), l.best()] },
+            level_coercion_context: { let l = levels.get(7).unwrap(); [l.worst(), l.best()] },
+            level_interview_sample: { let l = levels.get(22).unwrap(); [l.worst(), l.best()] },
+            level_off_site_sample: { let l = levels.get(29).unwrap(); [l.worst(), l.best()] },
+            level_visit_age: { let l = levels.get(46).unwrap(); [l.worst(), l.best()] },
+            report_auditor_accredited: u8::try_from(facts.bits("report.auditor.accredited").unwrap()).unwrap(),
+            report_auditor_consults_for_site: u8::try_from(facts.bits("report.auditor.consults_for_site").unwrap()).unwrap(),
+            report_auditor_firm_standing: u8::try_from(facts.bits("report.auditor.firm_standing").unwrap()).unwrap(),
+            report_auditor_forced_labour_training: u8::try_from(facts.bits("report.auditor.forced_labour_training").unwrap()).unwrap(),
+            report_auditor_lead: u8::try_from(facts.bits("report.auditor.lead").unwrap()).unwrap(),
+            report_auditor_paid_by: u8::try_from(facts.bits("report.auditor.paid_by").unwrap()).unwrap(),
+            report_auditor_prior_visits: { let n = facts.number("report.auditor.prior_visits").unwrap(); [n.worst(), n.best()] },
+            report_auditor_relation: u8::try_from(facts.bits("report.auditor.relation").unwrap()).unwrap(),
+            report_auditor_second_look: u8::try_from(facts.bits("report.auditor.second_look").unwrap()).unwrap(),
+            report_auditor_women: { let n = facts.number("report.auditor.women").unwrap(); [n.worst(), n.best()] },
+            report_conclusion_findings: { let n = facts.number("report.conclusion.findings").unwrap(); [n.worst(), n.best()] },
+            report_document: u8::try_from(facts.bits("report.document").unwrap()).unwrap(),
+            report_follow_up_corrective_actions: u8::try_from(facts.bits("report.follow_up.corrective_actions").unwrap()).unwrap(),
+            report_follow_up_verified: u8::try_from(facts.bits("report.follow_up.verified").unwrap()).unwrap(),
+            report_interviews_government_presence: u8::try_from(facts.bits("report.interviews.government_presence").unwrap()).unwrap(),
+            report_interviews_identities: u8::try_from(facts.bits("report.interviews.identities").unwrap()).unwrap(),
+            report_interviews_management: u8::try_from(facts.bits("report.interviews.management").unwrap()).unwrap(),
+            report_interviews_private: u8::try_from(facts.bits("report.interviews.private").unwrap()).unwrap(),
+            report_interviews_retaliation_follow_up: u8::try_from(facts.bits("report.interviews.retaliation_follow_up").unwrap()).unwrap(),
+            report_interviews_selected_by: u8::try_from(facts.bits("report.interviews.selected_by").unwrap()).unwrap(),
+            report_interviews_surveillance: u8::try_from(facts.bits("report.interviews.surveillance").unwrap()).unwrap(),
+            report_interviews_women_heard_by_women: u8::try_from(facts.bits("report.interviews.women_heard_by_women").unwrap()).unwrap(),
+            report_interviews_worker_organisation: u8::try_from(facts.bits("report.interviews.worker_organisation").unwrap()).unwrap(),
+            report_published: u8::try_from(facts.bits("report.published").unwrap()).unwrap(),
+            report_scope_records_cross_checked: u8::try_from(facts.bits("report.scope.records_cross_checked").unwrap()).unwrap(),
+            report_scope_standard_applied: u8::try_from(facts.bits("report.scope.standard_applied").unwrap()).unwrap(),
+            report_type: u8::try_from(facts.bits("report.type").unwrap()).unwrap(),
+            report_visit_access: u8::try_from(facts.bits("report.visit.access").unwrap()).unwrap(),
+            report_visit_dormitories_seen: u8::try_from(facts.bits("report.visit.dormitories_seen").unwrap()).unwrap(),
+            report_visit_entry: u8::try_from(facts.bits("report.visit.entry").unwrap()).unwrap(),
+            report_visit_mode: u8::try_from(facts.bits("report.visit.mode").unwrap()).unwrap(),
+            report_visit_notice: u8::try_from(facts.bits("report.visit.notice").unwrap()).unwrap(),
+            report_visit_production: u8::try_from(facts.bits("report.visit.production").unwrap()).unwrap(),
+            report_visit_site_match: u8::try_from(facts.bits("report.visit.site_match").unwrap()).unwrap(),
+            search_done: u8::try_from(facts.bits("search.done").unwrap()).unwrap(),
+            site_dormitories: u8::try_from(facts.bits("site.dormitories").unwrap()).unwrap(),
+            site_shifts: { let n = facts.number("site.shifts").unwrap(); [n.worst(), n.best()] },
+            site_workforce_established_by: u8::try_from(facts.bits("site.workforce_established_by").unwrap()).unwrap(),
+        }
+    }
+}
+
+/// The level of each criterion, at worst and at best.
+#[derive(Debug, Default)]
+pub(crate) struct At {
+    access: [u8; 2],
+    accredited: [u8; 2],
+    arrangements_heard: [u8; 2],
+    audit_type: [u8; 2],
+    auditor_days: [u8; 2],
+    certificate_claims: [u8; 2],
+    certificate_standing: [u8; 2],
+    coercion_context: [u8; 2],
+    consulting: [u8; 2],
+    contrary_evidence: [u8; 2],
+    corrective_actions: [u8; 2],
+    deception_evidence: [u8; 2],
+    dormitories: [u8; 2],
+    entry: [u8; 2],
+    firm_standing: [u8; 2],
+    forced_labour_training: [u8; 2],
+    government_presence: [u8; 2],
+    identities: [u8; 2],
+    indicators: [u8; 2],
+    integrity: [u8; 2],
+    interview_place: [u8; 2],
+    interview_privacy: [u8; 2],
+    interview_sample: [u8; 2],
+    labour_agents: [u8; 2],
+    language_cover: [u8; 2],
+    lead: [u8; 2],
+    management: [u8; 2],
+    mode: [u8; 2],
+    notice: [u8; 2],
+    off_site_sample: [u8; 2],
+    paid_by: [u8; 2],
+    production: [u8; 2],
+    published: [u8; 2],
+    records_cross_checked: [u8; 2],
+    relation: [u8; 2],
+    remediation: [u8; 2],
+    report_document: [u8; 2],
+    retaliation_follow_up: [u8; 2],
+    rotation: [u8; 2],
+    search: [u8; 2],
+    second_look: [u8; 2],
+    selection: [u8; 2],
+    shifts: [u8; 2],
+    site_match: [u8; 2],
+    standard_applied: [u8; 2],
+    surveillance: [u8; 2],
+    visit_age: [u8; 2],
+    visiting_firm: [u8; 2],
+    women_heard_by_women: [u8; 2],
+    women_in_team: [u8; 2],
+    worker_organisation: [u8; 2],
+    workforce_established: [u8; 2],
+}
+
+#[inline(always)]
+fn auditor(row: &Row, at: &mut At) -> [u32; 2] {
+    at.accredited = { let x = row.report_auditor_accredited; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let accredited = at.accredited.map(|level| [4, 0][usize::from(level)]);
+    at.consulting = { let x = row.report_auditor_consults_for_site; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let consulting = at.consulting.map(|level| [6, 0][usize::from(level)]);
+    at.firm_standing = { let x = row.report_auditor_firm_standing; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let firm_standing = at.firm_standing.map(|level| [8, 6, 0][usize::from(level)]);
+    at.forced_labour_training = { let x = row.report_auditor_forced_labour_training; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let forced_labour_training = at.forced_labour_training.map(|level| [4, 0][usize::from(level)]);
+    at.lead = { let x = row.report_auditor_lead; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 6 != 0 { 1 } else if x & 24 != 0 { 2 } else { 3 }, if x & 96 != 0 { 3 } else if x & 24 != 0 { 2 } else if x & 6 != 0 { 1 } else { 0 }); [w, b] };
+    let lead = at.lead.map(|level| [5, 4, 1, 0][usize::from(level)]);
+    at.paid_by = { let x = row.report_auditor_paid_by; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 28 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let paid_by = at.paid_by.map(|level| [3, 2, 0][usize::from(level)]);
+    at.relation = { let x = row.report_auditor_relation; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let relation = at.relation.map(|level| [12, 8, 4, 0][usize::from(level)]);
+    at.rotation = { let of = |n: u32| -> u8 { if n <= 0 { 1 } else { 0 } }; let [x, y] = row.report_auditor_prior_visits.map(of); let (w, b) = (x.min(y), x.max(y)); [w, b] };
+    let rotation = at.rotation.map(|level| [2, 0][usize::from(level)]);
+    at.second_look = { let x = row.report_auditor_second_look; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let second_look = at.second_look.map(|level| [3, 1, 0][usize::from(level)]);
+    at.standard_applied = { let x = row.report_scope_standard_applied; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let standard_applied = at.standard_applied.map(|level| [4, 2, 0][usize::from(level)]);
+    at.visiting_firm = { let x = row.derived_visiting_firm; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let visiting_firm = at.visiting_firm.map(|level| [4, 0][usize::from(level)]);
+    [(accredited[0] + consulting[0] + firm_standing[0] + forced_labour_training[0] + lead[0] + paid_by[0] + relation[0] + rotation[0] + second_look[0] + standard_applied[0] + visiting_firm[0]).min(20), (accredited[1] + consulting[1] + firm_standing[1] + forced_labour_training[1] + lead[1] + paid_by[1] + relation[1] + rotation[1] + second_look[1] + standard_applied[1] + visiting_firm[1]).min(20)]
+}
+
+#[inline(always)]
+fn certification(row: &Row, at: &mut At) -> [u32; 2] {
+    at.certificate_claims = row.level_certificate_claims;
+    let certificate_claims = at.certificate_claims.map(|level| [6, 0][usize::from(level)]);
+    at.certificate_standing = row.level_certificate_standing;
+    let certificate_standing = at.certificate_standing.map(|level| [8, 0][usize::from(level)]);
+    [(certificate_claims[0] + certificate_standing[0]).min(10), (certificate_claims[1] + certificate_standing[1]).min(10)]
+}
+
+#[inline(always)]
+fn context(row: &Row, at: &mut At) -> [u32; 2] {
+    at.coercion_context = row.level_coercion_context;
+    let coercion_context = at.coercion_context.map(|level| [12, 5, 0][usize::from(level)]);
+    at.workforce_established = { let x = row.site_workforce_established_by; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let workforce_established = at.workforce_established.map(|level| [8, 6, 4, 0][usize::from(level)]);
+    [(coercion_context[0] + workforce_established[0]).min(12), (coercion_context[1] + workforce_established[1]).min(12)]
+}
+
+#[inline(always)]
+fn currency(row: &Row, at: &mut At) -> [u32; 2] {
+    at.visit_age = row.level_visit_age;
+    let visit_age = at.visit_age.map(|level| [8, 4, 2, 0][usize::from(level)]);
+    [(visit_age[0]).min(8), (visit_age[1]).min(8)]
+}
+
+#[inline(always)]
+fn integrity(row: &Row, at: &mut At) -> [u32; 2] {
+    at.integrity = { let x = row.derived_integrity; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let integrity = at.integrity.map(|level| [14, 10, 3, 0][usize::from(level)]);
+    at.report_document = { let x = row.report_document; let (w, b): (u8, u8) = (if x & 7 != 0 { 0 } else { 1 }, if x & 8 != 0 { 1 } else { 0 }); [w, b] };
+    let report_document = at.report_document.map(|level| [6, 0][usize::from(level)]);
+    [(integrity[0] + report_document[0]).min(14), (integrity[1] + report_document[1]).min(14)]
+}
+
+#[inline(always)]
+fn outside_evidence(row: &Row, at: &mut At) -> [u32; 2] {
+    at.contrary_evidence = { let x = row.derived_contrary_evidence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let contrary_evidence = at.contrary_evidence.map(|level| [20, 18, 14, 4, 0][usize::from(level)]);
+    at.deception_evidence = { let x = row.derived_deception_evidence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let deception_evidence = at.deception_evidence.map(|level| [14, 13, 12, 3, 0][usize::from(level)]);
+    at.search = { let x = row.search_done; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let search = at.search.map(|level| [6, 3, 0][usize::from(level)]);
+    [(contrary_evidence[0] + deception_evidence[0] + search[0]).min(20), (contrary_evidence[1] + deception_evidence[1] + search[1]).min(20)]
+}
+
+#[inline(always)]
+fn scope(row: &Row, at: &mut At) -> [u32; 2] {
+    at.audit_type = { let x = row.report_type; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 24 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let audit_type = at.audit_type.map(|level| [6, 5, 2, 0][usize::from(level)]);
+    at.corrective_actions = { let x = row.report_follow_up_corrective_actions; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.report_conclusion_findings[1] >= 1) { [2, 2] } else if row.report_conclusion_findings[0] >= 1 { [w, b] } else { [w, 2] } };
+    let corrective_actions = at.corrective_actions.map(|level| [4, 2, 0][usize::from(level)]);
+    at.indicators = { let of = |n: u32| -> u8 { if n >= 11 { 3 } else if n >= 6 { 2 } else if n >= 1 { 1 } else { 0 } }; let [x, y] = row.derived_indicators_examined.map(of); let (w, b) = (x.min(y), x.max(y)); [w, b] };
+    let indicators = at.indicators.map(|level| [8, 5, 3, 0][usize::from(level)]);
+    at.published = { let x = row.report_published; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let published = at.published.map(|level| [1, 0][usize::from(level)]);
+    at.records_cross_checked = { let x = row.report_scope_records_cross_checked; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let records_cross_checked = at.records_cross_checked.map(|level| [4, 0][usize::from(level)]);
+    at.remediation = { let x = row.report_follow_up_verified; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.derived_indicators_found[1] >= 1) { [3, 3] } else if row.derived_indicators_found[0] >= 1 { [w, b] } else { [w, 3] } };
+    let remediation = at.remediation.map(|level| [8, 6, 3, 0][usize::from(level)]);
+    [(audit_type[0] + corrective_actions[0] + indicators[0] + published[0] + records_cross_checked[0] + remediation[0]).min(18), (audit_type[1] + corrective_actions[1] + indicators[1] + published[1] + records_cross_checked[1] + remediation[1]).min(18)]
+}
+
+#[inline(always)]
+fn visit(row: &Row, at: &mut At) -> [u32; 2] {
+    at.access = { let x = row.report_visit_access; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 3 }, if x & 4 != 0 { 3 } else if x & 2 != 0 { 1 } else { 0 }); let w = if b >= 2 { w.max(2) } else { w }; [w, b] };
+    let access = at.access.map(|level| [12, 6, 2, 0][usize::from(level)]);
+    at.auditor_days = row.level_auditor_days;
+    let auditor_days = at.auditor_days.map(|level| [4, 2, 0][usize::from(level)]);
+    at.dormitories = { let x = row.report_visit_dormitories_seen; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); if !(row.site_dormitories & 1 != 0) { [1, 1] } else if row.site_dormitories & !1 == 0 { [w, b] } else { [w, 1] } };
+    let dormitories = at.dormitories.map(|level| [6, 0][usize::from(level)]);
+    at.entry = { let x = row.report_visit_entry; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let entry = at.entry.map(|level| [4, 0][usize::from(level)]);
+    at.mode = { let x = row.report_visit_mode; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let mode = at.mode.map(|level| [16, 12, 6, 3, 0][usize::from(level)]);
+    at.notice = { let x = row.report_visit_notice; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let notice = at.notice.map(|level| [8, 4, 0][usize::from(level)]);
+    at.production = { let x = row.report_visit_production; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let production = at.production.map(|level| [2, 1, 0][usize::from(level)]);
+    at.shifts = { let of = |n: u32| -> u8 { if n <= 0 { 2 } else if n <= 1 { 1 } else { 0 } }; let [x, y] = row.derived_shifts_unseen.map(of); let (w, b) = (x.min(y), x.max(y)); if !(row.site_shifts[1] >= 2) { [2, 2] } else if row.site_shifts[0] >= 2 { [w, b] } else { [w, 2] } };
+    let shifts = at.shifts.map(|level| [8, 6, 0][usize::from(level)]);
+    at.site_match = { let x = row.report_visit_site_match; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    let site_match = at.site_match.map(|level| [14, 5, 0][usize::from(level)]);
+    [(access[0] + auditor_days[0] + dormitories[0] + mode[0] + production[0] + shifts[0] + site_match[0] + entry[0].max(notice[0])).min(24), (access[1] + auditor_days[1] + dormitories[1] + mode[1] + production[1] + shifts[1] + site_match[1] + entry[1].max(notice[1])).min(24)]
+}
+
+#[inline(always)]
+fn worker_voice(row: &Row, at: &mut At) -> [u32; 2] {
+    at.arrangements_heard = { let x = row.derived_arrangements_heard; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let arrangements_heard = at.arrangements_heard.map(|level| [6, 0][usize::from(level)]);
+    at.government_presence = { let x = row.report_interviews_government_presence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    let government_presence = at.government_presence.map(|level| [12, 2, 0][usize::from(level)]);
+    at.identities = { let x = row.report_interviews_identities; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    let identities = at.identities.map(|level| [6, 1, 0][usize::from(level)]);
+    at.interview_place = { let x = row.derived_interview_place; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let interview_place = at.interview_place.map(|level| [12, 8, 4, 3, 0][usize::from(level)]);
+    at.interview_privacy = { let x = row.report_interviews_private; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let interview_privacy = at.interview_privacy.map(|level| [6, 0][usize::from(level)]);
+    at.interview_sample = row.level_interview_sample;
+    let interview_sample = at.interview_sample.map(|level| [4, 2, 0][usize::from(level)]);
+    at.labour_agents = { let x = row.derived_labour_agents; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.derived_labour_agents & 7 != 0) { [2, 2] } else if row.derived_labour_agents & !7 == 0 { [w, b] } else { [w, 2] } };
+    let labour_agents = at.labour_agents.map(|level| [5, 3, 0][usize::from(level)]);
+    at.language_cover = { let x = row.derived_language_cover; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let language_cover = at.language_cover.map(|level| [16, 14, 12, 1, 0][usize::from(level)]);
+    at.management = { let x = row.report_interviews_management; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let management = at.management.map(|level| [14, 2, 0][usize::from(level)]);
+    at.off_site_sample = row.level_off_site_sample;
+    let off_site_sample = at.off_site_sample.map(|level| [3, 2, 0][usize::from(level)]);
+    at.retaliation_follow_up = { let x = row.report_interviews_retaliation_follow_up; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let retaliation_follow_up = at.retaliation_follow_up.map(|level| [3, 0][usize::from(level)]);
+    at.selection = { let x = row.report_interviews_selected_by; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let selection = at.selection.map(|level| [8, 3, 0][usize::from(level)]);
+    at.surveillance = { let x = row.report_interviews_surveillance; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    let surveillance = at.surveillance.map(|level| [12, 2, 0][usize::from(level)]);
+    at.women_heard_by_women = { let x = row.report_interviews_women_heard_by_women; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let women_heard_by_women = at.women_heard_by_women.map(|level| [2, 0][usize::from(level)]);
+    at.women_in_team = { let of = |n: u32| -> u8 { if n >= 1 { 1 } else { 0 } }; let [x, y] = row.report_auditor_women.map(of); let (w, b) = (x.min(y), x.max(y)); [w, b] };
+    let women_in_team = at.women_in_team.map(|level| [2, 0][usize::from(level)]);
+    at.worker_organisation = { let x = row.report_interviews_worker_organisation; let (w, b): (u8, u8) = (if x & 7 != 0 { 0 } else { 1 }, if x & 8 != 0 { 1 } else { 0 }); [w, b] };
+    let worker_organisation = at.worker_organisation.map(|level| [3, 0][usize::from(level)]);
+    [(arrangements_heard[0] + government_presence[0] + identities[0] + interview_privacy[0] + interview_sample[0] + labour_agents[0] + language_cover[0] + management[0] + retaliation_follow_up[0] + selection[0] + surveillance[0] + worker_organisation[0] + interview_place[0].max(off_site_sample[0]) + women_heard_by_women[0].max(women_in_team[0])).min(36), (arrangements_heard[1] + government_presence[1] + identities[1] + interview_privacy[1] + interview_sample[1] + labour_agents[1] + language_cover[1] + management[1] + retaliation_follow_up[1] + selection[1] + surveillance[1] + worker_organisation[1] + interview_place[1].max(off_site_sample[1]) + women_heard_by_women[1].max(women_in_team[1])).min(36)]
+}
+
+#[inline(always)]
+fn caps_0(at: &At, end: usize, mut grade: u8) -> u8 {
+    if (at.access[end] <= 1) { grade = grade.min(2); }
+    if (at.access[end] <= 2) { grade = grade.min(3); }
+    if (at.access[end] <= 0) { grade = grade.min(1); }
+    if (at.notice[end] <= 0) { grade = grade.min(2); }
+    if (at.certificate_standing[end] <= 0) { grade = grade.min(2); }
+    if (at.selection[end] <= 0) { grade = grade.min(2); }
+    if (at.integrity[end] <= 0) { grade = grade.min(0); }
+    if (at.contrary_evidence[end] <= 3) || (at.deception_evidence[end] <= 3) { grade = grade.min(3); }
+    if (at.contrary_evidence[end] <= 2) { grade = grade.min(1); }
+    if (at.contrary_evidence[end] <= 0) { grade = grade.min(0); }
+    if (at.relation[end] <= 1) { grade = grade.min(2); }
+    if (at.deception_evidence[end] <= 2) { grade = grade.min(1); }
+    if (at.deception_evidence[end] <= 0) { grade = grade.min(0); }
+    if (at.arrangements_heard[end] <= 0) { grade = grade.min(2); }
+    if (at.integrity[end] <= 1) { grade = grade.min(1); }
+    if (at.firm_standing[end] <= 1) { grade = grade.min(2); }
+    if (at.audit_type[end] <= 1) { grade = grade.min(2); }
+    if (at.government_presence[end] <= 1) { grade = grade.min(3); }
+    if (at.government_presence[end] <= 0) { grade = grade.min(1); }
+    if (at.auditor_days[end] <= 0) { grade = grade.min(2); }
+    if (at.interview_place[end] <= 1) { grade = grade.min(2); }
+    if (at.identities[end] <= 0) { grade = grade.min(2); }
+    if (at.indicators[end] <= 2) { grade = grade.min(3); }
+    if (at.language_cover[end] <= 2) { grade = grade.min(1); }
+    if (at.management[end] <= 0) { grade = grade.min(1); }
+    if (at.indicators[end] <= 0) { grade = grade.min(1); }
+    if (at.corrective_actions[end] <= 0) { grade = grade.min(2); }
+    if (at.integrity[end] <= 2) { grade = grade.min(3); }
+    if (at.interview_privacy[end] <= 0) { grade = grade.min(2); }
+    if (at.interview_place[end] <= 3) { grade = grade.min(3); }
+    if (at.site_match[end] <= 0) { grade = grade.min(0); }
+    if (at.visit_age[end] <= 0) { grade = grade.min(2); }
+    if (at.visit_age[end] <= 1) { grade = grade.min(3); }
+    if (at.mode[end] <= 3) { grade = grade.min(3); }
+    if (at.remediation[end] <= 2) { grade = grade.min(3); }
+    if (at.remediation[end] <= 1) { grade = grade.min(2); }
+    if (at.mode[end] <= 1) { grade = grade.min(1); }
+    if (at.search[end] <= 1) { grade = grade.min(3); }
+    if (at.relation[end] <= 2) { grade = grade.min(3); }
+    if (at.relation[end] <= 0) { grade = grade.min(1); }
+    if (at.notice[end] <= 1) { grade = grade.min(3); }
+    if (at.shifts[end] <= 1) { grade = grade.min(2); }
+    if (at.standard_applied[end] <= 0) { grade = grade.min(2); }
+    if (at.accredited[end] <= 0 && at.visiting_firm[end] <= 0) { grade = grade.min(2); }
+    if (at.report_document[end] <= 0) { grade = grade.min(2); }
+    if (at.surveillance[end] <= 1) { grade = grade.min(3); }
+    if (at.surveillance[end] <= 0) { grade = grade.min(1); }
+    if (at.coercion_context[end] <= 0) { grade = grade.min(0); }
+    if (at.workforce_established[end] <= 1) { grade = grade.min(2); }
+    if (at.workforce_established[end] <= 2) { grade = grade.min(3); }
+    grade
+}
+
+/// The grade at worst and at best, as places in the scale.
+#[inline(never)]
+pub(crate) fn grade(row: &Row) -> [u8; 2] {
+    grade_at(row, &mut At::default())
+}
+
+/// The same, and the level of each criterion.
+#[inline(always)]
+pub(crate) fn grade_at(row: &Row, at: &mut At) -> [u8; 2] {
+    let all = [auditor(row, at), certification(row, at), context(row, at), currency(row, at), integrity(row, at), outside_evidence(row, at), scope(row, at), visit(row, at), worker_voice(row, at)];
+    [0, 1].map(|end| {
+        let sum: u32 = all.iter().map(|ends| ends[end]).sum();
+        let grade = u8::from(sum <= 60) + u8::from(sum <= 30) + u8::from(sum <= 14) + u8::from(sum <= 4);
+        caps_0(at, end, grade)
+    })
+}
