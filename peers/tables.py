@@ -6,8 +6,9 @@
   python3 peers/tables.py [N]                              N dossiers, 100,000 unless said
 
 The query is written from the pack by the package beside this script (`src/sql.rs`), and so is the file: invented dossiers,
-each with the levels of what SQL cannot derive in `extra`. `credence` derives them itself from the same lines. All run
-in turn in every round; what counts is the median of the ratios.
+each with the levels of what SQL cannot derive in `extra`. `credence` derives them itself from the same lines, and writes
+its answers as JSON Lines; DuckDB leaves them in a table. All run in turn in every round; what counts is the median of the
+ratios. polars is asked to evaluate alone, over the flat table that DuckDB made of the file.
 """
 
 import json
@@ -47,91 +48,40 @@ def answers(lines):
 
 
 class Rules:
-    """The query, and the flat table that it reads."""
+    """The flat table of facts that is made of a file of lines, and the query over it."""
 
     def __init__(self, folder):
         read = json.loads(pathlib.Path(folder, "rules.json").read_text())
-        self.columns, self.sql, self.by_rule = read["columns"], read["sql"], read["by_rule"]
-
-    def tree(self):
-        """The keys that are read, as nested tables down to their kind."""
-        tree = {}
-        for column in self.columns:
+        tree = {"ref": "VARCHAR"}
+        for path, kind in read["reads"].items():
+            *steps, key = path.split(".")
             at = tree
-            for step in column["path"][:-1]:
+            for step in steps:
                 at = at.setdefault(step, {})
-            at[column["path"][-1]] = column["kind"]
-        return tree
+            at[key] = kind
+        columns = ", ".join(f"{key}: '{duck_type(kind)}'" for key, kind in tree.items())
+        source = f"read_json('{folder}/dossiers.jsonl', format = 'newline_delimited', columns = {{{columns}}})"
+        self.facts = f"SELECT ref, {read['facts']} FROM {source}"
+        self.grades = read["grades"]
 
 
 def duck_type(kind):
     if isinstance(kind, dict):
         return "STRUCT(" + ", ".join(f'"{key}" {duck_type(of)}' for key, of in kind.items()) + ")"
-    return {"count": "UINTEGER", "yes_no": "BOOLEAN"}.get(kind, "VARCHAR")
-
-
-def duck_flat(rules, path):
-    """The flat table in DuckDB's words."""
-    columns = {"ref": "VARCHAR", "provenance": "JSON"} | {key: duck_type(of) for key, of in rules.tree().items()}
-    listed = ", ".join(f"{key}: '{kind}'" for key, kind in columns.items())
-    by_rule = f"""json_extract_string(provenance, '$."{rules.by_rule}".basis') = 'programme_rule'"""
-    out = []
-    for column in rules.columns:
-        value = ".".join(f'"{step}"' for step in column["path"])
-        if column["kind"] == "count":
-            value = f"coalesce({value}, {column['silent']})"
-        elif column["kind"] == "yes_no":
-            value = f"CASE {value} WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'not_stated' END"
-        elif column["kind"] == "word_unless_by_rule":
-            value = f"CASE WHEN {by_rule} THEN 'not_stated' ELSE coalesce({value}, 'not_stated') END"
-        else:
-            value = f"coalesce({value}, 'not_stated')"
-        out.append(f'{value} AS {column["name"]}')
-    return f"SELECT ref, {', '.join(out)} FROM read_json('{path}', format = 'newline_delimited', columns = {{{listed}}})"
+    return kind
 
 
 def duck(threads):
     connection = duckdb.connect()
-    connection.execute(f"SET threads = {threads}")
+    connection.execute(f"SET threads = {threads}").fetchall()
     return connection
 
 
-def duck_end_to_end(rules, path, threads):
+def duck_end_to_end(rules, threads):
     """Leaves the answers in a table, so that no time goes into making Python's objects of them."""
     connection = duck(threads)
-    connection.execute(f"CREATE TEMP TABLE graded AS WITH facts AS ({duck_flat(rules, path)}) {rules.sql}")
+    connection.execute(f"CREATE TEMP TABLE graded AS WITH facts AS ({rules.facts}) {rules.grades}").fetchall()
     return connection
-
-
-def polars_type(kind):
-    if isinstance(kind, dict):
-        return pl.Struct({key: polars_type(of) for key, of in kind.items()})
-    return {"count": pl.UInt32, "yes_no": pl.Boolean}.get(kind, pl.String)
-
-
-def polars_flat(rules, path):
-    basis = pl.Struct({rules.by_rule: pl.Struct({"basis": pl.String})})
-    schema = {"ref": pl.String, "provenance": basis} | {key: polars_type(of) for key, of in rules.tree().items()}
-    by_rule = pl.col("provenance").struct.field(rules.by_rule).struct.field("basis").eq("programme_rule").fill_null(False)
-    out = ["ref"]
-    for column in rules.columns:
-        value = pl.col(column["path"][0])
-        for step in column["path"][1:]:
-            value = value.struct.field(step)
-        if column["kind"] == "count":
-            value = value.fill_null(column["silent"])
-        elif column["kind"] == "yes_no":
-            value = pl.when(value).then(pl.lit("yes")).when(value.not_()).then(pl.lit("no")).otherwise(pl.lit("not_stated"))
-        else:
-            if column["kind"] == "word_unless_by_rule":
-                value = pl.when(by_rule).then(None).otherwise(value)
-            value = value.fill_null("not_stated")
-        out.append(value.alias(column["name"]))
-    return pl.scan_ndjson(path, schema=schema).select(out)
-
-
-def polars_query(rules, frame):
-    return pl.SQLContext(facts=frame).execute(rules.sql, eager=True)
 
 
 def compare(name, ours, theirs):
@@ -171,41 +121,37 @@ def main():
         subprocess.run([PEERS, "tables", folder, str(count)], check=True)
         path, rules = f"{folder}/dossiers.jsonl", Rules(folder)
         ours = answers(credence(path, 1, subprocess.PIPE))
-        compare("DuckDB", ours, duck_end_to_end(rules, path, 1).execute("SELECT * FROM graded").fetchall())
-        frame = polars_flat(rules, path).collect()
-        compare("polars", ours, polars_query(rules, frame).iter_rows())
-        compare("polars from the file", ours, polars_query(rules, polars_flat(rules, path)).iter_rows())
+        compare("DuckDB", ours, duck_end_to_end(rules, 1).execute("SELECT * FROM graded").fetchall())
         graded = sum(worst >= 0 for worst, _ in ours.values())
-        print(f"{count:,} dossiers ({graded:,} graded), {os.path.getsize(path) / 1e6:,.0f} MB; both peers gave our answers")
-        print(f"DuckDB {duckdb.__version__}, polars {pl.__version__} on {pl.thread_pool_size()} thread(s)")
+        print(f"{count:,} dossiers ({graded:,} graded), {os.path.getsize(path) / 1e6:,.0f} MB; DuckDB gave our answers")
         for threads in [1, 2]:
             print(f"JSON Lines to grades, {threads} thread(s); the last column is ours / theirs")
-            runs = {
-                "credence": lambda: credence(path, threads),
-                "DuckDB": lambda: duck_end_to_end(rules, path, threads),
-            }
-            if pl.thread_pool_size() == threads:
-                runs["polars"] = lambda: polars_query(rules, polars_flat(rules, path))
+            runs = {"credence": lambda: credence(path, threads), "DuckDB": lambda: duck_end_to_end(rules, threads)}
             ratio = race(runs, count)["DuckDB"]
             missed += ratio < TARGET
             print(f"  ours / DuckDB {ratio:.2f}, at least {TARGET}: {'pass' if ratio >= TARGET else 'FAIL'}")
-        evaluation(rules, path, frame, count)
-    print(f"{missed} missed")
+        evaluation(rules, path, ours)
+    print(f"DuckDB {duckdb.__version__}, polars {pl.__version__}; {missed} missed")
 
 
-def evaluation(rules, path, frame, count):
+def evaluation(rules, path, ours):
     """Grades of what is in memory: ours from columns of facts, theirs from the flat table."""
+    count = len(ours)
     connection = duck(1)
-    connection.execute(f"CREATE TABLE facts AS {duck_flat(rules, path)}")
-    theirs = {"DuckDB": lambda: connection.execute(f"CREATE OR REPLACE TEMP TABLE graded AS {rules.sql}"), "polars": lambda: polars_query(rules, frame)}
-    rates = {name: [] for name in ["ours, one thread", *theirs]}
+    connection.execute(f"CREATE TABLE facts AS {rules.facts}").fetchall()
+    connection.execute(f"COPY facts TO '{path}.parquet' (FORMAT parquet)").fetchall()
+    frame = pl.read_parquet(f"{path}.parquet")
+    in_polars = lambda: pl.SQLContext(facts=frame).execute(rules.grades, eager=True)
+    compare("polars", ours, in_polars().iter_rows())
+    in_duck = lambda: connection.execute(f"CREATE OR REPLACE TEMP TABLE graded AS {rules.grades}").fetchall()
+    rates = {"ours, one thread": [], "DuckDB, one thread": [], f"polars, {pl.thread_pool_size()} thread(s)": []}
     for _ in range(ROUNDS):
         done = subprocess.run([PEERS, "columns", path], stdout=subprocess.PIPE, check=True, text=True)
-        rates["ours, one thread"].append(float(done.stdout))
-        for name, run in theirs.items():
-            rates[name].append(count / seconds(run))
-    print(f"evaluation from memory (DuckDB on one thread, polars on {pl.thread_pool_size()}); the last column is ours / theirs")
-    own = rates["ours, one thread"]
+        round = [float(done.stdout), count / seconds(in_duck), count / seconds(in_polars)]
+        for all, rate in zip(rates.values(), round):
+            all.append(rate)
+    print("evaluation from memory; the last column is ours / theirs")
+    own = next(iter(rates.values()))
     for name, all in rates.items():
         ratio = statistics.median(ours / theirs for ours, theirs in zip(own, all))
         print(f"  {name:<24}{statistics.median(all):>14,.0f}/s{ratio:>10.2f}")

@@ -24,6 +24,7 @@ mod by_hand;
 mod by_hand_source;
 mod cedar;
 mod cel;
+mod derived;
 mod jsonlogic;
 mod ours;
 mod rego;

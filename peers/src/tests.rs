@@ -71,7 +71,21 @@ fn what_peers_are_given_as_levels_is_what_the_readme_says() {
             "off_site_sample"
         ]
     );
-    assert_eq!(by_level(&sql::rules(&pack(), as_of())).len(), 19);
+    assert_eq!(
+        by_level(&sql::rules(&pack(), as_of())),
+        [
+            "auditor_days",
+            "certificate_claims",
+            "certificate_standing",
+            "coercion_context",
+            "contrary_evidence",
+            "deception_evidence",
+            "integrity",
+            "interview_sample",
+            "language_cover",
+            "off_site_sample"
+        ]
+    );
 }
 
 #[test]
