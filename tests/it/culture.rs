@@ -77,7 +77,7 @@ fn rust_files(folders: &[&str]) -> Vec<PathBuf> {
 }
 
 fn ours() -> Vec<PathBuf> {
-    rust_files(&["src", "cli", "sample", "tables", "tests", "benches", "fuzz/fuzz_targets"])
+    rust_files(&["src", "cli", "sample", "tables", "tests", "benches", "fuzz/fuzz_targets", "peers/src"])
 }
 
 #[track_caller]
