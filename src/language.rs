@@ -33,11 +33,17 @@ pub struct NotALanguage;
 impl Language {
     /// Whether the tag names a language; `und` (undetermined) does not.
     pub fn is_stated(self) -> bool {
-        self.as_str() != "und"
+        self.0 != *b"und\0\0\0\0\0"
     }
 
     /// The language of a primary subtag of at most eight small letters.
     fn canonical(primary: &str) -> Self {
+        match primary.as_bytes() {
+            [first, second] if !is_replaced(*first, *second) => {
+                return Language([*first, *second, 0, 0, 0, 0, 0, 0]);
+            }
+            _ => {}
+        }
         let canonical = iso639::TWO_LETTER
             .binary_search_by(|(from, _)| (*from).cmp(primary))
             .ok()
@@ -54,6 +60,34 @@ impl Language {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
     }
+}
+
+/// Of each first letter the second letters with which it makes a code that has another canonical form, as bits: few codes of
+/// two letters have one, and most tags have two.
+const REPLACED: [u32; 26] = replaced();
+
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs in the compiler")]
+const fn replaced() -> [u32; 26] {
+    let (mut all, mut at) = ([0; 26], 0);
+    while at < iso639::TWO_LETTER.len() {
+        if let [first, second] = iso639::TWO_LETTER[at].0.as_bytes() {
+            let (mut letter, mut first_letter) = (0, b'a');
+            while letter < 26 {
+                if first_letter == *first {
+                    all[letter] |= 1 << (*second - b'a');
+                }
+                (letter, first_letter) = (letter + 1, first_letter + 1);
+            }
+        }
+        at += 1;
+    }
+    all
+}
+
+/// Whether two small letters have another canonical form.
+fn is_replaced(first: u8, second: u8) -> bool {
+    let bits = REPLACED.get(usize::from(first.wrapping_sub(b'a'))).copied().unwrap_or(0);
+    1_u32.checked_shl(second.wrapping_sub(b'a').into()).is_some_and(|bit| bits & bit != 0)
 }
 
 impl std::str::FromStr for Language {
@@ -102,6 +136,18 @@ mod tests {
             ("KO-kp", "ko"),
         ] {
             assert_eq!(tag.parse::<Language>().unwrap().as_str(), subtag, "{tag}");
+        }
+    }
+
+    #[test]
+    fn codes_of_two_letters_are_replaced_where_the_table_says_so() {
+        let known: std::collections::BTreeMap<_, _> = super::iso639::TWO_LETTER.iter().copied().collect();
+        for (first, second) in
+            (b'a'..=b'z').flat_map(|first| (b'a'..=b'z').map(move |second| (first, second)))
+        {
+            let code = String::from_utf8(vec![first, second]).unwrap();
+            let canonical = known.get(code.as_str()).copied().unwrap_or(&code);
+            assert_eq!(code.parse::<Language>().unwrap().as_str(), canonical);
         }
     }
 
