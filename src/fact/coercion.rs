@@ -178,14 +178,19 @@ impl Contexts {
 
     /// The values that the coercion context may have, as bits; `more` are arrivals that the place has no room for, and
     /// `established_by` the values that `site.workforce_established_by` may have.
+    #[inline]
     pub(crate) fn bits(&self, place: &Place, more: &[Arrival], established_by: u8) -> u8 {
         let testimony =
             |arrival: &Arrival| self.arrivals.get(usize::from(arrival.0)).copied().unwrap_or(NO_TESTIMONY);
-        let at_worst = place.arrivals.iter().chain(more).map(testimony).min().unwrap_or(NO_TESTIMONY);
+        let [first, second, third, fourth] = &place.arrivals;
+        let mut at_worst =
+            testimony(first).min(testimony(second)).min(testimony(third)).min(testimony(fourth));
+        if !more.is_empty() {
+            at_worst = more.iter().map(testimony).fold(at_worst, u8::min);
+        }
         let parts = self.countries.get(usize::from(place.country)).copied().unwrap_or(0);
         let Some(parts) = self.parts.get(usize::from(parts)) else { return 0 };
-        let named = parts.named.iter().find(|(part, _)| *part == place.part);
-        let [not_stated, maybe, not] = named.map_or(&parts.other, |(_, answers)| answers);
+        let [not_stated, maybe, not] = parts.answers(place.part);
         let bits = match Established::of(established_by) {
             Established::NotStated => not_stated,
             Established::MaybeIndependently => maybe,
@@ -203,6 +208,14 @@ impl Contexts {
 }
 
 impl Parts {
+    fn answers(&self, part: u16) -> &Answers {
+        // Most places lie where no region is named.
+        if self.named.is_empty() {
+            return &self.other;
+        }
+        self.named.iter().find(|(named, _)| *named == part).map_or(&self.other, |(_, answers)| answers)
+    }
+
     /// From the regions that may lie in a country.
     fn of(regions: &[Region], country: u16) -> Self {
         let mut named: Vec<u16> =

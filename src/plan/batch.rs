@@ -3,6 +3,11 @@
 //! A block of columns runs through the [`Program`] of the plan. Dossiers that claim something by a programme's rule have two
 //! rows of facts: they are gathered into blocks of their own. What does not fit in columns is graded alone. All ways agree.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what runs wide must be compiled together with the switch that makes it so"
+)]
+
 use crate::fact::columns::{BLOCK, Block, Claims};
 use crate::fact::reading::Reading;
 use crate::fact::row::PLANES;
@@ -178,10 +183,10 @@ impl Scorer {
         };
         let work = work.get_or_insert_with(Work::new);
         for (block, count) in facts.blocks() {
-            self.block(program, &rows(block, count), work, into);
+            wide(self, program, &Task::Block(&rows(block, count)), work, into);
         }
         for claims in facts.claims() {
-            self.claims(program, claims, work, into);
+            wide(self, program, &Task::Claims(claims), work, into);
         }
         if program.asks_extra {
             for (index, (block, _)) in facts.blocks().enumerate() {
@@ -207,7 +212,7 @@ impl Scorer {
         for facts in facts.chunks(BLOCK) {
             block.fill(facts);
             let rows = Rows { block, count: facts.len(), facts };
-            self.block(program, &rows, work, into);
+            wide(self, program, &Task::Block(&rows), work, into);
         }
         for (row, facts) in facts.iter().enumerate() {
             let Some(rare) = facts.rare() else { continue };
@@ -216,16 +221,25 @@ impl Scorer {
             } else if let Some(claimed) = rare.claimed() {
                 claims.add(row, (facts.shown(), rare.shown()), claimed);
                 if claims.rows.len() == BLOCK {
-                    self.claims(program, claims, work, into);
+                    wide(self, program, &Task::Claims(claims), work, into);
                     claims.clear();
                 }
             }
         }
-        self.claims(program, claims, work, into);
+        wide(self, program, &Task::Claims(claims), work, into);
         claims.clear();
     }
 
+    #[inline(always)]
+    fn task(&self, program: &Program, task: &Task<'_>, work: &mut Work, into: &mut Column) {
+        match task {
+            Task::Block(rows) => self.block(program, rows, work, into),
+            Task::Claims(claims) => self.claims(program, claims, work, into),
+        }
+    }
+
     /// Grades a block, as far as what it shows decides.
+    #[inline(always)]
     fn block(&self, program: &Program, rows: &Rows<'_>, work: &mut Work, into: &mut Column) {
         let Work { made, sums, .. } = work;
         let block = rows.block;
@@ -241,6 +255,7 @@ impl Scorer {
     }
 
     /// Grades again the dossiers that claim something by a rule.
+    #[inline(always)]
     fn claims(&self, program: &Program, claims: &Claims, work: &mut Work, into: &mut Column) {
         let Work { made, made_of_claimed, joined, sums, .. } = work;
         let Claims { rows: dossiers, shown, claimed } = claims;
@@ -252,8 +267,11 @@ impl Scorer {
             (&of_shown, &mut made.planes),
             (&of_claimed, &mut made_of_claimed.planes),
         );
-        let columns = joined.iter_mut().flatten().zip(shown.planes.iter().flatten());
-        columns.zip(claimed.planes.iter().flatten()).for_each(|((bits, one), other)| *bits = one | other);
+        for ((joined, one), other) in joined.iter_mut().zip(&shown.planes).zip(&claimed.planes) {
+            for (bits, (one, other)) in joined.iter_mut().zip(one.iter().zip(other)) {
+                *bits = one | other;
+            }
+        }
         let worst = Planes { columns: joined, prepared: &made.planes };
         let best = Planes { columns: &claimed.planes, prepared: &made_of_claimed.planes };
         run(program, worst, best, sums);
@@ -271,11 +289,42 @@ impl Scorer {
     }
 }
 
+/// A block to be graded, or one of claims.
+enum Task<'t> {
+    Block(&'t Rows<'t>),
+    Claims(&'t Claims),
+}
+
+/// Grades with the widest vectors that the processor has: the same steps, compiled for each width.
+#[cfg(feature = "wide")]
+fn wide(scorer: &Scorer, program: &Program, task: &Task<'_>, work: &mut Work, into: &mut Column) {
+    struct Wide<'t>(&'t Scorer, &'t Program, &'t Task<'t>, &'t mut Work, &'t mut Column);
+
+    impl pulp::NullaryFnOnce for Wide<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn call(self) {
+            let Wide(scorer, program, task, work, into) = self;
+            scorer.task(program, task, work, into);
+        }
+    }
+
+    pulp::Arch::new().dispatch(Wide(scorer, program, task, work, into));
+}
+
+/// Grades with the vectors that every processor has.
+#[cfg(not(feature = "wide"))]
+fn wide(scorer: &Scorer, program: &Program, task: &Task<'_>, work: &mut Work, into: &mut Column) {
+    scorer.task(program, task, work, into);
+}
+
 fn rows(block: &Block, count: usize) -> Rows<'_> {
     Rows { block, count, facts: &[] }
 }
 
 /// Says of each dossier that is not graded why.
+#[inline(always)]
 fn not_graded(block: &Block, as_of: u32, worst: &mut Plane) {
     let found = Reading::ReportsAbuse.bits();
     for (worst, reading) in worst.iter_mut().zip(&block.reading) {

@@ -1,6 +1,10 @@
 //! The bits of a block that are made before they can be tested: of counts, ages, shares, silence, and what applies.
 
 #![expect(
+    clippy::inline_always,
+    reason = "what runs wide must be compiled together with the switch that makes it so"
+)]
+#![expect(
     clippy::indexing_slicing,
     reason = "every column of a block has the same constant length, up to which the loops count"
 )]
@@ -63,6 +67,7 @@ impl<'b> Rows<'b> {
 
 impl Scorer {
     /// The bits of each criterion that has no column of its own, as though it applied.
+    #[inline(always)]
     pub(super) fn prepare(&self, program: &Program, rows: &Rows<'_>, made: &mut Made) {
         let Made { planes, required } = made;
         planes.resize(program.prepared.len().max(planes.len()), [0; BLOCK]);
@@ -89,6 +94,7 @@ impl Scorer {
         }
     }
 
+    #[inline(always)]
     fn age(&self, criterion: usize, days: &Ends, plane: &mut Plane) {
         let cuts = self.cut_offs.get(criterion).map_or(&[][..], Vec::as_slice);
         let mut bounds = [(0, u32::MAX, 0); LEVELS];
@@ -100,6 +106,7 @@ impl Scorer {
         count(days, &bounds, plane);
     }
 
+    #[inline(always)]
     fn contexts(&self, established_by: &Plane, rows: &Rows<'_>, plane: &mut Plane) {
         let contexts = &self.plan.0.tables.contexts;
         let places = rows.block.places.iter().zip(established_by).take(rows.count);
@@ -112,6 +119,7 @@ impl Scorer {
     }
 
     /// Few dossiers have a certificate that may lower anything; of all others the answer is the same.
+    #[inline(always)]
     fn certificates(&self, id: FactId, rows: &Rows<'_>, plane: &mut Plane) {
         let (tables, as_of) = (&self.plan.0.tables, self.as_of.number());
         let Some(Derive::Certificates(derive)) = id.entry().map(|fact| fact.derive) else { return };
@@ -149,6 +157,7 @@ impl Scorer {
     }
 
     /// Settles what applies where the same is shown and claimed.
+    #[inline(always)]
     pub(super) fn apply(program: &Program, block: &Block, made: &mut Made) {
         for (prepared, plane) in program.prepared.iter().zip(&mut made.planes) {
             let Some((on, top)) = prepared.applies else { continue };
@@ -166,6 +175,7 @@ impl Scorer {
     ///
     /// A rule only takes away: at worst counts what either may be, at best what is claimed. A criterion does not apply
     /// where that is shown, and may apply wherever it is not claimed that it does.
+    #[inline(always)]
     pub(super) fn settle_claims(
         &self,
         program: &Program,
@@ -218,20 +228,23 @@ const LANES: usize = 16;
 type Lanes = [u32; LANES];
 
 /// A column, some numbers at a time.
+#[inline(always)]
 fn lanes(column: &[u32; BLOCK]) -> impl Iterator<Item = &Lanes> {
     column.chunks_exact(LANES).filter_map(|chunk| chunk.first_chunk())
 }
 
-/// Sets the bit of each number of which it holds, and leaves the others as they are.
-fn settle(bits: &mut Lanes, bit: u8, holds: impl Fn(usize) -> bool) {
-    for (at, bits) in bits.iter_mut().enumerate() {
+/// Sets the value of each number of which it holds, and leaves the others as they are.
+#[inline(always)]
+fn settle(values: &mut Lanes, value: u32, holds: impl Fn(usize) -> bool) {
+    for (at, place) in values.iter_mut().enumerate() {
         // A choice between two values, not between two places to load from.
         let chosen = u32::from(holds(at)).wrapping_neg();
-        *bits = (*bits & !chosen) | (u32::from(bit) & chosen);
+        *place = (*place & !chosen) | (value & chosen);
     }
 }
 
 /// The bits at worst and at best of some numbers.
+#[inline(always)]
 fn join(plane: &mut [u8], worst: &Lanes, best: &Lanes) {
     for (bits, (worst, best)) in plane.iter_mut().zip(worst.iter().zip(best)) {
         let [lowest, ..] = (worst | best).to_le_bytes();
@@ -239,42 +252,46 @@ fn join(plane: &mut [u8], worst: &Lanes, best: &Lanes) {
     }
 }
 
+#[inline(always)]
 fn count([worst, best]: &Ends, bounds: &[(u8, u32, u32)], plane: &mut Plane) {
     for (plane, (worst, best)) in plane.chunks_exact_mut(LANES).zip(lanes(worst).zip(lanes(best))) {
         let (mut at_worst, mut at_best) = ([1; LANES], [1; LANES]);
         for (bit, least, most) in bounds {
             let holds = |count: u32| (*least <= count) & (count <= *most);
-            settle(&mut at_worst, *bit, |at| holds(worst[at]));
-            settle(&mut at_best, *bit, |at| holds(best[at]));
+            settle(&mut at_worst, (*bit).into(), |at| holds(worst[at]));
+            settle(&mut at_best, (*bit).into(), |at| holds(best[at]));
         }
         join(plane, &at_worst, &at_best);
     }
 }
 
 /// All bits where a number is greater, none elsewhere.
+#[inline(always)]
 pub(super) fn later_than(column: &[u32; BLOCK], bound: u32, plane: &mut Plane) {
     for (plane, numbers) in plane.chunks_exact_mut(LANES).zip(lanes(column)) {
         let mut bits = [0; LANES];
-        settle(&mut bits, u8::MAX, |at| numbers[at] > bound);
+        settle(&mut bits, u8::MAX.into(), |at| numbers[at] > bound);
         join(plane, &bits, &bits);
     }
 }
 
 /// What is required of a site as large as it may be, and of one as small.
+#[inline(always)]
 fn require(step: &RequiredStep, [smallest, largest]: &Ends, required: &mut Ends) {
     let last = step.rows.last().map_or(1, |(_, amount)| *amount);
-    for (workers, required) in [largest, smallest].into_iter().zip(required) {
-        *required = [last; BLOCK];
-        for (up_to, amount) in step.rows.iter().rev().skip(1) {
-            for at in 0..BLOCK {
-                let chosen = u32::from(workers[at] <= *up_to).wrapping_neg();
-                required[at] = (required[at] & !chosen) | (*amount & chosen);
+    for (column, required) in [largest, smallest].into_iter().zip(required) {
+        for (required, workers) in required.chunks_exact_mut(LANES).zip(lanes(column)) {
+            let mut amounts = [last; LANES];
+            for (up_to, amount) in step.rows.iter().rev().skip(1) {
+                settle(&mut amounts, *amount, |at| workers[at] <= *up_to);
             }
+            required.copy_from_slice(&amounts);
         }
     }
 }
 
 /// Nothing is divided: what is counted, a hundred times, is compared with so many percent of what is required.
+#[inline(always)]
 fn share(step: &ShareStep, [fewest, most]: &Ends, [of_largest, of_smallest]: &Ends, plane: &mut Plane) {
     let counted = lanes(fewest).zip(lanes(most));
     let required = lanes(of_largest).zip(lanes(of_smallest));
@@ -289,14 +306,15 @@ fn share(step: &ShareStep, [fewest, most]: &Ends, [of_largest, of_smallest]: &En
                 let enough = least.wrapping_mul(required) <= hundredfold;
                 enough & (open | (hundredfold < above.wrapping_mul(required)))
             };
-            settle(&mut at_worst, *bit, |at| holds(fewest[at], of_largest[at]));
-            settle(&mut at_best, *bit, |at| holds(most[at], of_smallest[at]));
+            settle(&mut at_worst, (*bit).into(), |at| holds(fewest[at], of_largest[at]));
+            settle(&mut at_best, (*bit).into(), |at| holds(most[at], of_smallest[at]));
         }
         join(plane, &at_worst, &at_best);
     }
 }
 
 /// Raises what is below the silent floor to it, where the floor is reached at all.
+#[inline(always)]
 fn raise((below, floor): (u8, u8), plane: &mut Plane) {
     for bits in plane.iter_mut() {
         let above = *bits & !below;
@@ -306,6 +324,7 @@ fn raise((below, floor): (u8, u8), plane: &mut Plane) {
 }
 
 /// Whether a fact may be, and whether it can only be, what makes a criterion apply: all bits or none.
+#[inline(always)]
 fn meet(on: On, block: &Block, [some, all]: &mut [Plane; 2]) {
     match on {
         On::Column(column, values) => {
@@ -326,6 +345,7 @@ fn meet(on: On, block: &Block, [some, all]: &mut [Plane; 2]) {
 }
 
 /// All bits or none.
+#[inline(always)]
 pub(super) fn mask(is_so: bool) -> u8 {
     u8::from(is_so).wrapping_neg()
 }

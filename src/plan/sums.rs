@@ -3,6 +3,10 @@
 //! Each loop goes over one block without a branch, so that the compiler makes vector code of it.
 
 #![expect(
+    clippy::inline_always,
+    reason = "what runs wide must be compiled together with the switch that makes it so"
+)]
+#![expect(
     clippy::indexing_slicing,
     reason = "every column of a block has the same constant length, up to which the loops count"
 )]
@@ -49,6 +53,7 @@ pub(super) struct Planes<'p> {
 }
 
 impl<'p> Planes<'p> {
+    #[inline(always)]
     fn get(self, bits: Bits) -> &'p Plane {
         match bits {
             Bits::Column(column) => &self.columns[column],
@@ -58,6 +63,7 @@ impl<'p> Planes<'p> {
 }
 
 /// Runs the steps of a program over the bits that count at worst and those that count at best.
+#[inline(always)]
 pub(super) fn run(program: &Program, worst: Planes<'_>, best: Planes<'_>, sums: &mut Sums) {
     let Sums { domain, slot, loss, total, grade } = sums;
     let plane = |bits: Bits| [worst.get(bits), best.get(bits)];
@@ -119,6 +125,7 @@ pub(super) fn run(program: &Program, worst: Planes<'_>, best: Planes<'_>, sums: 
 }
 
 /// Adds what follows from a criterion to its slot or domain, and to what caps take.
+#[inline(always)]
 fn tests(
     step: &CriterionStep,
     bits: [&Plane; 2],
@@ -142,6 +149,7 @@ fn tests(
     }
 }
 
+#[inline(always)]
 fn tests_of<const N: usize, const LOSS: bool>(
     tests: &[Test; N],
     [at_worst, at_best]: [&Plane; 2],
