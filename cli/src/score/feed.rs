@@ -18,9 +18,9 @@ use crate::input::{Body, Document, Each, Written, documents};
 use crate::score::order::Hand;
 
 /// So much is read at once.
-const BUFFER: usize = 256 * 1024;
+const BUFFER: usize = 128 * 1024;
 /// A chunk of so many bytes is handed over although more has come.
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 128 * 1024;
 
 /// Documents of one source, in their order.
 #[derive(Debug)]
