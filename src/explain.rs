@@ -19,6 +19,7 @@ pub mod words;
 
 use crate::assessment::{Assessment, Because};
 use crate::dossier::Dossier;
+use crate::explain::words::{counted, prose};
 use crate::fact::Facts;
 use crate::fact::certificates::CertificateReading;
 use crate::horizon::Change;
@@ -202,13 +203,3 @@ const LISTS: [&str; 7] = [
     "report.scope.indicators",
     "site.workforce",
 ];
-
-/// Text of a pack as one paragraph: where its lines end there means nothing.
-fn prose(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A number and its noun.
-fn counted(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}

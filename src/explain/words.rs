@@ -1,4 +1,4 @@
-//! Every code of an assessment in words: one line each, in one place.
+//! Every code of an assessment in words: one line each, in one place; and what sentences are made of besides.
 //!
 //! The matches are exhaustive on purpose: a code that an assessment gains does not compile until it has its words here.
 
@@ -8,6 +8,16 @@ use crate::assessment::{
 };
 use crate::dossier::certificate::CertificateStatus;
 use crate::explain::tree::{ReasonBasis, ReasonKind};
+
+/// Text of a pack as one paragraph: where its lines end there means nothing.
+pub fn prose(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number and its noun.
+pub fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
 
 /// The law of a restriction.
 pub fn restriction(basis: LegalBasis) -> &'static str {

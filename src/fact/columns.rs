@@ -117,7 +117,10 @@ impl Block {
     /// Writes the facts into a row, all but what few dossiers have.
     pub(crate) fn set(&mut self, at: usize, facts: &Facts) {
         self.set_row(at, &facts.shown);
-        let head = facts.head;
+        self.set_head(at, facts.head);
+    }
+
+    fn set_head(&mut self, at: usize, head: Head) {
         put(&mut self.latest, at, head.latest);
         put(&mut self.latest_at, at, head.latest_at);
         put(&mut self.reading, at, head.reading);
@@ -152,15 +155,9 @@ impl Block {
                     [*worst, *best] = facts.shown.numbers.get(at).copied().unwrap_or([0, u32::MAX]);
                 }
             }
-            let Block { places, latest, latest_at, reading, restricted, .. } = self;
-            let heads = latest.iter_mut().zip(latest_at).zip(reading).zip(restricted).skip(from);
-            for ((place, (((latest, latest_at), reading), restricted)), facts) in
-                places.iter_mut().skip(from).zip(heads).zip(facts)
-            {
-                *place = facts.shown.place;
-                let head = facts.head;
-                (*latest, *latest_at) = (head.latest, head.latest_at);
-                (*reading, *restricted) = (head.reading, head.restricted);
+            for (at, facts) in (from..).zip(facts) {
+                put(&mut self.places, at, facts.shown.place);
+                self.set_head(at, facts.head);
             }
         }
     }
@@ -311,7 +308,7 @@ impl FactColumns {
 
     /// The dossiers that claim something by a rule.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &Claims> {
-        self.claims.iter().filter(|claims| !claims.rows.is_empty())
+        self.claims.iter()
     }
 
     /// Each block, with how many rows of it are dossiers.

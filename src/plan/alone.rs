@@ -106,11 +106,11 @@ fn share_bits(share: &ShareStep, required: Option<&RequiredStep>, known: &Known<
     let Some(required) = required else { return 0 };
     let [fewest, most] = known.slot(share.counted);
     let [smallest, largest] = known.slot(required.workers);
-    [(fewest, largest), (most, smallest)].into_iter().fold(0, |bits, (counted, workers)| {
+    let ends = [(fewest, largest), (most, smallest)].map(|(counted, workers)| {
         let row = required.rows.iter().find(|(up_to, _)| workers <= *up_to);
         let amount = row.map_or(1, |(_, amount)| *amount);
         let hundredfold = counted.min(share.most).saturating_mul(100);
-        let percent = hundredfold.checked_div(amount).unwrap_or(0);
-        bits | count_bits(&share.bounds, [percent; 2])
-    })
+        hundredfold.checked_div(amount).unwrap_or(0)
+    });
+    count_bits(&share.bounds, ends)
 }

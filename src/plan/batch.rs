@@ -259,6 +259,9 @@ impl Scorer {
     fn claims(&self, program: &Program, claims: &Claims, work: &mut Work, into: &mut Column) {
         let Work { made, made_of_claimed, joined, sums, .. } = work;
         let Claims { rows: dossiers, shown, claimed } = claims;
+        if dossiers.is_empty() {
+            return;
+        }
         let (of_shown, of_claimed) = (rows(shown, dossiers.len()), rows(claimed, dossiers.len()));
         self.prepare(program, &of_shown, made);
         self.prepare(program, &of_claimed, made_of_claimed);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use audit_credence::Plan;
 use audit_credence::assessment::{GradeRange, Status};
-use audit_credence::explain::words;
+use audit_credence::explain::words::{self, counted, prose};
 use audit_credence::portfolio::{Portfolio, SiteAnswer, SupplierAnswer, Upcoming, UpcomingKind};
 
 /// So many questions are shown; the rest is in the JSON.
@@ -210,14 +210,6 @@ fn supplier(supplier: &SupplierAnswer, worst_site: (u32, String)) -> SupplierVie
 
 fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-fn counted(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-fn prose(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a site, or else an id of it; and the id where it has both.
