@@ -6,6 +6,7 @@
 
 mod containers;
 mod declare;
+mod json;
 mod leaves;
 mod map_only;
 mod reader;
@@ -17,9 +18,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use crate::document::containers::Map;
 pub(crate) use crate::document::containers::{InOrder, Span, Spanned};
 pub(crate) use crate::document::declare::{Word, named, plain, read_word, table};
+pub(crate) use crate::document::json::{Json, Refused, quoted};
 pub(crate) use crate::document::map_only::MapOnly;
 pub(crate) use crate::document::reader::{Read, Reader};
-pub(crate) use crate::document::refill::{Aside, Forget, Refill, Stated, made_anew, refill_entry};
+pub(crate) use crate::document::refill::{Forget, Refill, made_anew};
 pub(crate) use crate::document::shape::{Shape, Step, Table, TableKey, steps};
 
 /// Reads a value whose `null` means the same as its absence.

@@ -1,7 +1,7 @@
 //! The dossier: everything scored together for one site and one audit report.
 //!
-//! Every key is optional; what is absent or null is *not stated*, which is never "no". A document is read by serde
-//! first, which is fast and stops at the first problem; a refused one is read again as a tree, so that every problem
+//! Every key is optional; what is absent or null is *not stated*, which is never "no". JSON is read in
+//! one pass that is fast and stops at the first problem; a refused document is read again as a tree, so that every problem
 //! is reported with its path, the values allowed and the nearest of them.
 
 pub mod certificate;
@@ -12,7 +12,7 @@ pub mod site;
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::document::{Echo, Probe, Read, Reader, Refill as _, Shape, Step, made_anew, named, steps, table};
+use crate::document::{Echo, Json, Probe, Read, Reader, Refill, Shape, Step, made_anew, named, steps, table};
 use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
@@ -57,9 +57,9 @@ table! { dossier
     /// The supplier.
     pub struct Supplier {
         /// The host's id.
-        pub id: Option<String> => aside,
+        pub id: Option<String>,
         /// The name; never repeated in an assessment.
-        pub name: Option<String> => aside,
+        pub name: Option<String>,
     }
 }
 
@@ -67,9 +67,9 @@ table! { dossier
     /// Where a stated key comes from.
     pub struct Provenance {
         /// Where in the report it stands, such as `p. 3`.
-        pub locator: Option<String> => aside,
+        pub locator: Option<String>,
         /// What the report says there; never repeated in an assessment.
-        pub quote: Option<String> => aside,
+        pub quote: Option<String>,
         /// How it is known.
         pub basis: Option<Basis>,
     }
@@ -100,7 +100,12 @@ pub enum Extra {
     Word(String),
 }
 
-made_anew!(Extra);
+made_anew!(Extra, |json| {
+    if json.is_text() {
+        return Refill::anew(json).map(Extra::Word);
+    }
+    if json.is_number() { json.count().map(Extra::Count) } else { json.yes_no().map(Extra::YesNo) }
+});
 
 impl Read for Extra {
     const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
@@ -181,20 +186,46 @@ impl Dossier {
     /// an unknown key or value, a wrong type, a key that stands twice, a day that is not one, a number out of range, an
     /// empty `site.workforce`, a list of more than [`MAX_LIST`] entries, a newer format.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Problems> {
-        let text = tree::text(bytes)?;
-        if let Ok(dossier) = serde_json::from_str::<Dossier>(tree::without_mark(text)) {
-            dossier.check()?;
-            return Ok(dossier);
-        }
-        Dossier::from_node(&Node::from_json(text)?)
+        let mut dossier = Dossier::default();
+        dossier.read_json(bytes)?;
+        Ok(dossier)
     }
 
-    /// Reads JSON into this dossier, in whose memory the one before it stood; keys that no fact reads are not kept.
-    /// Whether it was accepted: what was not is to be read by [`Dossier::from_json`], which says why.
-    pub(crate) fn refill_from_json(&mut self, bytes: &[u8]) -> bool {
-        let Ok(text) = tree::text(bytes) else { return false };
-        let mut from = serde_json::Deserializer::from_str(tree::without_mark(text));
-        self.refill(&mut from).and_then(|()| from.end()).is_ok() && self.wrongs().is_empty()
+    /// Reads a dossier from JSON in the place of this one, whose memory is used again: for many, one after another. Nothing
+    /// of the one before is left.
+    ///
+    /// ```
+    /// use audit_credence::Dossier;
+    ///
+    /// let mut dossier = Dossier::default();
+    /// for line in [r#"{ "ref": "a", "site": { "headcount": 480 } }"#, r#"{ "ref": "b" }"#] {
+    ///     dossier.read_json(line.as_bytes()).unwrap();
+    ///     assert_eq!(dossier, Dossier::from_json(line.as_bytes()).unwrap());
+    /// }
+    /// assert!(dossier.read_json(b"{").is_err());
+    /// assert_eq!(dossier, Dossier::default());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Dossier::from_json`]; nothing is stated then.
+    pub fn read_json(&mut self, bytes: &[u8]) -> Result<(), Problems> {
+        let read = self.replace_by(bytes);
+        if read.is_err() {
+            *self = Dossier::default();
+        }
+        read
+    }
+
+    /// Reads in place; on an error what is left means nothing.
+    fn replace_by(&mut self, bytes: &[u8]) -> Result<(), Problems> {
+        let text = tree::text(bytes)?;
+        let mut json = Json::new(tree::without_mark(text));
+        if self.refill(&mut json).and_then(|()| json.end()).is_ok() {
+            return self.check();
+        }
+        *self = Dossier::from_node(&Node::from_json(text)?)?;
+        Ok(())
     }
 
     /// Reads a dossier from TOML.

@@ -119,8 +119,8 @@ fn by_rule(dossier: &Dossier) -> Vec<&str> {
     let by_rule = |(path, from): &(&str, &Provenance)| {
         // A rule says how audits should be made; it takes no evidence away.
         let of_method =
-            ["report", "site", "search", "extra"].iter().any(|part| path.split('.').next() == Some(part));
-        from.basis == Some(Basis::ProgrammeRule) && of_method
+            || ["report", "site", "search", "extra"].iter().any(|part| path.split('.').next() == Some(part));
+        from.basis == Some(Basis::ProgrammeRule) && of_method()
     };
     let mut rules: Vec<&str> = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path).collect();
     // Of a list's entries the last goes first, so that the others keep their places.

@@ -1,7 +1,7 @@
-//! Any bytes as a dossier in JSON: no panic, and the two ways to read one agree.
+//! Any bytes as a dossier in JSON: no panic, and the three ways to read one agree.
 //!
-//! serde reads fast; the tree reads again to report everything. What one accepts the other accepts, with the same
-//! dossier. The tree is reached from outside through TOML, into which most JSON can be written.
+//! The library's reader is fast; the tree reads again to report everything; hosts may read by serde. What one accepts the
+//! others accept, with the same dossier. The tree is reached from outside through TOML, into which most JSON can be written.
 
 #![no_main]
 

@@ -96,7 +96,11 @@ macro_rules! named {
             }
         }
 
-        crate::document::made_anew!($name);
+        crate::document::made_anew!($name, |json| {
+            json.quote()?;
+            $( if json.rest_is(concat!($word, "\"")) { return Ok($name::$variant); } )+
+            Err(crate::document::Refused)
+        });
 
         impl crate::document::Read for $name {
             const SHAPE: crate::document::Shape = crate::document::Shape::Word($name::WORDS);
@@ -119,13 +123,13 @@ macro_rules! named {
 }
 
 /// Declares a table with fixed keys: `dossier` tables also come by serde and can be probed by path; `pack` tables
-/// are only read from a tree. A key of text that no fact reads is declared `=> aside`.
+/// are only read from a tree.
 macro_rules! table {
     (
         dossier
         $(#[doc = $doc:literal])+
         $vis:vis struct $name:ident {
-            $( $(#[doc = $kdoc:literal])+ $kvis:vis $key:ident: $type:ty $(=> $aside:ident)?, )+
+            $( $(#[doc = $kdoc:literal])+ $kvis:vis $key:ident: $type:ty, )+
         }
     ) => {
         $(#[doc = $doc])+
@@ -148,49 +152,43 @@ macro_rules! table {
         }
 
         impl crate::document::Refill for $name {
-            fn refill<'de, D: serde::Deserializer<'de>>(&mut self, from: D) -> Result<(), D::Error> {
-                #[derive(serde::Deserialize)]
-                #[serde(field_identifier)]
+            fn anew(json: &mut crate::document::Json<'_>) -> Result<Self, crate::document::Refused> {
+                let mut table = Self::default();
+                table.refill(json)?;
+                Ok(table)
+            }
+
+            fn refill(&mut self, json: &mut crate::document::Json<'_>) -> Result<(), crate::document::Refused> {
+                #[derive(Clone, Copy)]
                 #[expect(non_camel_case_types, reason = "named as the keys are")]
                 enum Key { $($key,)+ }
 
-                struct Visitor<'v>(&'v mut $name);
+                const KEYS: &[Key] = &[$(Key::$key,)+];
+                const NAMES: &[&str] = &[$(crate::document::plain(stringify!($key)),)+];
 
-                impl<'de> serde::de::Visitor<'de> for Visitor<'_> {
-                    type Value = ();
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a table")
+                let mut more = json.open(b'{', b'}')?;
+                // Documents mostly have their keys in the order of their declaration: each is looked for where it is expected.
+                $(
+                    let mut $key = more && json.takes_key(const {
+                        &crate::document::quoted::<{ crate::document::plain(stringify!($key)).len() + 3 }>(
+                            crate::document::plain(stringify!($key)),
+                        )
+                    });
+                    if $key {
+                        more = json.value(&mut self.$key)?;
                     }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-                        $( let mut $key = false; )+
-                        while let Some(key) = entries.next_key()? {
-                            match key { $(
-                                Key::$key => {
-                                    if std::mem::replace(&mut $key, true) {
-                                        return Err(serde::de::Error::custom("a key stands twice"));
-                                    }
-                                    entries.next_value_seed(
-                                        crate::document::table!(@seed self.0.$key $(, $aside)?)
-                                    )?;
-                                }
-                            )+ }
-                        }
-                        $( if !$key { crate::document::Forget::forget(&mut self.0.$key); } )+
-                        Ok(())
+                )+
+                while more {
+                    let key = KEYS.get(json.key_of(NAMES)?).ok_or(crate::document::Refused)?;
+                    let stated = match key { $( Key::$key => &mut $key, )+ };
+                    // Does it stand twice?
+                    if std::mem::replace(stated, true) {
+                        return Err(crate::document::Refused);
                     }
+                    more = match key { $( Key::$key => json.value(&mut self.$key)?, )+ };
                 }
-
-                from.deserialize_map(Visitor(self))
-            }
-
-            fn refill_entry<'de, A: serde::de::SeqAccess<'de>>(
-                list: &mut Vec<Self>,
-                at: usize,
-                entries: &mut A,
-            ) -> Result<bool, A::Error> {
-                crate::document::refill_entry(list, at, entries)
+                $( if !$key { crate::document::Forget::forget(&mut self.$key); } )+
+                Ok(())
             }
         }
 
@@ -267,8 +265,6 @@ macro_rules! table {
     };
     (@unwrap_or_default $key:ident) => { $key.unwrap_or_default() };
     (@required $key:ident) => { $key? };
-    (@seed $place:expr) => { crate::document::Stated(&mut $place) };
-    (@seed $place:expr, aside) => { crate::document::Aside::of(&$place) };
 }
 
 pub(crate) use {named, table};

@@ -1,41 +1,24 @@
-//! Reading many documents, one after another, into one value that is kept.
+//! Reading many documents from JSON, one after another, into one value that is kept.
 //!
-//! serde makes a value for each document, with memory for each text and list. Where only facts are wanted, a document is
-//! read into the value that held the one before it, whose memory is used again. What one of the two ways accepts the
-//! other accepts, with the same value, but for the keys that are declared `aside`: their text is read and not kept.
+//! A document is read into the value that held the one before it, whose memory for texts and lists is used again. What
+//! is refused leaves something in between, which nobody may look at.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
-
+use crate::country::{Country, Subdivision};
+use crate::date::Date;
 use crate::document::Map;
+use crate::document::json::{Json, Refused};
+use crate::language::Language;
+use crate::tenths::Tenths;
 
-/// A value that can take the place of another in the same memory. Small ones are made anew.
-pub(crate) trait Refill: for<'de> Deserialize<'de> {
-    /// Reads the value in place.
-    fn refill<'de, D: Deserializer<'de>>(&mut self, from: D) -> Result<(), D::Error> {
-        *self = Self::deserialize(from)?;
+/// A value that can be read from JSON.
+pub(crate) trait Refill: Sized {
+    /// Reads the value anew.
+    fn anew(json: &mut Json<'_>) -> Result<Self, Refused>;
+
+    /// Reads the value in the place of another. Small ones are made anew.
+    fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
+        *self = Self::anew(json)?;
         Ok(())
-    }
-
-    /// Reads a value that is stated.
-    fn refill_option<'de, D: Deserializer<'de>>(option: &mut Option<Self>, from: D) -> Result<(), D::Error> {
-        *option = Some(Self::deserialize(from)?);
-        Ok(())
-    }
-
-    /// Reads the entry of a list at a place, or cuts the list there and says that there is none.
-    fn refill_entry<'de, A: SeqAccess<'de>>(
-        list: &mut Vec<Self>,
-        at: usize,
-        entries: &mut A,
-    ) -> Result<bool, A::Error> {
-        list.truncate(at);
-        let entry = entries.next_element()?;
-        let is_one = entry.is_some();
-        list.extend(entry);
-        Ok(is_one)
     }
 }
 
@@ -45,53 +28,64 @@ pub(crate) trait Forget: Refill {
     fn forget(&mut self);
 }
 
-/// Reads a table's entry of a list in place.
-pub(crate) fn refill_entry<'de, T: Refill + Default, A: SeqAccess<'de>>(
-    list: &mut Vec<T>,
-    at: usize,
-    entries: &mut A,
-) -> Result<bool, A::Error> {
-    if at == list.len() {
-        list.push(T::default());
-    }
-    let is_one = match list.get_mut(at) {
-        Some(entry) => entries.next_element_seed(InPlace(entry))?.is_some(),
-        None => false,
-    };
-    if !is_one {
-        list.truncate(at);
-    }
-    Ok(is_one)
-}
-
 /// Implements [`Refill`] for values that are made anew.
 macro_rules! made_anew {
-    ($($type:ty),+ $(,)?) => { $(impl crate::document::Refill for $type {})+ };
+    ($type:ty, |$json:ident| $read:expr) => {
+        impl crate::document::Refill for $type {
+            fn anew($json: &mut crate::document::Json<'_>) -> Result<Self, crate::document::Refused> {
+                $read
+            }
+        }
+    };
 }
 
 pub(crate) use made_anew;
 
-made_anew!(
-    bool,
-    u32,
-    crate::date::Date,
-    crate::language::Language,
-    crate::country::Country,
-    crate::country::Subdivision,
-    crate::tenths::Tenths,
-);
+made_anew!(bool, |json| json.yes_no());
+made_anew!(u32, |json| json.count());
+made_anew!(Date, |json| json.text()?.parse().map_err(|_| Refused));
+made_anew!(Language, |json| json.text()?.parse().map_err(|_| Refused));
+made_anew!(Country, |json| json.text()?.parse().map_err(|_| Refused));
+made_anew!(Subdivision, |json| json.text()?.parse().map_err(|_| Refused));
+made_anew!(Tenths, |json| {
+    let number = json.number()?;
+    // Of a decimal that has more digits than it needs, what is meant.
+    number.parse().or_else(|_| serde_json::from_str(number)).map_err(|_| Refused)
+});
 
-impl<T: for<'de> Deserialize<'de>> Refill for Map<T> {}
+impl<T: Refill> Refill for Map<T> {
+    fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
+        let mut map = Map::default();
+        let mut more = json.open(b'{', b'}')?;
+        while more {
+            let key = json.key()?;
+            // A null is read as a tree, as is a key that stands twice.
+            if map.insert(key, T::anew(json)?).is_some() {
+                return Err(Refused);
+            }
+            more = json.more(b'}')?;
+        }
+        Ok(map)
+    }
+}
 
-impl<T: for<'de> Deserialize<'de>> Forget for Map<T> {
+impl<T: Refill> Forget for Map<T> {
     fn forget(&mut self) {
         *self = Map::default();
     }
 }
 
 impl<T: Refill> Refill for Option<T> {
-    fn refill<'de, D: Deserializer<'de>>(&mut self, from: D) -> Result<(), D::Error> {
-        T::refill_option(self, from)
+    fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
+        T::anew(json).map(Some)
+    }
+
+    fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
+        if let Some(value) = self {
+            return value.refill(json);
+        }
+        *self = Some(T::anew(json)?);
+        Ok(())
     }
 }
 
@@ -102,21 +96,14 @@ impl<T: Refill> Forget for Option<T> {
 }
 
 impl Refill for String {
-    fn refill<'de, D: Deserializer<'de>>(&mut self, from: D) -> Result<(), D::Error> {
+    fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
+        json.text().map(std::borrow::Cow::into_owned)
+    }
+
+    fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
         self.clear();
-        from.deserialize_str(Text(Some(self)))
-    }
-
-    fn refill_option<'de, D: Deserializer<'de>>(option: &mut Option<Self>, from: D) -> Result<(), D::Error> {
-        option.get_or_insert_default().refill(from)
-    }
-
-    fn refill_entry<'de, A: SeqAccess<'de>>(
-        list: &mut Vec<Self>,
-        at: usize,
-        entries: &mut A,
-    ) -> Result<bool, A::Error> {
-        refill_entry(list, at, entries)
+        self.push_str(&json.text()?);
+        Ok(())
     }
 }
 
@@ -127,135 +114,29 @@ impl Forget for String {
 }
 
 impl<T: Refill> Refill for Vec<T> {
-    fn refill<'de, D: Deserializer<'de>>(&mut self, from: D) -> Result<(), D::Error> {
-        struct List<'l, T>(&'l mut Vec<T>);
-
-        impl<'de, T: Refill> Visitor<'de> for List<'_, T> {
-            type Value = ();
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-                let mut at: usize = 0;
-                while T::refill_entry(self.0, at, &mut entries)? {
-                    at = at.saturating_add(1);
-                }
-                Ok(())
-            }
-        }
-
-        from.deserialize_seq(List(self))
+    fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
+        let mut list = Vec::new();
+        list.refill(json)?;
+        Ok(list)
     }
 
-    fn refill_option<'de, D: Deserializer<'de>>(option: &mut Option<Self>, from: D) -> Result<(), D::Error> {
-        option.get_or_insert_default().refill(from)
+    fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
+        let mut length: usize = 0;
+        json.list(|json| {
+            match self.get_mut(length) {
+                Some(entry) => entry.refill(json)?,
+                None => self.push(T::anew(json)?),
+            }
+            length = length.saturating_add(1);
+            Ok(())
+        })?;
+        self.truncate(length);
+        Ok(())
     }
 }
 
 impl<T: Refill> Forget for Vec<T> {
     fn forget(&mut self) {
         self.clear();
-    }
-}
-
-/// Text, kept where there is a place for it.
-struct Text<'t>(Option<&'t mut String>);
-
-impl Visitor<'_> for Text<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        if let Some(place) = self.0 {
-            place.push_str(text);
-        }
-        Ok(())
-    }
-}
-
-/// A value to be read in place.
-struct InPlace<'p, T>(&'p mut T);
-
-impl<'de, T: Refill> DeserializeSeed<'de> for InPlace<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        self.0.refill(from)
-    }
-}
-
-/// The value of a key, where null means the same as absence.
-pub(crate) struct Stated<'p, T>(pub(crate) &'p mut T);
-
-impl<'de, T: Forget> DeserializeSeed<'de> for Stated<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_option(self)
-    }
-}
-
-impl<'de, T: Forget> Visitor<'de> for Stated<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.0.forget();
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.visit_none()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        self.0.refill(from)
-    }
-}
-
-/// The value of a key that is read and not kept: text or null.
-pub(crate) struct Aside<T>(PhantomData<T>);
-
-impl Aside<Option<String>> {
-    /// For a key of this type.
-    #[expect(clippy::ref_option, reason = "called on a field, to take its type: nothing is read")]
-    pub(crate) fn of(_: &Option<String>) -> Self {
-        Aside(PhantomData)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Aside<Option<String>> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Aside<Option<String>> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_str(Text(None))
     }
 }

@@ -7,13 +7,13 @@ table! { dossier
     /// One certificate.
     pub struct Certificate {
         /// The host's id of it.
-        pub id: Option<String> => aside,
+        pub id: Option<String>,
         /// Required: an id of the scheme registry, or any other id.
         pub scheme: SchemeId,
         /// The certificate's code; never repeated where it could name a holder.
-        pub code: Option<String> => aside,
+        pub code: Option<String>,
         /// Who holds it.
-        pub holder: Option<String> => aside,
+        pub holder: Option<String>,
         /// Its status in the register.
         pub status: Option<CertificateStatus>,
         /// Why the status is bad.
@@ -21,7 +21,7 @@ table! { dossier
         /// The day of the status: a good one as last read, a bad one since when.
         pub status_on: Option<Date>,
         /// The register in which the status was read.
-        pub register: Option<String> => aside,
+        pub register: Option<String>,
         /// First day of validity.
         pub issued: Option<Date>,
         /// Last day of validity; may lie ahead of `as_of`.
@@ -31,7 +31,7 @@ table! { dossier
         /// How the scheme's labour rule was met.
         pub labour_route: Option<LabourRoute>,
         /// Id of the audit report on which it rests.
-        pub basis_report: Option<String> => aside,
+        pub basis_report: Option<String>,
         /// Last day on which the supplier was seen to claim it.
         pub claimed_on: Option<Date>,
     }

@@ -26,7 +26,7 @@ table! { dossier
         /// Whether the company denies it.
         pub denied_by_company: Option<bool>,
         /// Where it can be read.
-        pub url: Option<String> => aside,
+        pub url: Option<String>,
     }
 }
 

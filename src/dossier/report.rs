@@ -5,7 +5,9 @@ mod words;
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::document::{Echo, Probe, Read, Reader, Shape, Step, made_anew, read_word, table};
+use crate::document::{
+    Echo, Probe, Read, Reader, Refill, Refused, Shape, Step, Word as _, made_anew, read_word, table,
+};
 use crate::dossier::site::Arrangement;
 use crate::language::Language;
 use crate::tenths::Tenths;
@@ -23,9 +25,9 @@ table! { dossier
     /// One audit report.
     pub struct Report {
         /// The report's id, by which certificates refer to it.
-        pub id: Option<String> => aside,
+        pub id: Option<String>,
         /// The programme under which it was made, such as `smeta`; any id.
-        pub programme: Option<String> => aside,
+        pub programme: Option<String>,
         /// What kind of audit it was.
         pub r#type: Option<ReportType>,
         /// What there is to read.
@@ -230,15 +232,26 @@ impl Indicators {
 
     /// How many different indicators these are, 0 to 11.
     pub fn count(&self) -> u32 {
-        let listed = |indicator: &&Indicator| match self {
-            Indicators::All => true,
-            Indicators::Listed(list) => list.contains(indicator),
-        };
-        u32::try_from(Indicator::ALL.iter().filter(listed).count()).unwrap_or(u32::MAX)
+        match self {
+            Indicators::All => different(Indicator::ALL),
+            Indicators::Listed(list) => different(list),
+        }
     }
 }
 
-made_anew!(Indicators);
+/// How many different indicators are listed, 0 to 11.
+pub(crate) fn different(indicators: &[Indicator]) -> u32 {
+    let bit =
+        |indicator: &Indicator| u32::try_from(indicator.index()).ok().and_then(|at| 1_u32.checked_shl(at));
+    indicators.iter().filter_map(bit).fold(0, |all, bit| all | bit).count_ones()
+}
+
+made_anew!(Indicators, |json| {
+    if json.is_text() {
+        return if json.text()? == "all" { Ok(Indicators::All) } else { Err(Refused) };
+    }
+    Refill::anew(json).map(Indicators::Listed)
+});
 
 impl Read for Indicators {
     const SHAPE: Shape = Shape::Either(&[Shape::Word(Indicators::ALL), <Vec<Indicator>>::SHAPE]);

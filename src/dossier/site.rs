@@ -9,9 +9,9 @@ table! { dossier
     /// The site that was audited.
     pub struct Site {
         /// The host's own id of the site.
-        pub id: Option<String> => aside,
+        pub id: Option<String>,
         /// The site's name; never repeated in an assessment.
-        pub name: Option<String> => aside,
+        pub name: Option<String>,
         /// ISO 3166-1 alpha-2 code of the country.
         pub country: Option<Country>,
         /// ISO 3166-2 code of the part of the country.
@@ -39,7 +39,7 @@ table! { dossier
         /// The register.
         pub scheme: Option<SiteIdScheme>,
         /// The id in it.
-        pub value: Option<String> => aside,
+        pub value: Option<String>,
     }
 }
 

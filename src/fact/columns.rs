@@ -270,15 +270,12 @@ impl FactColumns {
     /// Those of [`Dossier::from_json`]; nothing is added then.
     pub fn push_json(&mut self, bytes: &[u8]) -> Result<(), Problems> {
         let mut working = std::mem::take(&mut self.working);
-        let is_read = working.refill_from_json(bytes);
-        if is_read {
+        let read = working.read_json(bytes);
+        if read.is_ok() {
             self.push_dossier(&working);
         }
         self.working = working;
-        if !is_read {
-            self.push_dossier(&Dossier::from_json(bytes)?);
-        }
-        Ok(())
+        read
     }
 
     /// Notes the `ref` of a dossier.

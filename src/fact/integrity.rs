@@ -5,17 +5,14 @@
 //! code and the paths that disagree. What a check needs and the report does not state leaves it *not checkable*:
 //! silence is never taken for a contradiction.
 
-use std::collections::BTreeSet;
-
 use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
 use crate::dossier::site::WorkerGroup;
-use crate::fact::interviews::{heard_workers, workers};
+use crate::fact::interviews::{different, heard_workers, stated, workers};
 use crate::fact::possible::{Possible, Tri};
-use crate::language::Language;
 use crate::range::Range;
 
 /// Counts of workers are about the same date when they are at most so many days apart.
@@ -231,13 +228,12 @@ fn differ(one: u64, other: u64) -> bool {
 ///
 /// A group shares one language: each that is listed without one may speak one of the languages heard.
 fn languages(dossier: &Dossier) -> Tri {
-    let stated = |language: Option<Language>| language.filter(|language| language.is_stated());
     let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let Some(groups) = &dossier.report.interviews.groups else { return Tri::Maybe };
-    let spoken: BTreeSet<Language> = workforce.iter().filter_map(|group| stated(group.language)).collect();
+    let spoken = different(workforce.iter().map(|group| group.language));
     let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
-    let heard: BTreeSet<Language> = groups.iter().filter_map(|group| stated(group.language)).collect();
-    let unlisted = heard.difference(&spoken).count();
+    let heard = different(groups.iter().map(|group| group.language));
+    let unlisted = heard.iter().filter(|language| spoken.binary_search(language).is_err()).count();
     if unlisted > unnamed {
         Tri::Yes
     } else if unlisted > 0 || groups.iter().any(|group| stated(group.language).is_none()) {

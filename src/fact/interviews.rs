@@ -77,8 +77,16 @@ pub(crate) fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &Interview
 }
 
 /// The language, where one is stated.
-fn stated(language: Option<Language>) -> Option<Language> {
+pub(super) fn stated(language: Option<Language>) -> Option<Language> {
     language.filter(|language| language.is_stated())
+}
+
+/// The different languages among those that are stated, in their order.
+pub(super) fn different(languages: impl Iterator<Item = Option<Language>>) -> Vec<Language> {
+    let mut different: Vec<Language> = languages.filter_map(stated).collect();
+    different.sort_unstable();
+    different.dedup();
+    different
 }
 
 /// How a group was heard.
@@ -111,9 +119,7 @@ fn language_range(dossier: &Dossier) -> Range<LanguageCover> {
     if workforce.is_empty() {
         return Range::new(LanguageCover::NotHeard, best_anywhere);
     }
-    let mut languages: Vec<_> = workforce.iter().filter_map(|group| stated(group.language)).collect();
-    languages.sort_unstable();
-    languages.dedup();
+    let languages = different(workforce.iter().map(|group| group.language));
     let unnamed_workers = workforce.iter().any(|group| stated(group.language).is_none());
 
     // At worst: a group whose language is not stated was heard in none of these, and a list that is not complete
@@ -200,11 +206,12 @@ const DEPENDENT: [Arrangement; 4] =
 pub(super) fn arrangements_heard(dossier: &Dossier) -> Possible {
     use ArrangementsHeard::{AllHeard, OneNotHeard};
     let groups = dossier.report.interviews.groups.as_deref();
-    let heard: Vec<Arrangement> =
-        groups.unwrap_or_default().iter().filter_map(|group| group.arrangement).collect();
-    let is_heard = |arrangement: &Arrangement| heard.contains(arrangement);
+    let is_heard = |arrangement: &Arrangement| {
+        groups.unwrap_or_default().iter().any(|group| group.arrangement == Some(*arrangement))
+    };
     // Interviews of which the arrangement is not stated may have been with anybody.
-    let unstated = groups.map_or(usize::MAX, |groups| groups.len().saturating_sub(heard.len()));
+    let unstated =
+        groups.map_or(usize::MAX, |groups| groups.iter().filter(|group| group.arrangement.is_none()).count());
     let Some(workforce) = &dossier.site.workforce else {
         // The list may hold only workers of the site's own, or somebody whom nobody heard.
         let all = DEPENDENT.iter().all(is_heard);

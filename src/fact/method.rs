@@ -2,7 +2,7 @@
 
 use crate::document::named;
 use crate::dossier::Dossier;
-use crate::dossier::report::{Indicators, LabourAgents};
+use crate::dossier::report::{LabourAgents, different};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::range::Range;
@@ -43,9 +43,13 @@ pub(super) fn visit_age(dossier: &Dossier) -> Possible {
 pub(super) fn visiting_firm(dossier: &Dossier) -> Possible {
     let auditor = &dossier.report.auditor;
     let plain = |name: &String| name.trim().to_lowercase();
-    let firms = auditor.firm.as_ref().map(plain).zip(auditor.visiting_firm.as_ref().map(plain));
+    let firms = auditor.firm.as_ref().zip(auditor.visiting_firm.as_ref());
     Possible::word(firms.map(|(signed, went)| {
-        if signed == went { VisitingFirm::SigningFirm } else { VisitingFirm::OtherFirm }
+        if signed == went || plain(signed) == plain(went) {
+            VisitingFirm::SigningFirm
+        } else {
+            VisitingFirm::OtherFirm
+        }
     }))
 }
 
@@ -80,6 +84,5 @@ pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {
 /// How many different indicators the report found.
 pub(super) fn indicators_found(dossier: &Dossier) -> Range<u32> {
     let Some(found) = &dossier.report.conclusion.indicators_found else { return Range::new(0, 11) };
-    let different = Indicators::Listed(found.clone()).count();
-    Range::exactly(different)
+    Range::exactly(different(found))
 }

@@ -72,9 +72,9 @@ impl Row {
     /// The row of a dossier, of which nothing is left out; arrivals that it has no room for go into `more`.
     pub(super) fn of(dossier: &Dossier, more: &mut Vec<Arrival>) -> Self {
         let mut row = Row { place: Place::of(dossier, more), ..Row::NOTHING };
-        for (fact, slot) in CATALOGUE.iter().zip(SLOTS) {
+        for (fact, slot) in CATALOGUE.iter().zip(&SLOTS) {
             if let Derive::Dossier(derive) = fact.derive {
-                row.set(slot, derive(dossier));
+                row.set(*slot, derive(dossier));
             }
         }
         row

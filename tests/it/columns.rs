@@ -112,15 +112,21 @@ fn read_fast(columns: &mut FactColumns, text: &str) -> Result<Facts, Problems> {
 }
 
 #[test]
-fn the_fast_road_and_the_slow_one_lead_to_the_same_facts_and_problems() {
+fn every_road_from_json_leads_to_the_same_dossier_and_problems() {
     let documents =
         proptest::collection::vec((generate::dossier(), proptest::collection::vec(harm(), 0..3)), 1..6);
     let counted = [Cell::new(0), Cell::new(0)];
     holds(400, documents, |documents| {
-        let mut columns = FactColumns::new();
+        let (mut columns, mut kept) = (FactColumns::new(), Dossier::default());
         for (document, harms) in documents {
             let text = harmed(document, &harms);
             let slow = Dossier::from_json(text.as_bytes());
+            let by_serde = serde_json::from_str::<Dossier>(&text).ok().filter(|read| read.check().is_ok());
+            prop_assert_eq!(slow.as_ref().ok(), by_serde.as_ref(), "{}", &text);
+            let is_read = kept.read_json(text.as_bytes()).is_ok();
+            prop_assert_eq!(is_read, slow.is_ok());
+            let nothing = Dossier::default();
+            prop_assert_eq!(&kept, slow.as_ref().unwrap_or(&nothing), "{}", &text);
             let count = &counted[usize::from(slow.is_err())];
             count.set(count.get() + 1);
             let fast = read_fast(&mut columns, &text);
