@@ -88,7 +88,7 @@ impl Answering<'_> {
         let range = self.scorer.grade(self.levels);
         let is_graded = self.levels.reading == Reading::Readable;
         let (status, status_because) = self.status(range);
-        let demerits = self.both_demerits();
+        let demerits = self.demerits();
         let score = self.score(range, &demerits);
         let caps = self.caps(range, &demerits);
         Assessment {
@@ -105,7 +105,7 @@ impl Answering<'_> {
             status,
             status_because,
             grade: is_graded.then(|| self.named(range)),
-            audit_grade: is_graded.then(|| self.named(self.audit_grade())),
+            audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
             demerits: is_graded.then(|| DemeritRange {
                 worst: demerits.worst,
                 best: demerits.best,
@@ -141,8 +141,8 @@ impl Answering<'_> {
             restrictions: evidence::restrictions(self.dossier),
             status: self.status(range).0,
             grade: is_graded.then(|| self.named(range)),
-            audit_grade: is_graded.then(|| self.named(self.audit_grade())),
-            score: is_graded.then(|| self.score(range, &self.both_demerits())),
+            audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
+            score: is_graded.then(|| self.score(range, &self.demerits())),
             verdicts: self.plan().standards.iter().map(verdict).collect(),
         }
     }
@@ -160,9 +160,9 @@ impl Answering<'_> {
     }
 
     /// The demerits at the worst corner and at the best.
-    pub(crate) fn both_demerits(&self) -> WorstBest {
-        let at = |levels: &[u8]| self.plan().demerits(|index| levels.get(index).copied().unwrap_or(0));
-        WorstBest { worst: at(self.levels.worst()), best: at(self.levels.best()) }
+    pub(crate) fn demerits(&self) -> WorstBest {
+        let [worst, best] = self.scorer.demerits(self.levels);
+        WorstBest { worst, best }
     }
 
     pub(crate) fn status(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {
@@ -189,17 +189,6 @@ impl Answering<'_> {
                 }
             }
         }
-    }
-
-    /// The grade with every criterion of an outside domain at its top.
-    fn audit_grade(&self) -> Range<Grade> {
-        let grade = |levels: &[u8]| {
-            self.plan().grade(|index| match self.plan().criteria.get(index) {
-                Some(criterion) if criterion.outside => criterion.top,
-                _ => levels.get(index).copied().unwrap_or(0),
-            })
-        };
-        Range::new(grade(self.levels.worst()), grade(self.levels.best()))
     }
 
     pub(crate) fn standards(&self) -> BTreeMap<String, StandardAnswer> {

@@ -282,11 +282,8 @@ impl<'a> Comparing<'a> {
 
     fn caps(&mut self, expect: &ExpectText) {
         let Some(expected) = &expect.caps else { return };
-        let caps = if self.is_graded() {
-            self.found.caps(self.range, &self.found.both_demerits())
-        } else {
-            Vec::new()
-        };
+        let caps =
+            if self.is_graded() { self.found.caps(self.range, &self.found.demerits()) } else { Vec::new() };
         let binding = |cap: &&CapAnswer| cap.binds != Binds::No;
         let found: BTreeSet<&str> = caps.iter().filter(binding).map(|cap| cap.id.as_str()).collect();
         let expected: BTreeSet<&str> = expected.iter().map(|cap| cap.value.as_str()).collect();

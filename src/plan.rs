@@ -613,6 +613,23 @@ impl Scorer {
         Range::new(corner(levels.worst()), corner(levels.best()))
     }
 
+    /// The demerits at the worst corner and at the best.
+    pub(crate) fn demerits(&self, levels: &Levels) -> [u32; 2] {
+        let corner = |levels: &[u8]| match self.plan.program() {
+            Some(program) => program.demerits(levels),
+            None => self.plan.0.demerits(|index| levels.get(index).copied().unwrap_or(0)),
+        };
+        [corner(levels.worst()), corner(levels.best())]
+    }
+
+    /// The grade with every criterion of an outside domain at its top.
+    pub(crate) fn audit_grade(&self, levels: &Levels) -> Range<Grade> {
+        let mut levels = levels.clone();
+        let outside = self.plan.0.criteria.iter().enumerate().filter(|(_, criterion)| criterion.outside);
+        outside.for_each(|(index, criterion)| levels.set(index, Range::exactly(criterion.top)));
+        self.grade(&levels)
+    }
+
     /// The verdict of each standard, in the order of their ids.
     pub(crate) fn verdict(levels: &Levels, standard: &PlanStandard) -> Verdict {
         if levels.restricted {

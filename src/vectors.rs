@@ -153,7 +153,7 @@ impl Search<'_> {
         let found =
             Answering { scorer, dossier: &dossier, levels: &levels, readings: &[], next_change_on: None };
         let range = scorer.grade(&levels);
-        let caps = found.caps(range, &found.both_demerits()).into_iter();
+        let caps = found.caps(range, &found.demerits()).into_iter();
         let below = self.compiled.criteria.iter().zip(profile).enumerate();
         let below = below.filter(|(_, (criterion, level))| **level < criterion.top);
         Vector {

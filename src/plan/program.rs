@@ -226,6 +226,22 @@ impl Program {
     /// The grade of a profile.
     pub(super) fn grade(&self, profile: &[u8]) -> Grade {
         let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
+        let (demerits, loss) = self.sums(profile);
+        let holds = |entry: &Vec<(usize, u8)>| entry.iter().all(|(of, at_most)| level(*of) <= *at_most);
+        let held = self.caps.iter().filter(|cap| cap.at_most.iter().any(holds));
+        let loss = held.fold(loss, |loss, cap| loss.max(cap.loss));
+        let band = self.bands.iter().filter(|most| demerits <= u32::from(**most)).count();
+        Grade::at(band.min(self.bands.len().saturating_sub(loss.into())))
+    }
+
+    /// The demerits of a profile.
+    pub(super) fn demerits(&self, profile: &[u8]) -> u32 {
+        self.sums(profile).0
+    }
+
+    /// The demerits of a profile, and by how many grades the best is missed for a single criterion.
+    fn sums(&self, profile: &[u8]) -> (u32, u8) {
+        let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
         let (mut total, mut loss) = (0_u32, 0_u8);
         for domain in &self.domains {
             let mut sum = 0_u32;
@@ -241,11 +257,7 @@ impl Program {
             }
             total = total.saturating_add(sum.min(domain.limit.into()));
         }
-        let holds = |entry: &Vec<(usize, u8)>| entry.iter().all(|(of, at_most)| level(*of) <= *at_most);
-        let held = self.caps.iter().filter(|cap| cap.at_most.iter().any(holds));
-        let loss = held.fold(loss, |loss, cap| loss.max(cap.loss));
-        let band = self.bands.iter().filter(|most| total <= u32::from(**most)).count();
-        Grade::at(band.min(self.bands.len().saturating_sub(loss.into())))
+        (total, loss)
     }
 
     /// How many bytes of a row the steps read.

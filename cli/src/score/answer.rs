@@ -88,7 +88,7 @@ impl Answers {
         let standing = if self.is_counted {
             Standing::of(&self.scorer.assess(dossier)?)
         } else {
-            Standing::of_headline(&headline)
+            Standing::of_headline(headline)
         };
         Ok(Answer { rendered: Rendered::Text(text), standing })
     }

@@ -16,7 +16,7 @@ pub(crate) type Counts = BTreeMap<String, u64>;
 pub(crate) struct Standing {
     grade: Option<Range<Grade>>,
     status: Status,
-    verdicts: Vec<(String, Verdict)>,
+    verdicts: BTreeMap<String, Verdict>,
     /// The caps that decide the worst end.
     caps: Vec<String>,
     /// The facts that are open.
@@ -43,11 +43,11 @@ impl Standing {
 
 impl Standing {
     /// Without what is counted for a summary alone.
-    pub(crate) fn of_headline(headline: &Headline) -> Self {
+    pub(crate) fn of_headline(headline: Headline) -> Self {
         Standing {
             grade: headline.grade.as_ref().map(GradeRange::range),
             status: headline.status,
-            verdicts: headline.verdicts.iter().map(|(id, verdict)| (id.clone(), *verdict)).collect(),
+            verdicts: headline.verdicts,
             caps: Vec::new(),
             gaps: Vec::new(),
         }

@@ -45,11 +45,12 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn work(&self, chunk: &Chunk) -> Done {
         let mut done = Done::default();
+        let mut kept = Dossier::default();
         for entry in chunk.entries() {
             let outcome = match entry {
                 Entry::Unreadable(error) => Outcome::Unreadable(format!("{}: {error}", chunk.source)),
                 Entry::Document(document) => {
-                    self.document(&document, &mut done.tally).unwrap_or_else(|refused| {
+                    self.document(&document, &mut kept, &mut done.tally).unwrap_or_else(|refused| {
                         done.tally.refused(&refused);
                         refused_outcome(&chunk.source, &document, &refused)
                     })
@@ -60,18 +61,24 @@ impl Worker {
         done
     }
 
-    fn document(&self, document: &Document<'_>, tally: &mut Tally) -> Result<Outcome, Refused> {
-        let dossier = match &document.body {
+    /// Reads a document into the dossier that is kept, and answers.
+    fn document(
+        &self,
+        document: &Document<'_>,
+        kept: &mut Dossier,
+        tally: &mut Tally,
+    ) -> Result<Outcome, Refused> {
+        let read = match &document.body {
             Body::Broken(code, message) => return Err(Refused::Broken(code, message.clone())),
-            Body::Json(bytes) => Dossier::from_json(bytes),
+            Body::Json(bytes) => kept.read_json(bytes),
             Body::Toml(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => Dossier::from_toml(text),
+                Ok(text) => Dossier::from_toml(text).map(|dossier| *kept = dossier),
                 // The same bytes as JSON are refused for the same reason, before anything else is looked at.
-                Err(_) => Dossier::from_json(bytes),
+                Err(_) => kept.read_json(bytes),
             },
         };
-        let dossier = dossier.map_err(Refused::Problems)?;
-        let answer = self.answers.of(&dossier).map_err(Refused::Problems)?;
+        read.map_err(Refused::Problems)?;
+        let answer = self.answers.of(kept).map_err(Refused::Problems)?;
         tally.scored(&answer.standing, self.fail_below);
         if self.count_keys {
             tally.keys.count(&document.body);
