@@ -31,6 +31,7 @@ const GROUP: usize = 16_384;
 /// The rows of a Parquet file.
 pub struct ParquetRows {
     rows: RowIter<'static>,
+    count: u64,
     bound: Bound,
     row: u64,
 }
@@ -55,8 +56,14 @@ impl ParquetRows {
             Ok(bound) => bound,
             Err(wrong) => return Ok(Err(wrong)),
         };
+        let count = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
         let rows = RowIter::from_file_into(Box::new(reader));
-        Ok(Ok(ParquetRows { rows, bound, row: 0 }))
+        Ok(Ok(ParquetRows { rows, count, bound, row: 0 }))
+    }
+
+    /// How many rows the file says that it has.
+    pub fn row_count(&self) -> u64 {
+        self.count
     }
 }
 

@@ -115,14 +115,18 @@ impl Source {
 
     /// Reads its documents one by one, for whoever needs all of them at once.
     pub(crate) fn documents(&self, each: &mut Each<'_>) -> io::Result<()> {
-        let mut from = BufReader::new(unpacked(self.open()?)?);
-        self.read(self.form(), &Mapping::default(), &mut from, each)
+        let form = self.form();
+        if form == Some(InputForm::Parquet) {
+            return self.parquet(&Mapping::default(), &AtomicU64::new(0), each);
+        }
+        self.read(form, &Mapping::default(), &mut BufReader::new(unpacked(self.open()?)?), each)
     }
 
     fn open(&self) -> io::Result<Box<dyn Read>> {
         if self.is_stdin() { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(File::open(&self.path)?)) }
     }
 
+    /// Reads what is written one document after another.
     fn read(
         &self,
         form: Option<InputForm>,
@@ -132,25 +136,36 @@ impl Source {
     ) -> io::Result<()> {
         let written = match form {
             Some(InputForm::Csv) => return csv(from, mapping, each),
-            Some(InputForm::Parquet) => return self.parquet(mapping, each),
             Some(InputForm::Json) => Written::Json,
             Some(InputForm::Toml) => Written::Toml,
             Some(InputForm::Jsonl) => Written::Lines,
-            None => Written::Unknown,
+            Some(InputForm::Parquet) | None => Written::Unknown,
         };
         documents(from, written, each)
     }
 
-    fn parquet(&self, mapping: &Mapping, each: &mut Each<'_>) -> io::Result<()> {
+    /// Reads a Parquet file, which is read from its end: of its bytes as many count as read as of its rows.
+    fn parquet(&self, mapping: &Mapping, bytes: &AtomicU64, each: &mut Each<'_>) -> io::Result<()> {
         if self.is_stdin() {
             let message = "Parquet is read from a file: what is in it stands at its end";
             return Err(io::Error::other(message));
         }
-        match ParquetRows::new(File::open(&self.path)?, mapping)? {
-            Ok(rows) => table(rows, each)?,
-            Err(wrong) => no_table("columns", wrong.join("; "), each),
-        }
-        Ok(())
+        let rows = match ParquetRows::new(File::open(&self.path)?, mapping)? {
+            Ok(rows) => rows,
+            Err(wrong) => {
+                no_table("columns", wrong.join("; "), each);
+                return Ok(());
+            }
+        };
+        let (length, count) = (u128::from(self.length().unwrap_or(0)), u128::from(rows.row_count()));
+        let up_to = |row: u64| length.saturating_mul(row.into()).checked_div(count);
+        let mut counted = 0;
+        table(rows, &mut |document| {
+            let now = up_to(document.line).and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or(counted);
+            bytes.fetch_add(now.saturating_sub(counted), Ordering::Relaxed);
+            counted = now;
+            each(document)
+        })
     }
 
     fn is_stdin(&self) -> bool {
@@ -232,13 +247,17 @@ impl Reading {
     }
 
     fn one(&self, source: &Source, gather: &Gather<'_>) -> io::Result<()> {
+        let each: &mut Each<'_> = &mut |document| gather.put(document);
+        let form = self.input.or_else(|| source.form()).filter(|_| !self.each_line);
+        if form == Some(InputForm::Parquet) {
+            return source.parquet(&self.mapping, &self.bytes, each);
+        }
         let from = unpacked(Counted { from: source.open()?, bytes: &self.bytes })?;
         let mut from = Watched { from, gather, buffer: vec![0; BUFFER], unread: 0..0 };
-        let each: &mut Each<'_> = &mut |document| gather.put(document);
         if self.each_line {
             return documents(&mut from, Written::EachLine, each);
         }
-        source.read(self.input.or_else(|| source.form()), &self.mapping, &mut from, each)
+        source.read(form, &self.mapping, &mut from, each)
     }
 }
 
@@ -341,5 +360,36 @@ impl<R: Read> Read for Watched<'_, R> {
         let read = self.fill_buf()?.read(to)?;
         self.consume(read);
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use audit_credence_tables::{Cell, Column, Kind, Mapping, ParquetWriter};
+
+    use super::Source;
+
+    #[test]
+    fn of_a_parquet_file_as_many_bytes_count_as_read_as_of_its_rows() {
+        let path = std::env::temp_dir().join(format!("credence-feed-{}.parquet", std::process::id()));
+        let column = Column { name: "ref".to_owned(), kind: Kind::Text };
+        let mut writer = ParquetWriter::new(File::create(&path).unwrap(), vec![column]).unwrap();
+        for row in 0..4 {
+            writer.row(vec![Cell::Text(Some(row.to_string()))]).unwrap();
+        }
+        writer.finish().unwrap();
+        let source = Source::new(&path);
+        let (bytes, mut seen) = (AtomicU64::new(0), Vec::new());
+        let each = &mut |_: crate::input::Document<'_>| {
+            seen.push(bytes.load(Ordering::Relaxed));
+            std::ops::ControlFlow::Continue(())
+        };
+        source.parquet(&Mapping::default(), &bytes, each).unwrap();
+        let length = source.length().unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(seen, [1, 2, 3, 4].map(|rows| length * rows / 4));
     }
 }
