@@ -1,12 +1,10 @@
 //! Reading and probing what holds other values: options, lists, maps, values with their place.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer};
 
 use crate::document::reader::{Read, Reader};
 use crate::document::shape::{Shape, Step};
-use crate::document::{Echo, Probe};
+use crate::document::{Echo, Forget, Json, Probe, Refill, Refused};
 use crate::tree::{Node, Value};
 
 impl<T: Read> Read for Option<T> {
@@ -155,28 +153,48 @@ impl<T: Read> Read for Spanned<T> {
 
 /// A table with keys of the author's choosing, in the order of their names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Map<T>(BTreeMap<String, Entry<T>>);
+pub struct Map<T>(Vec<Entry<T>>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry<T> {
-    value: T,
+    name: String,
     key: Span,
+    value: T,
 }
 
 impl<T> Map<T> {
+    /// A map of entries in any order; `None` where a name stands twice.
+    fn of(mut entries: Vec<Entry<T>>) -> Option<Self> {
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        let is_twice = entries.windows(2).any(|pair| matches!(pair, [one, other] if one.name == other.name));
+        (!is_twice).then_some(Map(entries))
+    }
+
+    /// Where a key stands, or where it would.
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|entry| entry.name.as_str().cmp(key))
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.0.get(key).map(|entry| &entry.value)
+        self.0.get(self.place(key).ok()?).map(|entry| &entry.value)
     }
 
     /// Sets a key's value, and gives the value that it had.
     pub fn insert(&mut self, key: impl Into<String>, value: T) -> Option<T> {
-        self.0.insert(key.into(), Entry { value, key: Span::default() }).map(|entry| entry.value)
+        let name = key.into();
+        match self.place(&name) {
+            Ok(at) => self.0.get_mut(at).map(|entry| std::mem::replace(&mut entry.value, value)),
+            Err(at) => {
+                self.0.insert(at, Entry { name, key: Span::default(), value });
+                None
+            }
+        }
     }
 
     /// Every key with its value, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.0.iter().map(|(key, entry)| (key.as_str(), &entry.value))
+        self.0.iter().map(|entry| (entry.name.as_str(), &entry.value))
     }
 
     /// How many keys there are.
@@ -191,13 +209,13 @@ impl<T> Map<T> {
 
     /// Every key with its place and its value.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Span, &T)> {
-        self.0.iter().map(|(key, entry)| (key.as_str(), &entry.key, &entry.value))
+        self.0.iter().map(|entry| (entry.name.as_str(), &entry.key, &entry.value))
     }
 }
 
 impl<T> Default for Map<T> {
     fn default() -> Self {
-        Map(BTreeMap::new())
+        Map(Vec::new())
     }
 }
 
@@ -207,15 +225,19 @@ impl<T: Read> Read for Map<T> {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let entries = reader.entries(node, &Self::SHAPE)?;
-        let mut all = Some(BTreeMap::new());
+        let mut all = Some(Vec::new());
         for (key, item) in entries.iter().filter(|(_, item)| item.value != Value::Null) {
             let value = reader.below(Step::Key(&key.name), |reader| T::read(item, reader));
             all = all.zip(value).map(|(mut all, value)| {
-                all.insert(key.name.clone(), Entry { value, key: Span(key.span.clone()) });
+                all.push(Entry { name: key.name.clone(), key: Span(key.span.clone()), value });
                 all
             });
         }
-        all.map(Map)
+        let mut all = all?;
+        // A key that stands twice was reported.
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        all.dedup_by(|one, other| one.name == other.name);
+        Some(Map(all))
     }
 
     fn absent(_: &mut Reader) -> Option<Self> {
@@ -236,19 +258,56 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Map<T>, A::Error> {
-                let mut all: BTreeMap<String, Option<T>> = BTreeMap::new();
-                while let Some((key, value)) = access.next_entry()? {
-                    if all.insert(key, value).is_some() {
-                        return Err(serde::de::Error::custom("a key stands twice"));
-                    }
+                let mut all = Vec::new();
+                while let Some((name, value)) = access.next_entry()? {
+                    all.push(Entry { name, key: Span::default(), value });
                 }
+                let all: Map<Option<T>> =
+                    Map::of(all).ok_or_else(|| serde::de::Error::custom("a key stands twice"))?;
                 // Null means the same as absence.
-                let stated = all.into_iter().filter_map(|(key, value)| Some((key, value?)));
-                Ok(Map(stated.map(|(key, value)| (key, Entry { value, key: Span::default() })).collect()))
+                let stated = |Entry { name, key, value }| Some(Entry { name, key, value: value? });
+                Ok(Map(all.0.into_iter().filter_map(stated).collect()))
             }
         }
 
         deserializer.deserialize_map(Visitor(std::marker::PhantomData))
+    }
+}
+
+/// A null is read as a tree, and so is a key that stands twice.
+impl<T: Refill> Refill for Map<T> {
+    fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
+        let mut map = Map::default();
+        map.refill(json)?;
+        Ok(map)
+    }
+
+    fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
+        let mut entries = std::mem::take(self).0;
+        let mut length: usize = 0;
+        let mut more = json.open(b'{', b'}')?;
+        while more {
+            let name = json.key()?;
+            if let Some(entry) = entries.get_mut(length) {
+                name.as_ref().clone_into(&mut entry.name);
+                entry.key = Span::default();
+                entry.value.refill(json)?;
+            } else {
+                let (name, key) = (name.into_owned(), Span::default());
+                entries.push(Entry { name, key, value: T::anew(json)? });
+            }
+            length = length.saturating_add(1);
+            more = json.more(b'}')?;
+        }
+        entries.truncate(length);
+        *self = Map::of(entries).ok_or(Refused)?;
+        Ok(())
+    }
+}
+
+impl<T: Refill> Forget for Map<T> {
+    fn forget(&mut self) {
+        self.0.clear();
     }
 }
 
@@ -262,10 +321,14 @@ impl<T: Probe> Probe for Map<T> {
 
     fn forget(&mut self, path: &[Step<'_>]) -> bool {
         match path.split_first() {
-            Some((Step::Key(key), [])) => self.0.remove(*key).is_some(),
-            Some((Step::Key(key), rest)) => {
-                self.0.get_mut(*key).is_some_and(|entry| entry.value.forget(rest))
-            }
+            Some((Step::Key(key), rest)) => match self.place(key) {
+                Ok(at) if rest.is_empty() => {
+                    self.0.remove(at);
+                    true
+                }
+                Ok(at) => self.0.get_mut(at).is_some_and(|entry| entry.value.forget(rest)),
+                Err(_) => false,
+            },
             _ => false,
         }
     }

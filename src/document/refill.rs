@@ -5,7 +5,6 @@
 
 use crate::country::{Country, Subdivision};
 use crate::date::Date;
-use crate::document::Map;
 use crate::document::json::{Json, Refused};
 use crate::language::Language;
 use crate::tenths::Tenths;
@@ -52,28 +51,6 @@ made_anew!(Tenths, |json| {
     // Of a decimal that has more digits than it needs, what is meant.
     number.parse().or_else(|_| serde_json::from_str(number)).map_err(|_| Refused)
 });
-
-impl<T: Refill> Refill for Map<T> {
-    fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
-        let mut map = Map::default();
-        let mut more = json.open(b'{', b'}')?;
-        while more {
-            let key = json.key()?;
-            // A null is read as a tree, as is a key that stands twice.
-            if map.insert(key, T::anew(json)?).is_some() {
-                return Err(Refused);
-            }
-            more = json.more(b'}')?;
-        }
-        Ok(map)
-    }
-}
-
-impl<T: Refill> Forget for Map<T> {
-    fn forget(&mut self) {
-        *self = Map::default();
-    }
-}
 
 impl<T: Refill> Refill for Option<T> {
     fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {

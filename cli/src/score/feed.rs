@@ -119,29 +119,11 @@ impl Source {
         if form == Some(InputForm::Parquet) {
             return self.parquet(&Mapping::default(), &AtomicU64::new(0), each);
         }
-        self.read(form, &Mapping::default(), &mut BufReader::new(unpacked(self.open()?)?), each)
+        read(form, &Mapping::default(), &mut BufReader::new(unpacked(self.open()?)?), each)
     }
 
     fn open(&self) -> io::Result<Box<dyn Read>> {
         if self.is_stdin() { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(File::open(&self.path)?)) }
-    }
-
-    /// Reads what is written one document after another.
-    fn read(
-        &self,
-        form: Option<InputForm>,
-        mapping: &Mapping,
-        from: &mut dyn BufRead,
-        each: &mut Each<'_>,
-    ) -> io::Result<()> {
-        let written = match form {
-            Some(InputForm::Csv) => return csv(from, mapping, each),
-            Some(InputForm::Json) => Written::Json,
-            Some(InputForm::Toml) => Written::Toml,
-            Some(InputForm::Jsonl) => Written::Lines,
-            Some(InputForm::Parquet) | None => Written::Unknown,
-        };
-        documents(from, written, each)
     }
 
     /// Reads a Parquet file, which is read from its end: of its bytes as many count as read as of its rows.
@@ -257,8 +239,25 @@ impl Reading {
         if self.each_line {
             return documents(&mut from, Written::EachLine, each);
         }
-        source.read(form, &self.mapping, &mut from, each)
+        read(form, &self.mapping, &mut from, each)
     }
+}
+
+/// Reads what is written one document after another.
+fn read(
+    form: Option<InputForm>,
+    mapping: &Mapping,
+    from: &mut dyn BufRead,
+    each: &mut Each<'_>,
+) -> io::Result<()> {
+    let written = match form {
+        Some(InputForm::Csv) => return csv(from, mapping, each),
+        Some(InputForm::Json) => Written::Json,
+        Some(InputForm::Toml) => Written::Toml,
+        Some(InputForm::Jsonl) => Written::Lines,
+        Some(InputForm::Parquet) | None => Written::Unknown,
+    };
+    documents(from, written, each)
 }
 
 fn csv(from: &mut dyn BufRead, mapping: &Mapping, each: &mut Each<'_>) -> io::Result<()> {
