@@ -15,6 +15,7 @@ use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStand
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{Facts, evidence, integrity};
 use crate::grade::{Grade, Status, Verdict};
+use crate::horizon::Change;
 use crate::pack::model::{Criterion, FactRef};
 use crate::plan::{Compiled, Levels, PlanCriterion, Scorer, after_as_of};
 use crate::problem::Problems;
@@ -29,14 +30,24 @@ impl Scorer {
     /// `after_as_of` for each day of the dossier that lies after that of the scorer (`valid_until` excepted), and
     /// `wrong_type` or `unknown_value` for a fact that the pack declares as something else.
     pub fn assess(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
+        Ok(self.assessment(dossier, &self.derive(dossier)?))
+    }
+
+    /// What an assessment is made of.
+    pub(crate) fn derive(&self, dossier: &Dossier) -> Result<Derived, Problems> {
         self.admit(dossier)?;
         let facts = Facts::from_dossier(dossier);
         let levels = self.levels(&facts)?;
         let readings = self.certificate_readings(dossier);
-        let next_change_on = self.next_change(dossier, &facts, &levels, &readings)?.map(|change| change.on);
-        let answering =
-            Answering { scorer: self, dossier, levels: &levels, readings: &readings, next_change_on };
-        Ok(answering.assessment())
+        let change = self.next_change(dossier, &facts, &levels, &readings)?;
+        Ok(Derived { levels, readings, change })
+    }
+
+    /// The assessment of a dossier of which all was derived.
+    pub(crate) fn assessment(&self, dossier: &Dossier, derived: &Derived) -> Assessment {
+        let Derived { levels, readings, change } = derived;
+        let next_change_on = change.as_ref().map(|change| change.on);
+        Answering { scorer: self, dossier, levels, readings, next_change_on }.assessment()
     }
 
     /// How one dossier stands: of [`Scorer::assess`] what costs little.
@@ -67,6 +78,13 @@ impl Scorer {
         let later = later.map(|(place, day)| after_as_of(place, day, self.as_of()));
         Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())
     }
+}
+
+/// What is derived from a dossier before anything is said about it.
+pub(crate) struct Derived {
+    pub(crate) levels: Levels,
+    pub(crate) readings: Vec<CertificateReading>,
+    pub(crate) change: Option<Change>,
 }
 
 /// One dossier's answer in the making; a case asks for parts of it.

@@ -20,7 +20,6 @@ pub mod words;
 use crate::assessment::{Assessment, Because};
 use crate::dossier::Dossier;
 use crate::explain::words::{counted, prose};
-use crate::fact::Facts;
 use crate::fact::certificates::CertificateReading;
 use crate::horizon::Change;
 use crate::plan::{Compiled, Levels, Plan, Scorer};
@@ -56,24 +55,19 @@ impl Scorer {
     ///
     /// As for [`Scorer::assess`].
     pub fn explain(&self, dossier: &Dossier) -> Result<Explanation, Problems> {
-        let assessment = self.assess(dossier)?;
-        let facts = Facts::from_dossier(dossier);
-        let levels = self.levels(&facts)?;
-        let readings = self.certificate_readings(dossier);
-        let change = self.next_change(dossier, &facts, &levels, &readings)?;
+        let derived = self.derive(dossier)?;
         let explaining = Explaining {
             scorer: self,
             plan: self.plan(),
             compiled: self.plan().compiled(),
             dossier,
-            assessment: &assessment,
-            levels: &levels,
-            readings: &readings,
-            change: change.as_ref(),
+            assessment: &self.assessment(dossier, &derived),
+            levels: &derived.levels,
+            readings: &derived.readings,
+            change: derived.change.as_ref(),
             cited: cite::Citations::default(),
         };
-        let explanation = explaining.explanation();
-        Ok(Explanation { assessment, ..explanation })
+        Ok(explaining.explanation())
     }
 }
 

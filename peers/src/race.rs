@@ -27,18 +27,19 @@ struct Entry<'i> {
 type Times = Vec<f64>;
 
 /// Every rule engine.
-pub fn peers(input: &Input) -> [Box<dyn Peer + '_>; 4] {
+pub fn peers(input: &Input) -> [Box<dyn Peer + '_>; 5] {
     [
         Box::new(jsonlogic::JsonLogic::new(input)),
         Box::new(cel::Cel::new(input)),
-        Box::new(rego::Rego::new(input)),
+        Box::new(rego::Rego::machine(input)),
+        Box::new(rego::Rego::interpreter(input)),
         Box::new(cedar::Cedar::new(input)),
     ]
 }
 
 /// All that are measured against columns, ours one by one first.
 fn entries<'i>(alone: OneByOne<'i>, input: &'i Input) -> Vec<Entry<'i>> {
-    let [jsonlogic, cel, rego, cedar] = peers(input);
+    let [jsonlogic, cel, rego, interpreter, cedar] = peers(input);
     let entry = |peer, count, target| Entry { peer, count, target };
     vec![
         entry(Box::new(alone), DOSSIERS, None),
@@ -46,6 +47,7 @@ fn entries<'i>(alone: OneByOne<'i>, input: &'i Input) -> Vec<Entry<'i>> {
         entry(jsonlogic, DOSSIERS, Some(70.0)),
         entry(cel, DOSSIERS / 2, None),
         entry(rego, DOSSIERS / 2, Some(1_000.0)),
+        entry(interpreter, DOSSIERS / 8, Some(1_000.0)),
         entry(cedar, DOSSIERS / 4, Some(1_000.0)),
     ]
 }

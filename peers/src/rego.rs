@@ -1,4 +1,4 @@
-//! The rules as Rego, for regorus: one package for each end, compiled once, run by its register machine.
+//! The rules as Rego, for regorus: one package for each end, compiled once and run by its register machine, or interpreted.
 //!
 //! Rego names every value, so this is the closest to how the pack reads. A rule is worked out once for each input.
 
@@ -62,55 +62,82 @@ fn statement(of: &Test) -> String {
     }
 }
 
+/// A way to run the rules of one end over a row.
+type Run = Box<dyn FnMut(Value) -> Value>;
+
 pub struct Rego<'i> {
-    machines: [RegoVM; 2],
+    name: &'static str,
+    ends: [Run; 2],
     rows: Vec<[Value; 2]>,
     input: &'i Input,
 }
 
 impl<'i> Rego<'i> {
-    pub fn new(input: &'i Input) -> Self {
-        let machines = input.decisions.each_ref().map(|decisions| {
-            let mut engine = Engine::new();
-            engine.add_policy("rules.rego".to_owned(), policy(decisions)).unwrap();
-            let entry: Rc<str> = format!("data.{}.grade", decisions.end.name()).into();
-            let compiled = engine.compile_with_entrypoint(&entry).unwrap();
+    /// By the register machine.
+    pub fn machine(input: &'i Input) -> Self {
+        Rego::new("Rego (regorus 0.14), machine", input, |decisions| {
+            let entry: Rc<str> = entry(decisions).into();
+            let compiled = engine(decisions).compile_with_entrypoint(&entry).unwrap();
             let program = Compiler::compile_from_policy(&compiled, &[&entry]).unwrap();
             let mut machine = RegoVM::new();
             machine.load_program(program);
-            machine
-        });
-        let value = |texts: &[String; 2]| texts.each_ref().map(|text| Value::from_json_str(text).unwrap());
-        Rego { machines, rows: input.texts.iter().map(value).collect(), input }
+            Box::new(move |row| {
+                machine.set_input(row);
+                machine.execute().unwrap()
+            })
+        })
     }
 
-    fn grade(&mut self, end: usize, row: Value) -> u8 {
-        self.machines[end].set_input(row);
-        let grade = self.machines[end].execute().unwrap();
-        u8::try_from(grade.as_i64().unwrap()).unwrap()
+    /// By the interpreter.
+    pub fn interpreter(input: &'i Input) -> Self {
+        Rego::new("Rego (regorus 0.14), interpreter", input, |decisions| {
+            let (mut engine, entry) = (engine(decisions), entry(decisions));
+            Box::new(move |row| {
+                engine.set_input(row);
+                engine.eval_rule(entry.clone()).unwrap()
+            })
+        })
     }
+
+    fn new(name: &'static str, input: &'i Input, run: impl Fn(&Decisions) -> Run) -> Self {
+        let value = |texts: &[String; 2]| texts.each_ref().map(|text| Value::from_json_str(text).unwrap());
+        let rows = input.texts.iter().map(value).collect();
+        Rego { name, ends: input.decisions.each_ref().map(run), rows, input }
+    }
+
+    fn grade(&mut self, [worst, best]: [Value; 2]) -> [u8; 2] {
+        let [at_worst, at_best] = &mut self.ends;
+        [at_worst(worst), at_best(best)].map(|grade| u8::try_from(grade.as_i64().unwrap()).unwrap())
+    }
+}
+
+fn engine(decisions: &Decisions) -> Engine {
+    let mut engine = Engine::new();
+    engine.add_policy("rules.rego".to_owned(), policy(decisions)).unwrap();
+    engine
+}
+
+fn entry(decisions: &Decisions) -> String {
+    format!("data.{}.grade", decisions.end.name())
 }
 
 impl Peer for Rego<'_> {
     fn name(&self) -> &'static str {
-        "Rego (regorus 0.14)"
+        self.name
     }
 
     fn grades(&mut self, rows: Range<usize>, to: &mut Vec<[u8; 2]>) {
         for row in rows {
             let ends = self.rows[row].clone();
-            let [worst, best] = ends;
-            to.push([self.grade(0, worst), self.grade(1, best)]);
+            to.push(self.grade(ends));
         }
     }
 
     fn grades_of_texts(&mut self, rows: Range<usize>, to: &mut Vec<[u8; 2]>) {
         for row in rows {
-            let ends = [0, 1].map(|end| {
-                let row = Value::from_json_str(&self.input.texts[row][end]).unwrap();
-                self.grade(end, row)
-            });
-            to.push(ends);
+            let texts = self.input.texts[row].each_ref();
+            let ends = texts.map(|text| Value::from_json_str(text).unwrap());
+            to.push(self.grade(ends));
         }
     }
 }
