@@ -33,6 +33,8 @@ pub(crate) struct Answer {
 pub(crate) enum Rendered {
     /// Text, without what stands between two answers.
     Text(String),
+    /// So many answers, each a line with its end.
+    Lines(String, u64),
     /// The cells of a row.
     Row(Vec<Cell>),
 }

@@ -48,6 +48,11 @@ impl Join {
         self.form != AnswerForm::Html || self.answers == 0
     }
 
+    /// Counts answers that are written as they are.
+    pub(crate) fn count(&mut self, answers: u64) {
+        self.answers += answers;
+    }
+
     /// What is to be written for the next answer.
     pub(crate) fn next(&mut self, answer: String) -> String {
         self.answers += 1;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use audit_credence::{Dossier, Grade};
 
+use crate::args::AnswerForm;
 use crate::input::{Body, Document};
 use crate::refusal::Refused;
 use crate::score::answer::{Answers, Rendered};
@@ -18,6 +19,24 @@ use crate::score::tally::Tally;
 pub(crate) struct Done {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) tally: Tally,
+}
+
+impl Done {
+    /// Adds an outcome; where answers are lines, those that follow one another are one text: it is given back to the
+    /// memory of the thread that made it, and written in one piece.
+    fn add(&mut self, outcome: Outcome, are_lines: bool) {
+        match (outcome, self.outcomes.last_mut()) {
+            (Outcome::Answer(Rendered::Text(line)), last) if are_lines => {
+                if let Some(Outcome::Answer(Rendered::Lines(text, count))) = last {
+                    *count += 1;
+                    text.extend([line.as_str(), "\n"]);
+                } else {
+                    self.outcomes.push(Outcome::Answer(Rendered::Lines(line + "\n", 1)));
+                }
+            }
+            (outcome, _) => self.outcomes.push(outcome),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -56,7 +75,7 @@ impl Worker {
                     })
                 }
             };
-            done.outcomes.push(outcome);
+            done.add(outcome, self.answers.form == AnswerForm::Jsonl);
         }
         done
     }

@@ -98,6 +98,10 @@ impl Writer<'_> {
                 Ok(())
             }
             Outcome::Answer(Rendered::Text(answer)) => self.to.write(&self.join.next(answer)),
+            Outcome::Answer(Rendered::Lines(lines, count)) => {
+                self.join.count(count);
+                self.to.write(&lines)
+            }
             Outcome::Answer(Rendered::Row(cells)) => match &mut self.to {
                 To::File(file) => file.row(cells),
                 To::Stdout(_) => Ok(()),
