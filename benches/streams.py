@@ -11,7 +11,6 @@ read ratios, not times.
 import hashlib
 import os
 import pathlib
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,14 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMAND = ROOT / "target/release/credence"
 DAY = "2026-11-24"
-ROUNDS = 3
+ROUNDS = 5
+
+LAUNCHER = """
+import os, sys
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(child, 0)
+sys.stderr.write(f"{status} {used.ru_maxrss}")
+"""
 
 
 def sample(count, path):
@@ -28,29 +34,20 @@ def sample(count, path):
         subprocess.run([COMMAND, "sample", str(count), "--seed", "7"], stdout=to, check=True)
 
 
-def score(path, threads):
-    """Seconds, peak kilobytes and the digest of the answers."""
+def score(path, threads, answers):
+    """Seconds, peak kilobytes and the digest of the answers, which is taken when the time is."""
     args = ["score", "--quiet", "--as-of", DAY, "--format", "jsonl", "--detail", "grades", "--threads", str(threads)]
+    # A process counts the memory of the one that started it as its own: that one must be small.
+    start = [sys.executable, "-I", "-S", "-c", LAUNCHER, COMMAND, *args, path]
     begin = time.monotonic()
-    # A child of its own, so that its peak is its own.
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        digest = hashlib.sha256()
-        with subprocess.Popen([COMMAND, *args, path], stdout=subprocess.PIPE) as ran:
-            while chunk := ran.stdout.read(1 << 20):
-                digest.update(chunk)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        os.write(write, f"{ran.returncode} {peak} {digest.hexdigest()}".encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as told:
-        code, peak, digest = told.read().split()
-    os.waitpid(child, 0)
-    if code != "0":
-        sys.exit(f"credence score ended with {code}")
-    return time.monotonic() - begin, int(peak), digest
+    with open(answers, "wb") as to:
+        started = subprocess.run(start, stdout=to, stderr=subprocess.PIPE, text=True, check=True)
+    seconds = time.monotonic() - begin
+    status, peak = map(int, started.stderr.split())
+    if status != 0:
+        sys.exit(f"credence score ended with {os.waitstatus_to_exitcode(status)}")
+    with open(answers, "rb") as written:
+        return seconds, peak, hashlib.file_digest(written, "sha256").hexdigest()
 
 
 def main():
@@ -64,7 +61,7 @@ def main():
         runs = {key: [] for key in [("large", 1), ("large", 2), ("small", 1), ("small", 2)]}
         for _ in range(ROUNDS):
             for (which, threads), all_runs in runs.items():
-                all_runs.append(score(large if which == "large" else small, threads))
+                all_runs.append(score(large if which == "large" else small, threads, f"{folder}/answers.jsonl"))
         size = os.path.getsize(large)
     best = {key: min(run[0] for run in of) for key, of in runs.items()}
     peak = {key: max(run[1] for run in of) for key, of in runs.items()}

@@ -57,6 +57,13 @@ impl Chunk {
         Chunk { source: Arc::clone(source), text: Vec::new(), documents: Vec::new() }
     }
 
+    /// A chunk with as much room as this one: those of a batch are alike, and memory of one size is used again.
+    fn another(&self) -> Self {
+        let text = Vec::with_capacity(self.text.capacity());
+        let documents = Vec::with_capacity(self.documents.capacity());
+        Chunk { source: Arc::clone(&self.source), text, documents }
+    }
+
     fn keep(&mut self, text: &[u8]) -> Range<usize> {
         let start = self.text.len();
         self.text.extend_from_slice(text);
@@ -310,8 +317,8 @@ impl Gather<'_> {
                 ControlFlow::Continue(())
             };
         }
-        let empty = Chunk::new(&chunk.source);
-        self.hand.over(std::mem::replace(&mut *chunk, empty))
+        let another = chunk.another();
+        self.hand.over(std::mem::replace(&mut *chunk, another))
     }
 }
 
