@@ -167,7 +167,8 @@ macro_rules! table {
                 const NAMES: &[&str] = &[$(crate::document::plain(stringify!($key)),)+];
 
                 let mut more = json.open(b'{', b'}')?;
-                // Documents mostly have their keys in the order of their declaration: each is looked for where it is expected.
+                // Documents mostly have their keys in the order of their declaration: each is looked for where it is expected,
+                // the rest wherever it stands.
                 $(
                     let mut $key = more && json.takes_key(const {
                         &crate::document::quoted::<{ crate::document::plain(stringify!($key)).len() + 3 }>(
