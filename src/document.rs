@@ -21,7 +21,7 @@ pub(crate) use crate::document::declare::{Word, named, plain, read_word, table};
 pub(crate) use crate::document::json::{Json, Refused, quoted};
 pub(crate) use crate::document::map_only::MapOnly;
 pub(crate) use crate::document::reader::{Read, Reader};
-pub(crate) use crate::document::refill::{Forget, Refill, made_anew};
+pub(crate) use crate::document::refill::{Forget, Refill, filled, made_anew};
 pub(crate) use crate::document::shape::{Shape, Step, Table, TableKey, steps};
 
 /// Reads a value whose `null` means the same as its absence.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::document::reader::{Read, Reader};
 use crate::document::shape::{Shape, Step};
-use crate::document::{Echo, Forget, Json, Probe, Refill, Refused};
+use crate::document::{Echo, Forget, Json, Probe, Refill, Refused, filled};
 use crate::tree::{Node, Value};
 
 impl<T: Read> Read for Option<T> {
@@ -277,9 +277,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
 /// A null is read as a tree, and so is a key that stands twice.
 impl<T: Refill> Refill for Map<T> {
     fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
-        let mut map = Map::default();
-        map.refill(json)?;
-        Ok(map)
+        filled(json)
     }
 
     fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {

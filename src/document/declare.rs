@@ -153,9 +153,7 @@ macro_rules! table {
 
         impl crate::document::Refill for $name {
             fn anew(json: &mut crate::document::Json<'_>) -> Result<Self, crate::document::Refused> {
-                let mut table = Self::default();
-                table.refill(json)?;
-                Ok(table)
+                crate::document::filled(json)
             }
 
             fn refill(&mut self, json: &mut crate::document::Json<'_>) -> Result<(), crate::document::Refused> {

@@ -21,6 +21,13 @@ pub(crate) trait Refill: Sized {
     }
 }
 
+/// A value that has memory of its own, read anew: in the place of an empty one.
+pub(crate) fn filled<T: Refill + Default>(json: &mut Json<'_>) -> Result<T, Refused> {
+    let mut value = T::default();
+    value.refill(json)?;
+    Ok(value)
+}
+
 /// What a key of a table holds: it may also not be stated.
 pub(crate) trait Forget: Refill {
     /// Makes it not stated.
@@ -92,9 +99,7 @@ impl Forget for String {
 
 impl<T: Refill> Refill for Vec<T> {
     fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
-        let mut list = Vec::new();
-        list.refill(json)?;
-        Ok(list)
+        filled(json)
     }
 
     fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
