@@ -8,55 +8,17 @@
 //! it is the cheapest of the node. A node that cannot beat the cheapest set found is not followed, so what is found at
 //! the end is proved cheapest.
 
-use std::collections::BTreeMap;
+mod ways;
+
+use std::borrow::Cow;
 
 use crate::assessment::{Raise, Step};
 use crate::grade::Grade;
 use crate::plan::{Compiled, Levels, Plan};
+use crate::raise::ways::{Chosen, Way, Ways};
 
 /// The most nodes that are looked at for one grade; beyond it nothing is proposed, as a cheaper set might be missed.
 const MOST_NODES: usize = 4_096;
-
-/// For each total effort the fewest demerits that it leaves, and the criteria that it raises.
-type Table = BTreeMap<u32, (u32, Chosen)>;
-
-/// A set of criteria, by their index below [`MAX_CRITERIA`](crate::limits::MAX_CRITERIA).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-struct Chosen(u128);
-
-impl Chosen {
-    fn one(index: usize) -> Self {
-        Chosen(u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index)).unwrap_or(0))
-    }
-
-    fn and(self, other: Self) -> Self {
-        Chosen(self.0 | other.0)
-    }
-
-    fn without(self, other: Self) -> Self {
-        Chosen(self.0 & !other.0)
-    }
-
-    fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    fn is_within(self, other: Self) -> bool {
-        self.without(other).0 == 0
-    }
-
-    fn contains(self, index: usize) -> bool {
-        self.meets(Chosen::one(index))
-    }
-
-    fn len(self) -> u32 {
-        self.0.count_ones()
-    }
-
-    fn indexes(self) -> impl Iterator<Item = usize> {
-        (0..crate::limits::MAX_CRITERIA).filter(move |index| self.contains(*index))
-    }
-}
 
 /// Part of the search: what is raised, what is left as it is, and the entries of caps that still hold.
 struct Node {
@@ -66,14 +28,40 @@ struct Node {
     entries: Vec<Chosen>,
 }
 
-struct Search<'p> {
+/// What the searches for all grades of one dossier share.
+struct Board<'p> {
     plan: &'p Compiled,
     /// The worst level of each criterion.
     levels: &'p [u8],
     /// What raising it costs; `None` where nothing can raise it.
-    efforts: &'p [Option<u32>],
+    efforts: Vec<Option<u32>>,
+    /// The domains in two parts, so that the ways of both need not be added up to find the cheapest that is enough.
+    parts: [Part; 2],
+}
+
+/// Some of the domains.
+struct Part {
+    domains: Vec<Domain>,
+    members: Chosen,
+    /// The ways where nothing is decided yet.
+    free: Ways,
+}
+
+struct Domain {
+    /// Of each slot its criteria.
+    slots: Vec<Vec<usize>>,
+    limit: u32,
+    members: Chosen,
+    /// The ways where nothing is decided yet.
+    free: Ways,
+}
+
+struct Search<'b> {
+    board: &'b Board<'b>,
     to: Grade,
-    cheapest: Option<(u32, Chosen)>,
+    /// The most demerits of its band.
+    most: u32,
+    cheapest: Option<Way>,
     nodes: usize,
 }
 
@@ -81,45 +69,142 @@ struct Search<'p> {
 /// for which the search ran out of nodes.
 pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
     let compiled = plan.compiled();
-    let level = |index: usize| levels.worst().get(index).copied().unwrap_or(0);
-    let now = compiled.grade(level);
-    let effort = |(index, criterion): (usize, &crate::plan::PlanCriterion)| {
-        let remedy = &compiled.model.criteria.get(&criterion.id)?.value.remedy;
-        remedy.from(level(index)).filter(|_| level(index) < criterion.top).map(|action| action.effort)
-    };
-    let efforts: Vec<Option<u32>> = compiled.criteria.iter().enumerate().map(effort).collect();
-    let better = (now.index().saturating_add(1)..compiled.id.scale.len()).map(Grade::at);
+    let now = compiled.grade(|index| levels.worst().get(index).copied().unwrap_or(0));
+    let better = now.index().saturating_add(1)..compiled.id.scale.len();
+    if better.is_empty() {
+        return Vec::new();
+    }
+    let board = Board::new(compiled, levels.worst());
     let raise = |to: Grade| {
-        let search = Search {
-            plan: compiled,
-            levels: levels.worst(),
-            efforts: &efforts,
-            to,
-            cheapest: None,
-            nodes: 0,
-        };
-        let (effort, raised) = search.run()?;
+        let most = *compiled.bands.get(to.index().checked_sub(1)?)?;
+        let way = Search { board: &board, to, most, cheapest: None, nodes: 0 }.run()?;
         let step = |index: usize| {
             let id = &compiled.criteria.get(index)?.id;
             let criterion = &compiled.model.criteria.get(id)?.value;
-            let remedy = criterion.remedy.from(level(index))?.text.clone();
+            let remedy = criterion.remedy.from(board.level(index))?.text.clone();
             Some(Step { criterion: id.clone(), level: criterion.levels.last()?.name.clone(), remedy })
         };
-        Some(Raise { to: plan.named(to), effort, steps: raised.indexes().filter_map(step).collect() })
+        let steps = way.raised.indexes().filter_map(step).collect();
+        Some(Raise { to: plan.named(to), effort: way.effort, steps })
     };
-    better.filter_map(raise).collect()
+    better.map(Grade::at).filter_map(raise).collect()
+}
+
+impl<'p> Board<'p> {
+    fn new(plan: &'p Compiled, levels: &'p [u8]) -> Self {
+        let level = |index: usize| levels.get(index).copied().unwrap_or(0);
+        let effort = |(index, criterion): (usize, &crate::plan::PlanCriterion)| {
+            let remedy = &plan.model.criteria.get(&criterion.id)?.value.remedy;
+            remedy.from(level(index)).filter(|_| level(index) < criterion.top).map(|action| action.effort)
+        };
+        let efforts = plan.criteria.iter().enumerate().map(effort).collect();
+        let part = || Part { domains: Vec::new(), members: Chosen::default(), free: Ways::nothing() };
+        let mut board = Board { plan, levels, efforts, parts: [part(), part()] };
+        for (domain, limit) in plan.limits.iter().enumerate() {
+            let members = |slot: usize| -> Vec<usize> {
+                let all = plan.criteria.iter().enumerate();
+                all.filter(|(_, criterion)| criterion.slot == slot).map(|(index, _)| index).collect()
+            };
+            let slots = (0..plan.slot_domains.len()).filter(|slot| plan.domain_of(*slot) == domain);
+            let slots: Vec<_> = slots.map(members).collect();
+            let members = slots.iter().flatten().map(|index| Chosen::one(*index));
+            let members = members.fold(Chosen::default(), Chosen::and);
+            let mut domain = Domain { slots, limit: *limit, members, free: Ways::nothing() };
+            domain.free = board.ways(&domain, Chosen::default(), Chosen::default());
+            // To the part that has fewer ways.
+            let [one, other] = &mut board.parts;
+            let part = if one.free.len() <= other.free.len() { one } else { other };
+            part.free = std::mem::replace(&mut part.free, Ways::nothing()).and(&domain.free);
+            part.members = part.members.and(members);
+            part.domains.push(domain);
+        }
+        board
+    }
+
+    fn effort(&self, index: usize) -> Option<u32> {
+        self.efforts.get(index).copied().flatten()
+    }
+
+    fn effort_of(&self, raised: Chosen) -> u32 {
+        raised.indexes().filter_map(|index| self.effort(index)).fold(0, u32::saturating_add)
+    }
+
+    fn level(&self, index: usize) -> u8 {
+        self.levels.get(index).copied().unwrap_or(0)
+    }
+
+    /// The least that it costs to break entries that have no criterion in common.
+    fn apart(&self, entries: &[Chosen]) -> u32 {
+        let (mut sum, mut met) = (0_u32, Chosen::default());
+        for entry in entries {
+            if !entry.meets(met) {
+                met = met.and(*entry);
+                let efforts = entry.indexes().filter_map(|index| self.effort(index));
+                sum = sum.saturating_add(efforts.min().unwrap_or(0));
+            }
+        }
+        sum
+    }
+
+    /// The cheapest set for so many demerits that contains what is raised and nothing of what is left.
+    fn knapsack(&self, raised: Chosen, left: Chosen, most: u32) -> Option<Way> {
+        let [one, other] = self.parts.each_ref().map(|part| {
+            if !part.members.meets(raised.and(left)) {
+                return Cow::Borrowed(&part.free);
+            }
+            let add = |ways: Ways, domain: &Domain| {
+                if domain.members.meets(raised.and(left)) {
+                    ways.and(&self.ways(domain, raised, left))
+                } else {
+                    ways.and(&domain.free)
+                }
+            };
+            Cow::Owned(part.domains.iter().fold(Ways::nothing(), add))
+        });
+        let more = one.cheapest_with(&other, most)?;
+        let effort = more.effort.saturating_add(self.effort_of(raised));
+        Some(Way { effort, raised: more.raised.and(raised), ..more })
+    }
+
+    /// The ways to lower the demerits of a domain where some criteria are raised already and some may not be.
+    fn ways(&self, domain: &Domain, raised: Chosen, left: Chosen) -> Ways {
+        let slots = domain.slots.iter().map(|members| self.slot(members, raised, left));
+        slots.fold(Ways::nothing(), |ways, slot| ways.and(&slot)).limited(domain.limit)
+    }
+
+    /// The ways to lower one slot: its worst members raised, one after the other, until one is reached that is decided.
+    fn slot(&self, members: &[usize], raised: Chosen, left: Chosen) -> Ways {
+        let demerits = |index: usize| {
+            let criterion = self.plan.criteria.get(index)?;
+            let level = if raised.contains(index) { criterion.top } else { self.level(index) };
+            criterion.demerits.get(usize::from(level)).copied()
+        };
+        let mut members: Vec<_> =
+            members.iter().map(|index| (demerits(*index).unwrap_or(0), *index)).collect();
+        members.sort_by_key(|(demerits, index)| (std::cmp::Reverse(*demerits), *index));
+        let (mut ways, mut way) = (Vec::new(), Way::default());
+        for (demerits, index) in members {
+            ways.push(Way { demerits, ..way });
+            let cost = self.effort(index).filter(|_| !raised.and(left).contains(index));
+            let Some(cost) = cost.filter(|_| demerits > 0) else { return Ways::worth(ways) };
+            way.effort = way.effort.saturating_add(cost);
+            way.raised = way.raised.and(Chosen::one(index));
+        }
+        ways.push(way);
+        Ways::worth(ways)
+    }
 }
 
 impl Search<'_> {
-    fn run(mut self) -> Option<(u32, Chosen)> {
-        let entries = self.plan.caps.iter().filter(|cap| cap.grade < self.to).flat_map(|cap| &cap.when);
-        let holding = entries.filter(|entry| {
-            entry.iter().all(|(criterion, at_most)| self.level(*criterion, Chosen::default()) <= *at_most)
-        });
+    fn run(mut self) -> Option<Way> {
+        let (board, plan) = (self.board, self.board.plan);
+        let entries = plan.caps.iter().filter(|cap| cap.grade < self.to).flat_map(|cap| &cap.when);
+        let holding = entries
+            .filter(|entry| entry.iter().all(|(criterion, at_most)| board.level(*criterion) <= *at_most));
         let breaking = |entry: &Vec<(usize, u8)>| {
             let breaks = |(index, at_most): &&(usize, u8)| {
-                self.effort(*index).is_some()
-                    && self.plan.criteria.get(*index).is_some_and(|criterion| criterion.top > *at_most)
+                board.effort(*index).is_some()
+                    && plan.criteria.get(*index).is_some_and(|criterion| criterion.top > *at_most)
             };
             let all = entry.iter().filter(breaks).map(|(index, _)| Chosen::one(*index));
             all.fold(Chosen::default(), Chosen::and)
@@ -129,23 +214,8 @@ impl Search<'_> {
         self.cheapest.filter(|_| self.nodes <= MOST_NODES)
     }
 
-    fn effort(&self, index: usize) -> Option<u32> {
-        self.efforts.get(index).copied().flatten()
-    }
-
-    fn level(&self, index: usize, raised: Chosen) -> u8 {
-        if raised.contains(index) {
-            return self.plan.criteria.get(index).map_or(0, |criterion| criterion.top);
-        }
-        self.levels.get(index).copied().unwrap_or(0)
-    }
-
-    fn effort_of(&self, raised: Chosen) -> u32 {
-        raised.indexes().filter_map(|index| self.effort(index)).fold(0, u32::saturating_add)
-    }
-
     fn is_beaten(&self, effort: u32) -> bool {
-        self.cheapest.is_some_and(|(least, _)| effort >= least)
+        self.cheapest.is_some_and(|least| effort >= least.effort)
     }
 
     /// Looks for the cheapest set that contains what is raised and nothing of what is left.
@@ -162,15 +232,15 @@ impl Search<'_> {
             node.raised = node.raised.and(only);
             node.entries.retain(|entry| !entry.meets(only));
         }
-        if self.is_beaten(self.effort_of(node.raised).saturating_add(self.apart(&node.entries))) {
+        if self.is_beaten(self.board.effort_of(node.raised).saturating_add(self.board.apart(&node.entries))) {
             return;
         }
-        let Some((effort, set)) = self.knapsack(node.raised, node.left) else { return };
-        if self.is_beaten(effort) {
+        let Some(way) = self.board.knapsack(node.raised, node.left, self.most) else { return };
+        if self.is_beaten(way.effort) {
             return;
         }
-        let Some(entry) = node.entries.iter().copied().find(|entry| !entry.meets(set)) else {
-            self.cheapest = Some((effort, set));
+        let Some(entry) = node.entries.iter().copied().find(|entry| !entry.meets(way.raised)) else {
+            self.cheapest = Some(way);
             return;
         };
         // One of these is raised: the first, or not the first but the second, and so on; no set is looked at twice.
@@ -181,67 +251,6 @@ impl Search<'_> {
             self.look(Node { raised: node.raised.and(one), left, entries });
             left = left.and(one);
         }
-    }
-
-    /// The least that it costs to break entries that have no criterion in common.
-    fn apart(&self, entries: &[Chosen]) -> u32 {
-        let (mut sum, mut met) = (0_u32, Chosen::default());
-        for entry in entries {
-            if !entry.meets(met) {
-                met = met.and(*entry);
-                sum = sum.saturating_add(
-                    entry.indexes().filter_map(|index| self.effort(index)).min().unwrap_or(0),
-                );
-            }
-        }
-        sum
-    }
-
-    /// The cheapest set for the band alone that contains what is raised and nothing of what is left.
-    fn knapsack(&self, raised: Chosen, left: Chosen) -> Option<(u32, Chosen)> {
-        let mut domains: BTreeMap<usize, BTreeMap<usize, Vec<(u32, usize)>>> = BTreeMap::new();
-        for (index, criterion) in self.plan.criteria.iter().enumerate() {
-            let level = self.level(index, raised);
-            let demerits = criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
-            let slots = domains.entry(self.plan.domain_of(criterion.slot)).or_default();
-            slots.entry(criterion.slot).or_default().push((demerits, index));
-        }
-        let mut total = Table::from([(0, (0, Chosen::default()))]);
-        for (domain, slots) in domains {
-            let mut sum = Table::from([(0, (0, Chosen::default()))]);
-            for members in slots.into_values() {
-                sum = added(&sum, &self.slot(members, raised.and(left)));
-            }
-            let limit = self.plan.limit_of(domain);
-            for (demerits, _) in sum.values_mut() {
-                *demerits = (*demerits).min(limit);
-            }
-            total = added(&total, &pruned(sum));
-        }
-        let reaches = |(_, (demerits, _)): &(&u32, &(u32, Chosen))| self.plan.band(*demerits) >= self.to;
-        let (effort, (_, more)) = total.iter().find(reaches)?;
-        Some((effort.saturating_add(self.effort_of(raised)), raised.and(*more)))
-    }
-
-    /// The ways to lower one slot: its worst members raised, one after the other, until one is reached that is decided.
-    fn slot(&self, mut members: Vec<(u32, usize)>, decided: Chosen) -> Table {
-        members.sort_by_key(|(demerits, index)| (std::cmp::Reverse(*demerits), *index));
-        let mut ways = Table::new();
-        let (mut effort, mut set) = (0_u32, Chosen::default());
-        for (demerits, index) in members {
-            ways.entry(effort).or_insert((demerits, set));
-            let cost = self.effort(index).filter(|_| !decided.contains(index));
-            match cost {
-                _ if demerits == 0 => return ways,
-                Some(cost) => {
-                    effort = effort.saturating_add(cost);
-                    set = set.and(Chosen::one(index));
-                }
-                None => return ways,
-            }
-        }
-        ways.insert(effort, (0, set));
-        ways
     }
 }
 
@@ -255,33 +264,4 @@ fn minimal(mut entries: Vec<Chosen>) -> Vec<Chosen> {
         }
     }
     kept
-}
-
-/// Every sum of two tables; for each effort the fewest demerits, then the lower criteria.
-fn added(one: &Table, other: &Table) -> Table {
-    let mut sum = Table::new();
-    for (effort, (demerits, set)) in one {
-        for (more_effort, (more_demerits, more)) in other {
-            let effort = effort.saturating_add(*more_effort);
-            let demerits = demerits.saturating_add(*more_demerits);
-            let way = (demerits, set.and(*more));
-            if sum.get(&effort).is_none_or(|best| way < *best) {
-                sum.insert(effort, way);
-            }
-        }
-    }
-    pruned(sum)
-}
-
-/// Without the ways that cost more and leave no less.
-fn pruned(table: Table) -> Table {
-    let mut fewest = u32::MAX;
-    table
-        .into_iter()
-        .filter(|(_, (demerits, _))| {
-            let better = *demerits < fewest;
-            fewest = fewest.min(*demerits);
-            better
-        })
-        .collect()
 }
