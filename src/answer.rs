@@ -1,4 +1,8 @@
-//! How an answer leaves: serialised, with the shape of its schema, from one declaration.
+//! How an answer leaves: as JSON, with the shape of its schema, from one declaration.
+//!
+//! serde serialises it for hosts and for people. Compact JSON, which is what a batch writes, is written here: the keys
+//! are constants with their quotes and colons, a text without anything to escape is copied whole, and both give the same
+//! bytes.
 
 use std::collections::BTreeMap;
 
@@ -7,57 +11,180 @@ use crate::document::{Echo, Shape};
 use crate::grade::NamedGrade;
 use crate::range::Range;
 
-/// A type that an assessment holds.
+/// A type that an answer holds.
 pub(crate) trait Answer {
     const SHAPE: Shape;
+
+    /// Adds it as compact JSON.
+    fn write(&self, out: &mut String);
+
+    /// It as compact JSON, one line.
+    fn json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
 }
 
 impl Answer for bool {
     const SHAPE: Shape = Shape::YesNo;
+
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
 }
 
 impl Answer for u32 {
     const SHAPE: Shape = Shape::Count;
+
+    fn write(&self, out: &mut String) {
+        if *self >= 10 {
+            (*self / 10).write(out);
+        }
+        out.extend(char::from_digit(*self % 10, 10));
+    }
 }
 
 impl Answer for String {
     const SHAPE: Shape = Shape::Text;
+
+    fn write(&self, out: &mut String) {
+        write_text(self, out);
+    }
 }
 
 impl Answer for &'static str {
     const SHAPE: Shape = Shape::Text;
+
+    fn write(&self, out: &mut String) {
+        write_text(self, out);
+    }
 }
 
 impl Answer for Date {
     const SHAPE: Shape = Shape::Day;
+
+    fn write(&self, out: &mut String) {
+        write_text(&self.to_string(), out);
+    }
 }
 
 impl Answer for NamedGrade {
     const SHAPE: Shape = Shape::Text;
+
+    fn write(&self, out: &mut String) {
+        write_text(self.name(), out);
+    }
 }
 
 impl Answer for Echo {
     const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Echo::YesNo(yes) => yes.write(out),
+            Echo::Count(count) => count.write(out),
+            Echo::Word(word) => word.write(out),
+        }
+    }
 }
 
 impl<T: Answer> Answer for Option<T> {
     const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.push_str("null"),
+        }
+    }
 }
 
 impl<T: Answer> Answer for Vec<T> {
     const SHAPE: Shape = Shape::List { of: &T::SHAPE, ordered: true };
+
+    fn write(&self, out: &mut String) {
+        write_list(self, out);
+    }
 }
 
 impl<T: Answer> Answer for &'static [T] {
     const SHAPE: Shape = Shape::List { of: &T::SHAPE, ordered: true };
+
+    fn write(&self, out: &mut String) {
+        write_list(self, out);
+    }
 }
 
 impl<T: Answer> Answer for BTreeMap<String, T> {
     const SHAPE: Shape = Shape::Map(&T::SHAPE);
+
+    fn write(&self, out: &mut String) {
+        out.push('{');
+        for (key, value) in self {
+            write_text(key, out);
+            out.push(':');
+            value.write(out);
+            out.push(',');
+        }
+        close(out, '}', self.is_empty());
+    }
 }
 
-impl<T: Answer> Answer for Range<T> {
+impl<T: Answer + Copy + Ord> Answer for Range<T> {
     const SHAPE: Shape = Shape::Ends(&T::SHAPE);
+
+    fn write(&self, out: &mut String) {
+        out.push_str("{\"worst\":");
+        self.worst().write(out);
+        out.push_str(",\"best\":");
+        self.best().write(out);
+        out.push('}');
+    }
+}
+
+/// A text in its quotes; what is to be escaped is left to `serde_json`.
+fn write_text(text: &str, out: &mut String) {
+    // Every byte is looked at, whatever was found: the compiler makes vectors of that.
+    let is_plain = |byte: &u8| (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\');
+    if text.as_bytes().iter().fold(true, |all, byte| all & is_plain(byte)) {
+        out.reserve(text.len().saturating_add(2));
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
+fn write_list<T: Answer>(all: &[T], out: &mut String) {
+    out.push('[');
+    for value in all {
+        value.write(out);
+        out.push(',');
+    }
+    close(out, ']', all.is_empty());
+}
+
+/// Ends a list or table, in the place of the comma after its last entry.
+pub(crate) fn close(out: &mut String, end: char, is_empty: bool) {
+    if !is_empty {
+        out.pop();
+    }
+    out.push(end);
+}
+
+/// A key as JSON has it before its value.
+macro_rules! json_key {
+    (r#ref) => {
+        "\"ref\":"
+    };
+    (r#type) => {
+        "\"type\":"
+    };
+    ($key:ident) => {
+        concat!("\"", stringify!($key), "\":")
+    };
 }
 
 /// Named values answer with their words.
@@ -65,6 +192,10 @@ macro_rules! words_answer {
     ($($type:ty),+ $(,)?) => {
         $(impl crate::answer::Answer for $type {
             const SHAPE: crate::document::Shape = crate::document::Shape::Word(<$type>::WORDS);
+
+            fn write(&self, out: &mut String) {
+                self.as_str().write(out);
+            }
         })+
     };
 }
@@ -93,8 +224,18 @@ macro_rules! answer {
                     },
                 )+],
             });
+
+            fn write(&self, out: &mut String) {
+                out.push('{');
+                $(
+                    out.push_str(crate::answer::json_key!($key));
+                    crate::answer::Answer::write(&self.$key, out);
+                    out.push(',');
+                )+
+                crate::answer::close(out, '}', false);
+            }
         }
     };
 }
 
-pub(crate) use {answer, words_answer};
+pub(crate) use {answer, json_key, words_answer};

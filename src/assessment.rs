@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{Answer, answer, words_answer};
+use crate::answer::{Answer as _, answer, words_answer};
 use crate::date::Date;
-use crate::document::{Shape, named};
+use crate::document::named;
 use crate::grade::Grade;
 use crate::range::Range;
 
@@ -28,31 +28,6 @@ pub const SEMANTICS: u32 = 1;
 pub const ENGINE: &str = concat!("audit-credence ", env!("CARGO_PKG_VERSION"));
 
 words_answer!(Status, Verdict, Outcome, Binds);
-
-impl Answer for PackId {
-    const SHAPE: Shape = Shape::Table(&crate::document::Table {
-        name: "PackId",
-        doc: " What identifies the pack.",
-        keys: &[
-            key("id", " Its id.", Shape::Text),
-            key("version", " Its version.", Shape::Text),
-            key(
-                "sha256",
-                " SHA-256 of the canonical form of the pack and all that it builds on.",
-                Shape::Text,
-            ),
-            key(
-                "scale",
-                " The names of the grades, worst first.",
-                Shape::List { of: &Shape::Text, ordered: true },
-            ),
-        ],
-    });
-}
-
-const fn key(name: &'static str, doc: &'static str, shape: Shape) -> crate::document::TableKey {
-    crate::document::TableKey { name, doc, required: true, shape }
-}
 
 answer! {
     /// What is answered about one dossier.
@@ -350,8 +325,7 @@ words_answer!(NoteCode);
 impl Assessment {
     /// The assessment as compact JSON, one line.
     pub fn to_json(&self) -> String {
-        // Every key is text and every value a text, a whole number, a word or a list of them: nothing can fail.
-        serde_json::to_string(self).unwrap_or_default()
+        self.json()
     }
 
     /// The assessment as JSON for people, two spaces an indent.

@@ -17,6 +17,7 @@ mod timeline;
 mod tree;
 pub mod words;
 
+use crate::answer::Answer as _;
 use crate::assessment::{Assessment, Because};
 use crate::dossier::Dossier;
 use crate::explain::words::{counted, prose};
@@ -167,7 +168,7 @@ impl Explanation {
 
     /// The explanation as compact JSON, one line.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        self.json()
     }
 }
 

@@ -13,9 +13,9 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::answer::answer;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Read, Reader, Shape, Step, steps};
 use crate::pack::model::Model;
@@ -32,18 +32,19 @@ use crate::tree::{self, Node, Value};
 
 /// The pack format that this release reads.
 pub(crate) const FORMAT: u32 = 1;
-/// What identifies a pack in every answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct PackId {
-    /// Its id.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-    /// SHA-256 of the canonical form of the pack and all that it builds on, in hexadecimal.
-    pub sha256: String,
-    /// The names of the grades, worst first.
-    pub scale: Vec<String>,
+
+answer! {
+    /// What identifies a pack in every answer.
+    pub struct PackId {
+        /// Its id.
+        pub id: String,
+        /// Its version.
+        pub version: String,
+        /// SHA-256 of the canonical form of the pack and all that it builds on, in hexadecimal.
+        pub sha256: String,
+        /// The names of the grades, worst first.
+        pub scale: Vec<String>,
+    }
 }
 
 /// A pack as it was written, with its types checked, not yet linked with what it builds on.

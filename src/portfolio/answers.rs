@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{answer, words_answer};
+use crate::answer::{Answer as _, answer, words_answer};
 use crate::assessment::{CertificateAnswer, GradeRange, PackId, Restriction, Status, StatusCause, Verdict};
 use crate::date::Date;
 use crate::document::named;
@@ -221,7 +221,7 @@ answer! {
 impl Portfolio {
     /// The portfolio as compact JSON, one line.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        self.json()
     }
 
     /// The portfolio as JSON for people, two spaces an indent.

@@ -328,3 +328,19 @@ fn every_portfolio_is_one_by_its_schema() {
     assert_eq!(errors, Vec::<String>::new());
     assert_eq!(serde_json::from_str::<Value>(&of(&documents).to_json_pretty()).unwrap(), found);
 }
+
+/// The library writes compact JSON itself, serde writes it for hosts: nobody can tell which it was.
+#[test]
+fn every_answer_is_the_same_json_whoever_writes_it() {
+    let reference = prop_oneof![Just("a\"b\\c/\u{1}\n\u{7f}\u{2028}日本\u{1f41f}".to_owned()), ".{0,40}"];
+    holds(96, (generate::dossier(), generate::as_of(), reference), |(mut document, as_of, reference)| {
+        set(&mut document, "site.id", json!(reference));
+        let scorer = PROCUREMENT.at(as_of);
+        let (assessment, told) = (assess(&scorer, &document), scorer.explain(&read(&document)).unwrap());
+        prop_assert_eq!(assessment.to_json(), serde_json::to_string(&assessment).unwrap());
+        prop_assert_eq!(told.to_json(), serde_json::to_string(&told).unwrap());
+        let portfolio = portfolio(as_of, &[document]);
+        prop_assert_eq!(portfolio.to_json(), serde_json::to_string(&portfolio).unwrap());
+        Ok(())
+    });
+}
