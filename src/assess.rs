@@ -1,13 +1,13 @@
 //! The full answer: grade, verdicts, reasons, gaps, raises and the next change, from one evaluation of the levels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::assessment::{
     Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE, FORMAT,
     Gap, GradeRange, Headline, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
 };
 use crate::date::Date;
-use crate::document::Probe as _;
+use crate::document::{Probe as _, Step};
 use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
@@ -239,19 +239,6 @@ impl Answering<'_> {
         let name = |level: u8| model.levels.get(usize::from(level)).map(|level| level.name.clone());
         let cost = |level: u8| criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
         let because = self.because(&criterion.fact);
-        let standards = self
-            .plan()
-            .model
-            .standards()
-            .filter(|(_, standard)| standard.requires.contains_key(&criterion.id));
-        let mut sources: BTreeSet<String> = model.sources.iter().cloned().collect();
-        let mut authorities = Vec::new();
-        for (id, standard) in standards {
-            authorities.push(id.to_owned());
-            sources.extend(
-                standard.requires.get(&criterion.id).into_iter().flat_map(|(_, sources)| sources.clone()),
-            );
-        }
         let not_applicable = self.levels.not_applicable.get(index).copied().unwrap_or(false);
         let outcome = if not_applicable {
             Outcome::NotApplicable
@@ -273,20 +260,24 @@ impl Answering<'_> {
             outcome,
             demerits: (self.levels.reading == Reading::Readable)
                 .then(|| WorstBest { worst: cost(range.worst()), best: cost(range.best()) }),
-            authorities,
-            sources: sources.into_iter().collect(),
+            authorities: criterion.authorities.clone(),
+            sources: criterion.sources.clone(),
             because,
             remedy,
         })
     }
 
+    /// The keys that a fact read, and what is stated there.
     pub(crate) fn because(&self, fact: &FactRef) -> Vec<Because> {
-        let because = |path: String| Because {
-            value: crate::document::steps(&path).and_then(|steps| self.dossier.echo(&steps)),
-            locator: self.dossier.locator(&path).map(str::to_owned),
-            fact: path,
+        let because = |path: &str, steps: &[Step<'_>]| Because {
+            value: self.dossier.echo(steps),
+            locator: self.dossier.locator(path).map(str::to_owned),
+            fact: path.to_owned(),
         };
-        fact.reads().into_iter().map(because).collect()
+        match fact {
+            FactRef::Catalogue(id) => id.keys().iter().map(|(path, steps)| because(path, steps)).collect(),
+            FactRef::Extra(name, _) => vec![because(&fact.id(), &[Step::Key("extra"), Step::Key(name)])],
+        }
     }
 
     pub(crate) fn caps(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer> {

@@ -12,6 +12,7 @@ mod prepare;
 mod program;
 mod sums;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -79,6 +80,10 @@ pub(crate) struct PlanCriterion {
     pub(crate) slot: usize,
     /// Whether its domain is left out of the audit's own grade.
     pub(crate) outside: bool,
+    /// The standards that require it, in the order of their ids.
+    pub(crate) authorities: Vec<String>,
+    /// The sources of the criterion and of those requirements, in the order of their ids.
+    pub(crate) sources: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -373,7 +378,13 @@ fn compile_criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
             groups.push(group);
             slot_domains.push(domain);
         }
+        let requires = model.standards().filter_map(|(standard, all)| Some((standard, all.requires.get(id)?)));
+        let required_by: Vec<_> = requires.collect();
+        let of_standards = required_by.iter().flat_map(|(_, (_, sources))| sources);
+        let sources: BTreeSet<&String> = criterion.sources.iter().chain(of_standards).collect();
         criteria.push(PlanCriterion {
+            authorities: required_by.iter().map(|(standard, _)| (*standard).to_owned()).collect(),
+            sources: sources.into_iter().cloned().collect(),
             id: id.to_owned(),
             fact: criterion.fact.clone(),
             holds: criterion.levels.iter().map(|level| level.holds).collect(),

@@ -1,8 +1,9 @@
 //! The catalogue: every fact that a pack may ask about, one entry each.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use crate::document::Word;
+use crate::document::{Step, Word, steps};
 use crate::dossier::Dossier;
 use crate::dossier::finding::SearchDone;
 use crate::dossier::report::{
@@ -73,7 +74,18 @@ impl std::fmt::Debug for Derive {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FactId(pub(crate) usize);
 
+/// Of each fact the keys that it reads, with the steps to them.
+static KEYS: LazyLock<Vec<Vec<(&'static str, Vec<Step<'static>>)>>> = LazyLock::new(|| {
+    let key = |path: &&'static str| Some((*path, steps(path)?));
+    CATALOGUE.iter().map(|fact| fact.reads.iter().filter_map(key).collect()).collect()
+});
+
 impl FactId {
+    /// The keys of the dossier that it reads, with the steps to them.
+    pub(crate) fn keys(self) -> &'static [(&'static str, Vec<Step<'static>>)] {
+        KEYS.get(self.0).map_or(&[], Vec::as_slice)
+    }
+
     /// The id of a fact that is in the catalogue; one that is not does not compile as a constant.
     #[expect(
         clippy::panic,

@@ -78,6 +78,7 @@ impl Answers {
                 return Ok(Answer { rendered, standing: Standing::of(&assessment) });
             }
             (_, Detail::Decision) => self.data(&Decision::of(&assessment)),
+            (AnswerForm::Jsonl, _) => assessment.to_json(),
             _ => self.data(&assessment),
         };
         Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of(&assessment) })
