@@ -378,7 +378,8 @@ fn compile_criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
             groups.push(group);
             slot_domains.push(domain);
         }
-        let requires = model.standards().filter_map(|(standard, all)| Some((standard, all.requires.get(id)?)));
+        let requires =
+            model.standards().filter_map(|(standard, all)| Some((standard, all.requires.get(id)?)));
         let required_by: Vec<_> = requires.collect();
         let of_standards = required_by.iter().flat_map(|(_, (_, sources))| sources);
         let sources: BTreeSet<&String> = criterion.sources.iter().chain(of_standards).collect();
