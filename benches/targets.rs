@@ -97,8 +97,12 @@ impl Bench {
                 Some((true, 0.70)),
                 self.by_hand(&texts[..1_024], &few),
             ),
-            ("single, facts and grade / facts alone", None, self.of_dossiers(&texts[..1_024])),
-            ("single, text of a full answer / by a tree", None, self.full_answer(&texts[..64])),
+            (
+                "single, from a dossier / facts, pack by hand",
+                Some((true, 1.8)),
+                self.of_dossiers(&texts[..1_024]),
+            ),
+            ("single, text of a full answer / naive", Some((true, 5.0)), self.full_answer(&texts[..64])),
             ("columns from memory / reading the bytes", Some((true, 0.43)), self.stream(&cold)),
             ("many facts from memory / one by one", Some((true, 2.3)), self.many(&cold)),
             ("JSON to grade / JSON to facts", Some((true, 0.93)), self.end_to_end(&texts)),
@@ -145,46 +149,47 @@ impl Bench {
         self.ratio(301, ours, by_hand)
     }
 
-    /// Facts of a dossier alone, against facts and grade: what the grade costs a host that has dossiers.
+    /// Facts of a dossier and their grade, against the same facts and the pack by hand, whose row is made beforehand.
     fn of_dossiers(&self, texts: &[String]) -> Option<f64> {
-        let read = |text: &String| Dossier::from_json(text.as_bytes()).unwrap();
-        let dossiers: Vec<Dossier> = texts.iter().map(read).collect();
-        let nothing = Facts::from_dossier(&Dossier::default());
-        let both = |dossier: &Dossier| self.scorer.levels(&Facts::from_dossier(dossier)).unwrap();
-        self.ratio(
-            101,
-            || {
-                dossiers
-                    .iter()
-                    .map(|dossier| self.scorer.grade(&both(dossier)).worst().index())
-                    .sum::<usize>()
-            },
-            || {
-                dossiers
-                    .iter()
-                    .map(|dossier| usize::from(Facts::from_dossier(dossier) == nothing))
-                    .sum::<usize>()
-            },
-        )
+        let both = |text: &String| {
+            let dossier = Dossier::from_json(text.as_bytes()).unwrap();
+            let facts = Facts::from_dossier(&dossier);
+            let row = by_hand::Row::of(&facts, &self.scorer.levels(&facts).unwrap());
+            (dossier, row)
+        };
+        let all: Vec<_> = texts.iter().map(both).collect();
+        let ours = || {
+            for (dossier, _) in &all {
+                let facts = Facts::from_dossier(black_box(dossier));
+                black_box(self.scorer.grade(&self.scorer.levels(&facts).unwrap()));
+            }
+        };
+        let by_hand = || {
+            for (dossier, row) in &all {
+                black_box(Facts::from_dossier(black_box(dossier)));
+                black_box(by_hand::grade(black_box(row)));
+            }
+        };
+        self.ratio(101, ours, by_hand)
     }
 
-    /// The text of a full answer, against the same text by way of a tree of values.
+    /// The text of a full answer, against the same text as one writes it first: a tree of values, and its text.
     fn full_answer(&self, texts: &[String]) -> Option<f64> {
         let assess =
             |text: &String| self.scorer.assess(&Dossier::from_json(text.as_bytes()).unwrap()).unwrap();
         let answers: Vec<_> = texts.iter().map(assess).collect();
-        let by_tree = |answer: &Assessment| serde_json::to_value(answer).unwrap().to_string();
+        let naive = |answer: &Assessment| serde_json::to_value(answer).unwrap().to_string();
         for answer in &answers {
             let (ours, tree): (Value, Value) = (
                 serde_json::from_str(&answer.to_json()).unwrap(),
-                serde_json::from_str(&by_tree(answer)).unwrap(),
+                serde_json::from_str(&naive(answer)).unwrap(),
             );
             assert_eq!(ours, tree);
         }
         self.ratio(
             51,
             || answers.iter().map(|answer| answer.to_json().len()).sum::<usize>(),
-            || answers.iter().map(|answer| by_tree(answer).len()).sum::<usize>(),
+            || answers.iter().map(|answer| naive(answer).len()).sum::<usize>(),
         )
     }
 
