@@ -145,9 +145,9 @@ impl<T: Answer + Copy + Ord> Answer for Range<T> {
 
 /// A text in its quotes; what is to be escaped is left to `serde_json`.
 fn write_text(text: &str, out: &mut String) {
+    let is_escaped = |byte: &u8| u8::from(*byte < b' ') | u8::from(*byte == b'"') | u8::from(*byte == b'\\');
     // Every byte is looked at, whatever was found: the compiler makes vectors of that.
-    let is_plain = |byte: &u8| (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\');
-    if text.as_bytes().iter().fold(true, |all, byte| all & is_plain(byte)) {
+    if text.as_bytes().iter().fold(0, |any, byte| any | is_escaped(byte)) == 0 {
         out.reserve(text.len().saturating_add(2));
         out.push('"');
         out.push_str(text);

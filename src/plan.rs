@@ -618,20 +618,21 @@ impl Scorer {
 
     /// The grade: its exact range over every profile inside the spans. Allocates nothing.
     pub fn grade(&self, levels: &Levels) -> Range<Grade> {
-        let corner = |levels: &[u8]| match self.plan.program() {
-            Some(program) => program.grade(levels),
-            None => self.plan.0.grade(|index| levels.get(index).copied().unwrap_or(0)),
+        let corners = [levels.worst(), levels.best()];
+        let [worst, best] = match self.plan.program() {
+            Some(program) => program.grades(corners),
+            None => corners.map(|levels| self.plan.0.grade(|at| levels.get(at).copied().unwrap_or(0))),
         };
-        Range::new(corner(levels.worst()), corner(levels.best()))
+        Range::new(worst, best)
     }
 
     /// The demerits at the worst corner and at the best.
     pub(crate) fn demerits(&self, levels: &Levels) -> [u32; 2] {
-        let corner = |levels: &[u8]| match self.plan.program() {
-            Some(program) => program.demerits(levels),
-            None => self.plan.0.demerits(|index| levels.get(index).copied().unwrap_or(0)),
-        };
-        [corner(levels.worst()), corner(levels.best())]
+        let corners = [levels.worst(), levels.best()];
+        match self.plan.program() {
+            Some(program) => program.demerits(corners),
+            None => corners.map(|levels| self.plan.0.demerits(|at| levels.get(at).copied().unwrap_or(0))),
+        }
     }
 
     /// The grade with every criterion of an outside domain at its top.

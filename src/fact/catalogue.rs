@@ -74,15 +74,18 @@ impl std::fmt::Debug for Derive {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FactId(pub(crate) usize);
 
-/// Of each fact the keys that it reads, with the steps to them.
-static KEYS: LazyLock<Vec<Vec<(&'static str, Vec<Step<'static>>)>>> = LazyLock::new(|| {
+/// A key of the dossier: its path, and the steps of it.
+type Key = (&'static str, Vec<Step<'static>>);
+
+/// Of each fact the keys that it reads.
+static KEYS: LazyLock<Vec<Vec<Key>>> = LazyLock::new(|| {
     let key = |path: &&'static str| Some((*path, steps(path)?));
     CATALOGUE.iter().map(|fact| fact.reads.iter().filter_map(key).collect()).collect()
 });
 
 impl FactId {
-    /// The keys of the dossier that it reads, with the steps to them.
-    pub(crate) fn keys(self) -> &'static [(&'static str, Vec<Step<'static>>)] {
+    /// The keys of the dossier that it reads.
+    pub(crate) fn keys(self) -> &'static [Key] {
         KEYS.get(self.0).map_or(&[], Vec::as_slice)
     }
 

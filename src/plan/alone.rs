@@ -5,7 +5,7 @@
 use crate::fact::possible::Tri;
 use crate::fact::row::Known;
 use crate::fact::{Derive, Facts};
-use crate::plan::prepare::value_bits;
+use crate::plan::prepare::{mask, value_bits};
 use crate::plan::program::{Base, Bits, On, Prepared, Program, RequiredStep, ShareStep};
 use crate::plan::{Levels, Scorer};
 use crate::range::Range;
@@ -68,37 +68,41 @@ impl Scorer {
                 return (bit(range.worst()) | bit(range.best()), applies == Some(Tri::No));
             }
         };
+        // What data decides is chosen by masks: a branch on it would be guessed wrong as often as not.
         let bits = match prepared.floor {
-            Some((below, floor)) if bits & !below != 0 => {
-                bits & !below | if bits & below == 0 { 0 } else { floor }
+            None => bits,
+            Some((below, floor)) => {
+                let above = bits & !below;
+                let floored = above | (mask(bits & below != 0) & floor);
+                let is_reached = mask(above != 0);
+                (bits & !is_reached) | (floored & is_reached)
             }
-            _ => bits,
         };
         let (some, all, top) = match prepared.applies {
             None => return (bits, false),
             Some((On::Column(column, values), top)) => {
                 let on = known.plane(column);
-                (on & values != 0, on & !values == 0, top)
+                (mask(on & values != 0), mask(on & !values == 0), top)
             }
             Some((On::Number(number, least, most), top)) => {
                 let [worst, best] = known.slot(number);
-                (best >= least && worst <= most, worst >= least && best <= most, top)
+                let some = mask(best >= least) & mask(worst <= most);
+                (some, mask(worst >= least) & mask(best <= most), top)
             }
         };
-        match (some, all) {
-            (false, _) => (top, true),
-            (true, true) => (bits, false),
-            (true, false) => (bits | top, false),
-        }
+        ((bits & some) | (top & !(some & all)), some == 0)
     }
 }
 
 /// The bits of a count at both its ends.
 fn count_bits(bounds: &[(u8, u32, u32)], ends: [u32; 2]) -> u8 {
-    ends.into_iter().fold(0, |bits, count| {
-        let holds = |(_, least, most): &&(u8, u32, u32)| (*least..=*most).contains(&count);
-        bits | bounds.iter().rfind(holds).map_or(1, |(bit, ..)| *bit)
-    })
+    let [worst, best] = ends.map(|count| {
+        bounds.iter().fold(1, |bits, (bit, least, most)| {
+            let holds = mask(*least <= count) & mask(count <= *most);
+            (bits & !holds) | (bit & holds)
+        })
+    });
+    worst | best
 }
 
 /// The bits of a share: the fewest counted of the most workers, and the other way round.

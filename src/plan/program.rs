@@ -24,6 +24,8 @@ pub(crate) struct Program {
     /// What shares are of.
     pub(super) required: Vec<RequiredStep>,
     pub(super) domains: Vec<DomainStep>,
+    /// The same criteria one after another, for one dossier.
+    costs: Vec<Costs>,
     pub(super) caps: Vec<CapStep>,
     /// The most demerits of each grade but the worst.
     pub(super) bands: Vec<u16>,
@@ -112,7 +114,18 @@ pub(super) struct CriterionStep {
     pub(super) tests: Vec<Test>,
     criterion: usize,
     /// What follows at each level.
-    costs: [Test; LEVELS],
+    at: [Test; LEVELS],
+}
+
+/// What a criterion costs at each level, and what ends with it.
+#[derive(Debug)]
+struct Costs {
+    criterion: usize,
+    at: [Test; LEVELS],
+    /// Whether it is the last of its slot.
+    ends_slot: bool,
+    /// The limit of the domain of which it is the last.
+    ends_domain: Option<u8>,
 }
 
 /// The most levels of a criterion in a program: a bit for each.
@@ -177,8 +190,8 @@ impl Program {
         };
         let criterion = |index: usize| -> Option<CriterionStep> {
             let (bits, levels) = steps.get(index)?;
-            let (mut tests, mut costs) = (Vec::<Test>::new(), [Test::default(); LEVELS]);
-            for ((level, at_most), cost) in (0..).zip(levels).zip(&mut costs) {
+            let (mut tests, mut at) = (Vec::<Test>::new(), [Test::default(); LEVELS]);
+            for ((level, at_most), cost) in (0..).zip(levels).zip(&mut at) {
                 let demerits = plan.criteria.get(index)?.demerits.get(usize::from(level))?;
                 let demerits = u8::try_from(*demerits).unwrap_or(u8::MAX);
                 let test = Test { at_most: *at_most, demerits, loss: loss_at(index, level)? };
@@ -188,7 +201,7 @@ impl Program {
                 tests.push(test);
             }
             tests.retain(|test| test.demerits > 0 || test.loss > 0);
-            Some(CriterionStep { bits: *bits, tests, criterion: index, costs })
+            Some(CriterionStep { bits: *bits, tests, criterion: index, at })
         };
         let domain = |(domain, limit): (usize, &u32)| -> Option<DomainStep> {
             let slots = (0..plan.slot_domains.len()).filter(|slot| plan.domain_of(*slot) == domain);
@@ -202,7 +215,7 @@ impl Program {
                 slots: slots.map(of).collect::<Option<_>>()?,
             })
         };
-        let domains: Option<Vec<_>> = plan.limits.iter().enumerate().map(domain).collect();
+        let domains: Vec<_> = plan.limits.iter().enumerate().map(domain).collect::<Option<_>>()?;
         let sum: u32 = plan.limits.iter().fold(0, |sum, limit| sum.saturating_add(*limit));
         u16::try_from(sum).ok()?;
         let extra = |criterion: &PlanCriterion| {
@@ -214,7 +227,8 @@ impl Program {
             levels: levels.collect(),
             prepared,
             required,
-            domains: domains?,
+            costs: costs(&domains),
+            domains,
             caps,
             bands: bands?,
             asks_extra: plan.criteria.iter().any(extra),
@@ -223,41 +237,44 @@ impl Program {
 }
 
 impl Program {
-    /// The grade of a profile.
-    pub(super) fn grade(&self, profile: &[u8]) -> Grade {
-        let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
-        let (demerits, loss) = self.sums(profile);
-        let holds = |entry: &Vec<(usize, u8)>| entry.iter().all(|(of, at_most)| level(*of) <= *at_most);
-        let held = self.caps.iter().filter(|cap| cap.at_most.iter().any(holds));
-        let loss = held.fold(loss, |loss, cap| loss.max(cap.loss));
-        let band = self.bands.iter().filter(|most| demerits <= u32::from(**most)).count();
-        Grade::at(band.min(self.bands.len().saturating_sub(loss.into())))
+    /// The grade of each profile.
+    pub(super) fn grades<const N: usize>(&self, profiles: [&[u8]; N]) -> [Grade; N] {
+        let mut sums = self.sums(profiles).into_iter();
+        profiles.map(|profile| {
+            let (demerits, loss) = sums.next().unwrap_or_default();
+            let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
+            let holds = |entry: &Vec<(usize, u8)>| entry.iter().all(|(of, at_most)| level(*of) <= *at_most);
+            let held = self.caps.iter().filter(|cap| cap.loss > loss && cap.at_most.iter().any(holds));
+            let loss = held.fold(loss, |loss, cap| loss.max(cap.loss));
+            let band = self.bands.iter().filter(|most| demerits <= u32::from(**most)).count();
+            Grade::at(band.min(self.bands.len().saturating_sub(loss.into())))
+        })
     }
 
-    /// The demerits of a profile.
-    pub(super) fn demerits(&self, profile: &[u8]) -> u32 {
-        self.sums(profile).0
+    /// The demerits of each profile.
+    pub(super) fn demerits<const N: usize>(&self, profiles: [&[u8]; N]) -> [u32; N] {
+        self.sums(profiles).map(|(demerits, _)| demerits)
     }
 
-    /// The demerits of a profile, and by how many grades the best is missed for a single criterion.
-    fn sums(&self, profile: &[u8]) -> (u32, u8) {
-        let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
-        let (mut total, mut loss) = (0_u32, 0_u8);
-        for domain in &self.domains {
-            let mut sum = 0_u32;
-            for slot in &domain.slots {
-                let mut worst = 0_u8;
-                for step in slot {
-                    let cost =
-                        step.costs.get(usize::from(level(step.criterion))).copied().unwrap_or_default();
-                    worst = worst.max(cost.demerits);
-                    loss = loss.max(cost.loss);
+    /// The demerits of each profile, and by how many grades the best is missed for a single criterion.
+    fn sums<const N: usize>(&self, profiles: [&[u8]; N]) -> [(u32, u8); N] {
+        let (mut slots, mut domains, mut all) = ([0_u8; N], [0_u32; N], [(0_u32, 0_u8); N]);
+        for costs in &self.costs {
+            let ends = profiles.iter().zip(&mut slots).zip(&mut domains).zip(&mut all);
+            for (((profile, slot), domain), (total, loss)) in ends {
+                let level = profile.get(costs.criterion).copied().unwrap_or(0);
+                let cost = costs.at.get(usize::from(level)).copied().unwrap_or_default();
+                *slot = cost.demerits.max(*slot);
+                *loss = cost.loss.max(*loss);
+                if costs.ends_slot {
+                    *domain = domain.saturating_add(std::mem::take(slot).into());
                 }
-                sum = sum.saturating_add(worst.into());
+                if let Some(limit) = costs.ends_domain {
+                    *total = total.saturating_add(std::mem::take(domain).min(limit.into()));
+                }
             }
-            total = total.saturating_add(sum.min(domain.limit.into()));
         }
-        (total, loss)
+        all
     }
 
     /// How many bytes of a row the steps read.
@@ -293,6 +310,31 @@ impl Program {
         let pairs = numbers.len().saturating_mul(size_of::<[u32; 2]>());
         columns.len().saturating_add(pairs).saturating_add(door).saturating_add(head)
     }
+}
+
+/// The criteria of all domains, one after another.
+fn costs(domains: &[DomainStep]) -> Vec<Costs> {
+    let mut all: Vec<Costs> = Vec::new();
+    for domain in domains {
+        let before = all.len();
+        for slot in &domain.slots {
+            let of = |step: &CriterionStep| Costs {
+                criterion: step.criterion,
+                at: step.at,
+                ends_slot: false,
+                ends_domain: None,
+            };
+            all.extend(slot.iter().map(of));
+            if let Some(last) = all.last_mut().filter(|_| !slot.is_empty()) {
+                last.ends_slot = true;
+            }
+        }
+        let is_new = all.len() > before;
+        if let Some(last) = all.last_mut().filter(|_| is_new) {
+            last.ends_domain = Some(domain.limit);
+        }
+    }
+    all
 }
 
 /// The bits of a criterion, and of each level the bits of it and those below.
