@@ -109,6 +109,7 @@ impl Bench {
             ("JSON to grade / serde, facts and grade", Some((true, 1.75)), self.serde(&texts)),
             ("threads: two / one, columns", Some((true, 1.8)), self.threads_on_columns(&cold)),
             ("threads: two / one, JSON to grade", Some((true, 1.7)), self.threads_on_texts(&texts)),
+            ("threads: two / one, arithmetic alone", None, self.threads_on_nothing()),
             ("growth: a dossier among 10^6 / 10^3", Some((false, 1.1)), self.dossiers(&texts)),
             ("growth: 60 criteria / 30, columns", Some((false, 2.2)), self.criteria(&columns)),
             ("growth: 60 criteria / 30, one by one", Some((false, 2.2)), self.criteria_alone(&few)),
@@ -282,6 +283,23 @@ impl Bench {
                 });
             },
         )
+    }
+
+    /// What the second core of this machine is worth to work that shares nothing and reads no memory.
+    fn threads_on_nothing(&self) -> Option<f64> {
+        let work = |seed: &u64, sum: &mut u64| {
+            *sum = (0..4_000_000).fold(*seed, |sum: u64, at: u64| {
+                (sum ^ at).wrapping_mul(6_364_136_223_846_793_005).rotate_left(23)
+            });
+        };
+        let (parts, mut two, mut one) = ([1, 2], [0; 2], [0; 2]);
+        let measured = self.ratio(
+            51,
+            || side_by_side(&parts, &mut two, work),
+            || parts.iter().zip(&mut one).for_each(|(part, sum)| work(black_box(part), sum)),
+        );
+        assert_eq!(two, one);
+        measured
     }
 
     /// Time for a dossier in columns under a pack of sixty criteria, over that under one of thirty.
