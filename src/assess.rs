@@ -103,10 +103,9 @@ impl Answering<'_> {
 
     fn assessment(&self) -> Assessment {
         let dossier = self.dossier;
-        let range = self.scorer.grade(self.levels);
+        let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
         let (status, status_because) = self.status(range);
-        let demerits = self.demerits();
         let score = self.score(range, &demerits);
         let caps = self.caps(range, &demerits);
         Assessment {
@@ -150,7 +149,7 @@ impl Answering<'_> {
     }
 
     fn headline(&self) -> Headline {
-        let range = self.scorer.grade(self.levels);
+        let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
         let verdict = |standard: &crate::plan::PlanStandard| {
             (standard.id.clone(), Scorer::verdict(self.levels, standard))
@@ -160,7 +159,7 @@ impl Answering<'_> {
             status: self.status(range).0,
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
-            score: is_graded.then(|| self.score(range, &self.demerits())),
+            score: is_graded.then(|| self.score(range, &demerits)),
             verdicts: self.plan().standards.iter().map(verdict).collect(),
         }
     }
@@ -177,10 +176,15 @@ impl Answering<'_> {
         GradeRange { worst: plan.named(range.worst()), best: plan.named(range.best()) }
     }
 
+    /// The grade, and the demerits at the worst corner and at the best.
+    fn corners(&self) -> (Range<Grade>, WorstBest) {
+        let (range, [worst, best]) = self.scorer.corners(self.levels);
+        (range, WorstBest { worst, best })
+    }
+
     /// The demerits at the worst corner and at the best.
     pub(crate) fn demerits(&self) -> WorstBest {
-        let [worst, best] = self.scorer.demerits(self.levels);
-        WorstBest { worst, best }
+        self.corners().1
     }
 
     pub(crate) fn status(&self, range: Range<Grade>) -> (Status, Vec<StatusCause>) {

@@ -618,21 +618,20 @@ impl Scorer {
 
     /// The grade: its exact range over every profile inside the spans. Allocates nothing.
     pub fn grade(&self, levels: &Levels) -> Range<Grade> {
-        let corners = [levels.worst(), levels.best()];
-        let [worst, best] = match self.plan.program() {
-            Some(program) => program.grades(corners),
-            None => corners.map(|levels| self.plan.0.grade(|at| levels.get(at).copied().unwrap_or(0))),
-        };
-        Range::new(worst, best)
+        self.corners(levels).0
     }
 
-    /// The demerits at the worst corner and at the best.
-    pub(crate) fn demerits(&self, levels: &Levels) -> [u32; 2] {
+    /// The grade, and the demerits at the worst corner and at the best.
+    pub(crate) fn corners(&self, levels: &Levels) -> (Range<Grade>, [u32; 2]) {
         let corners = [levels.worst(), levels.best()];
-        match self.plan.program() {
-            Some(program) => program.demerits(corners),
-            None => corners.map(|levels| self.plan.0.demerits(|at| levels.get(at).copied().unwrap_or(0))),
-        }
+        let [(worst, most), (best, fewest)] = match self.plan.program() {
+            Some(program) => program.grades(corners),
+            None => corners.map(|levels| {
+                let level = |at: usize| levels.get(at).copied().unwrap_or(0);
+                (self.plan.0.grade(level), self.plan.0.demerits(level))
+            }),
+        };
+        (Range::new(worst, best), [most, fewest])
     }
 
     /// The grade with every criterion of an outside domain at its top.

@@ -237,8 +237,8 @@ impl Program {
 }
 
 impl Program {
-    /// The grade of each profile.
-    pub(super) fn grades<const N: usize>(&self, profiles: [&[u8]; N]) -> [Grade; N] {
+    /// The grade of each profile, and its demerits.
+    pub(super) fn grades<const N: usize>(&self, profiles: [&[u8]; N]) -> [(Grade, u32); N] {
         let mut sums = self.sums(profiles).into_iter();
         profiles.map(|profile| {
             let (demerits, loss) = sums.next().unwrap_or_default();
@@ -247,13 +247,8 @@ impl Program {
             let held = self.caps.iter().filter(|cap| cap.loss > loss && cap.at_most.iter().any(holds));
             let loss = held.fold(loss, |loss, cap| loss.max(cap.loss));
             let band = self.bands.iter().filter(|most| demerits <= u32::from(**most)).count();
-            Grade::at(band.min(self.bands.len().saturating_sub(loss.into())))
+            (Grade::at(band.min(self.bands.len().saturating_sub(loss.into()))), demerits)
         })
-    }
-
-    /// The demerits of each profile.
-    pub(super) fn demerits<const N: usize>(&self, profiles: [&[u8]; N]) -> [u32; N] {
-        self.sums(profiles).map(|(demerits, _)| demerits)
     }
 
     /// The demerits of each profile, and by how many grades the best is missed for a single criterion.
