@@ -286,7 +286,7 @@ impl Answering<'_> {
 
     pub(crate) fn caps(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer> {
         let binds_at = |cap: &crate::plan::PlanCap, levels: &[u8], grade: Grade, demerits: u32| {
-            let holds = Compiled::holds(cap, |index| levels.get(index).copied().unwrap_or(0));
+            let holds = cap.holds(levels);
             (holds, holds && cap.grade == grade && self.plan().band(demerits) > grade)
         };
         let answer = |cap: &crate::plan::PlanCap| {

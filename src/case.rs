@@ -203,7 +203,7 @@ fn stated_levels<'t>(
         let (worst, best) = span_of_levels(text);
         Ok((index, Range::new(at(worst)?, at(best)?)))
     });
-    Ok(Levels::stated(plan, &ranges.collect::<Result<Vec<_>, String>>()?))
+    Ok(plan.stated(&ranges.collect::<Result<Vec<_>, String>>()?))
 }
 
 fn one_line(problems: &Problems) -> String {

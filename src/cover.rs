@@ -250,6 +250,6 @@ impl Seen<'_> {
             .standards
             .iter()
             .map(|standard| standard.requires.iter().all(|(index, least)| level(*index) >= *least));
-        (self.plan.grade(level), met.collect())
+        (self.plan.grade(levels), met.collect())
     }
 }

@@ -306,10 +306,8 @@ mod tests {
                     points.push(u8::try_from(point).unwrap());
                 }
                 let levels = space.levels(Side::Old, &points);
-                let level = |index: usize| levels[index];
-                assert_eq!(nodes.evaluate(grade, &points), plan.grade(level), "{id}: {levels:?}");
-                let by_band = plan.band(plan.demerits(level));
-                assert_eq!(nodes.evaluate(band, &points), by_band, "{id}: {levels:?}");
+                assert_eq!(nodes.evaluate(grade, &points), plan.grade(&levels), "{id}: {levels:?}");
+                assert_eq!(nodes.evaluate(band, &points), plan.band_of(&levels), "{id}: {levels:?}");
             }
         }
     }

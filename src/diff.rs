@@ -192,7 +192,7 @@ fn nearest(
     let told = |plan: &Compiled, side: Side| {
         let levels = space.levels(side, &points);
         let level = |index: usize| levels.get(index).copied().unwrap_or(0);
-        let grade = plan.id.scale.get(plan.grade(level).index()).cloned().unwrap_or_default();
+        let grade = plan.id.scale.get(plan.grade(&levels).index()).cloned().unwrap_or_default();
         let criteria = plan.criteria.iter().enumerate().filter(|(index, one)| level(*index) < one.top);
         let name = |(index, one): (usize, &crate::plan::PlanCriterion)| {
             (one.id.clone(), plan.level_name(index, level(index)).to_owned())

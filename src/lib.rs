@@ -59,7 +59,7 @@ pub use crate::date::Date;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::dossier::Dossier;
 pub use crate::explain::Explanation;
-pub use crate::fact::{CATALOGUE, Fact, FactColumns, Facts, Kind};
+pub use crate::fact::{CATALOGUE, Fact, Facts, Kind};
 pub use crate::grade::Grade;
 #[doc(hidden)]
 pub use crate::grade_diagram::GradeDiagram;
@@ -68,7 +68,7 @@ pub use crate::pack::{
     CapView, Case, CriterionView, DomainView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow,
     ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
 };
-pub use crate::plan::{Decided, Grades, Levels, Plan, RowGrade, Scorer};
+pub use crate::plan::{Decided, Levels, Plan, Scorer};
 pub use crate::problem::{Problem, Problems};
 pub use crate::range::Range;
 pub use crate::schema::Schema;

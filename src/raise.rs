@@ -69,7 +69,7 @@ struct Search<'b> {
 /// for which the search ran out of nodes.
 pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
     let compiled = plan.compiled();
-    let now = compiled.grade(|index| levels.worst().get(index).copied().unwrap_or(0));
+    let now = compiled.grade(levels.worst());
     let better = now.index().saturating_add(1)..compiled.id.scale.len();
     if better.is_empty() {
         return Vec::new();

@@ -63,8 +63,8 @@ impl Boxed {
 
     /// The worst and the best grade that a profile inside may have.
     pub(crate) fn bounds(&self, plan: &Compiled) -> (Grade, Grade) {
-        let may_hold = |cap: &PlanCap| Compiled::holds(cap, |criterion| self.worst[criterion]);
-        let holds = |cap: &PlanCap| Compiled::holds(cap, |criterion| self.best[criterion]);
+        let may_hold = |cap: &PlanCap| cap.holds(&self.worst);
+        let holds = |cap: &PlanCap| cap.holds(&self.best);
         let lowest = |holds: &dyn Fn(&PlanCap) -> bool| {
             plan.caps.iter().filter(|cap| holds(cap)).map(|cap| cap.grade).min()
         };
@@ -86,10 +86,10 @@ impl Boxed {
             }
             found
         };
-        (
-            plan.demerits(|criterion| level(criterion, |one, other| one < other)),
-            plan.demerits(|criterion| level(criterion, |one, other| one > other)),
-        )
+        let sum = |by: fn(&u32, &u32) -> bool| {
+            plan.demerits(&(0..self.worst.len()).map(|criterion| level(criterion, by)).collect::<Vec<_>>())
+        };
+        (sum(|one, other| one < other), sum(|one, other| one > other))
     }
 
     /// The two halves at the criterion that weighs most; `None` where there is but one profile.
@@ -148,7 +148,7 @@ mod tests {
                 if Grade::at(grade) < worst || Grade::at(grade) > best {
                     return Judged::No;
                 }
-                let is_it = |levels: &&[u8]| plan.grade(|index| levels[index]) == Grade::at(grade);
+                let is_it = |levels: &&[u8]| plan.grade(levels) == Grade::at(grade);
                 let found = inside.corners().into_iter().find(is_it);
                 found.map_or(Judged::Open, |levels| Judged::Found(levels.to_vec()))
             };

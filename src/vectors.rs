@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::dossier::Dossier;
 use crate::grade::Grade;
 use crate::pack::PackId;
-use crate::plan::{Compiled, Levels, Plan, Scorer};
+use crate::plan::{Compiled, Plan, Scorer};
 
 /// Tries with so many random profiles before a boundary is left out.
 const MOST_TRIES: u64 = 40_000;
@@ -129,11 +129,11 @@ impl Search<'_> {
     }
 
     fn grade(&self, profile: &[u8]) -> Grade {
-        self.compiled.grade(|index| profile.get(index).copied().unwrap_or(0))
+        self.compiled.grade(profile)
     }
 
     fn demerits(&self, profile: &[u8]) -> u32 {
-        self.compiled.demerits(|index| profile.get(index).copied().unwrap_or(0))
+        self.compiled.demerits(profile)
     }
 
     fn boundary(&self, scorer: &Scorer, found: Found) -> Boundary {
@@ -148,7 +148,7 @@ impl Search<'_> {
     }
 
     fn vector(&self, scorer: &Scorer, profile: &[u8]) -> Vector {
-        let levels = self.plan.profile(profile).unwrap_or_else(|| Levels::stated(self.plan, &[]));
+        let levels = self.plan.profile(profile).unwrap_or_else(|| self.plan.stated(&[]));
         let dossier = Dossier::default();
         let found =
             Answering { scorer, dossier: &dossier, levels: &levels, readings: &[], next_change_on: None };

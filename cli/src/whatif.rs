@@ -1,8 +1,8 @@
 //! `credence whatif`: a batch under two or more packs, and what moves between them.
 //!
 //! Facts depend on the dossiers alone, so the documents are read once, whatever the number of packs; and they are kept
-//! beside the file, so that the next question does not read them again. Work goes by segments of a fixed number of
-//! dossiers: memory does not grow with the file.
+//! beside the file, so that the next question does not read them again. Work goes dossier by dossier: memory does not
+//! grow with the file.
 
 mod kept;
 mod moved;
@@ -11,7 +11,7 @@ mod report;
 use std::io;
 use std::ops::ControlFlow;
 
-use audit_credence::{FactColumns, Grades, Plan, Scorer};
+use audit_credence::{Dossier, Facts, Plan, Scorer};
 
 use crate::args::{Colour, Form, WhatIf};
 use crate::draw::no_pack;
@@ -22,18 +22,8 @@ use crate::pack_files::{Shadowing, find};
 use crate::refusal::Refused;
 use crate::score::{Source, aside::Aside, sources, today};
 
-use kept::{Keeping, Kept};
+use kept::{Keeping, Kept, KeptFacts};
 use moved::Comparison;
-
-/// So many dossiers make a segment.
-const SEGMENT: usize = 16_384;
-
-/// Dossiers as facts, with where each stands.
-#[derive(Debug, Default)]
-struct Segment {
-    facts: FactColumns,
-    lines: Vec<u64>,
-}
 
 pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::Result<Exit> {
     let as_of = match asked.as_of {
@@ -67,13 +57,7 @@ pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::R
                 return Ok(Exit::IO);
             }
         };
-    let mut run = Run {
-        asked,
-        grades: scorers.iter().map(|_| Grades::new()).collect(),
-        comparison: Comparison::new(&scorers, moved),
-        scorers: &scorers,
-        exit: Exit::default(),
-    };
+    let mut run = Run { asked, comparison: Comparison::new(&scorers, moved), exit: Exit::default() };
     for source in &sources {
         run.source(source);
     }
@@ -88,8 +72,6 @@ pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::R
 
 struct Run<'a> {
     asked: &'a WhatIf,
-    scorers: &'a [Scorer],
-    grades: Vec<Grades>,
     comparison: Comparison<'a>,
     exit: Exit,
 }
@@ -99,89 +81,55 @@ impl Run<'_> {
         let keeps = !self.asked.no_cache && source.is_file();
         let kept = if keeps { Kept::of(source) } else { None };
         let read = match kept {
-            Some(kept) => kept.each(&mut |segment| self.segment(source, segment)).map(|refused| {
-                if refused > 0 {
-                    self.refused(refused);
-                }
-            }),
+            Some(kept) => kept.each(&mut |one| self.comparison.add(source.name(), one)),
             None => self.read(source, keeps),
         };
-        if let Err(error) = read {
-            say(&format!("{}: {error}", source.name()));
-            self.exit.and(Exit::IO);
+        match read {
+            Ok(0) => {}
+            Ok(refused) => {
+                self.comparison.found.refused += refused;
+                self.exit.and(Exit::BAD_INPUT);
+            }
+            Err(error) => {
+                say(&format!("{}: {error}", source.name()));
+                self.exit.and(Exit::IO);
+            }
         }
     }
 
     /// Reads the documents, and keeps their facts beside the file.
-    fn read(&mut self, source: &Source, keeps: bool) -> io::Result<()> {
+    fn read(&mut self, source: &Source, keeps: bool) -> io::Result<u64> {
         let mut keeping = if keeps { Keeping::begin(source) } else { None };
-        let mut segment = Segment::default();
-        let (mut refused, mut failed) = (0, Ok(()));
+        let (mut dossier, mut refused, mut failed) = (Dossier::default(), 0, Ok(()));
         source.documents(&mut |document| {
-            let pushed = match &document.body {
-                Body::Json(bytes) => segment.facts.push_json(bytes).map_err(Refused::Problems),
-                Body::Toml(bytes) => {
-                    let text = String::from_utf8_lossy(bytes);
-                    audit_credence::Dossier::from_toml(&text)
-                        .map(|dossier| segment.facts.push_dossier(&dossier))
-                        .map_err(Refused::Problems)
-                }
+            let read = match &document.body {
+                Body::Json(bytes) => dossier.read_json(bytes).map_err(Refused::Problems),
+                Body::Toml(bytes) => Dossier::from_toml(&String::from_utf8_lossy(bytes))
+                    .map(|read| dossier = read)
+                    .map_err(Refused::Problems),
                 Body::Broken(code, message) => Err(Refused::Broken(code, message.clone())),
             };
-            match pushed {
-                Ok(()) => segment.lines.push(document.line),
-                Err(why) => {
-                    refused += 1;
-                    if refused <= WhatIf::TOLD {
-                        why.told(source.name(), document.line, &document.body)
-                            .iter()
-                            .for_each(|line| say(line));
-                    }
+            if let Err(why) = read {
+                refused += 1;
+                if refused <= WhatIf::TOLD {
+                    why.told(source.name(), document.line, &document.body).iter().for_each(|line| say(line));
                 }
-            }
-            if segment.lines.len() < SEGMENT {
                 return ControlFlow::Continue(());
             }
-            failed = self.full(source, &mut segment, &mut keeping);
+            let key = dossier.r#ref.clone();
+            let one = KeptFacts { line: document.line, key, facts: Facts::from_dossier(&dossier) };
+            // A folder that cannot be written is no reason to stop.
+            if keeping.as_mut().is_some_and(|keeping| keeping.keep(&one).is_err()) {
+                keeping = None;
+            }
+            failed = self.comparison.add(source.name(), &one);
             if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         failed?;
-        self.full(source, &mut segment, &mut keeping)?;
         if let Some(keeping) = keeping {
             // Facts that cannot be kept are read again the next time.
             let _ = keeping.end(refused);
         }
-        if refused > 0 {
-            self.refused(refused);
-        }
-        Ok(())
-    }
-
-    fn full(
-        &mut self,
-        source: &Source,
-        segment: &mut Segment,
-        keeping: &mut Option<Keeping>,
-    ) -> io::Result<()> {
-        self.segment(source, segment)?;
-        // A folder that cannot be written is no reason to stop.
-        if keeping.as_mut().is_some_and(|keeping| keeping.segment(segment).is_err()) {
-            *keeping = None;
-        }
-        segment.facts.clear();
-        segment.lines.clear();
-        Ok(())
-    }
-
-    fn refused(&mut self, refused: u64) {
-        self.comparison.found.refused += refused;
-        self.exit.and(Exit::BAD_INPUT);
-    }
-
-    fn segment(&mut self, source: &Source, segment: &Segment) -> io::Result<()> {
-        for (scorer, grades) in self.scorers.iter().zip(&mut self.grades) {
-            scorer.grades(&segment.facts, grades);
-        }
-        self.comparison.segment(source.name(), segment, &self.grades)
+        Ok(refused)
     }
 }

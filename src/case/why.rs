@@ -58,7 +58,7 @@ impl Why<'_> {
         }
         let plan = self.compiled();
         let level = |criterion: usize| self.at(end, criterion);
-        let demerits = plan.demerits(level);
+        let demerits = plan.demerits(end(self.found.levels));
         let mut costs: Vec<(u32, &str, &str)> = Vec::new();
         for (index, criterion) in plan.criteria.iter().enumerate() {
             let cost = criterion.demerits.get(usize::from(level(index))).copied().unwrap_or(0);
@@ -79,7 +79,7 @@ impl Why<'_> {
         let band = self.plan().grade_name(plan.band(demerits));
         let mut lines = vec![format!("{demerits} demerits{of} give {band}")];
         lines.extend(
-            plan.caps.iter().filter(|cap| Compiled::holds(cap, level)).map(|cap| self.holds(cap, end)),
+            plan.caps.iter().filter(|cap| cap.holds(end(self.found.levels))).map(|cap| self.holds(cap, end)),
         );
         lines
     }
@@ -115,7 +115,7 @@ impl Why<'_> {
                 lines.push(format!("the pack has no cap `{id}`"));
                 continue;
             };
-            let holds = |end: End| Compiled::holds(cap, |criterion| self.at(end, criterion));
+            let holds = |end: End| cap.holds(end(self.found.levels));
             lines.push(match (holds(Levels::worst), holds(Levels::best)) {
                 (_, true) if found.contains(id) => self.holds(cap, Levels::best),
                 (true, _) if found.contains(id) => self.holds(cap, Levels::worst),

@@ -9,7 +9,7 @@ use crate::explain::tree::{
 };
 use crate::explain::{Explaining, counted, prose, words};
 use crate::grade::Grade;
-use crate::plan::{Compiled, PlanCap};
+use crate::plan::PlanCap;
 
 /// Facts that say something against the report once they stand below their top: contradictions and documents.
 const AGAINST: [&str; 5] = [
@@ -74,6 +74,10 @@ impl Explaining<'_> {
         levels.get(index).copied().unwrap_or(0)
     }
 
+    fn profile(&self, view: &Without) -> Vec<u8> {
+        (0..self.compiled.criteria.len()).map(|index| self.level(view, index)).collect()
+    }
+
     pub(super) fn criterion_level(&self, index: usize, level: u8) -> Option<CriterionLevel> {
         let criterion = self.compiled.criteria.get(index)?;
         let model = &self.compiled.model.criteria.get(&criterion.id)?.value;
@@ -124,7 +128,7 @@ impl Explaining<'_> {
 
     /// The reason that the sum of demerits is, with the criteria that cost most.
     fn demerits_reason(&self, view: &Without, band: Grade) -> Reason {
-        let sum = |end: End| self.compiled.demerits(|index| self.level(&view.at(end), index));
+        let sum = |end: End| self.compiled.demerits(&self.profile(&view.at(end)));
         let cost = |index: usize| {
             let level = usize::from(self.level(view, index));
             self.compiled.criteria.get(index)?.demerits.get(level).copied()
@@ -163,10 +167,9 @@ impl Explaining<'_> {
         let mut view = Without::nothing(end);
         let mut rungs: Vec<Rung> = Vec::new();
         loop {
-            let level = |index: usize| self.level(&view, index);
-            let band = if view.demerits { top } else { compiled.band(compiled.demerits(level)) };
-            let holding: Vec<&PlanCap> =
-                compiled.caps.iter().filter(|cap| Compiled::holds(cap, level)).collect();
+            let profile = self.profile(&view);
+            let band = if view.demerits { top } else { compiled.band_of(&profile) };
+            let holding: Vec<&PlanCap> = compiled.caps.iter().filter(|cap| cap.holds(&profile)).collect();
             let grade = holding.iter().map(|cap| cap.grade).min().map_or(band, |cap| cap.min(band));
             if grade >= top {
                 return rungs;

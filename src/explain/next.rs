@@ -6,7 +6,6 @@ use crate::assessment::{GradeRange, NamedGrade, Raise, Step};
 use crate::explain::tree::{AnswerTold, Barrier, GapTold, OutOfReach, Question, RaiseTold, StepTold};
 use crate::explain::{Explaining, FIRST_QUESTIONS, counted, prose};
 use crate::grade::Grade;
-use crate::plan::Compiled;
 use crate::range::Range;
 
 impl Explaining<'_> {
@@ -93,16 +92,17 @@ impl Explaining<'_> {
         let places: Vec<usize> = raise.steps.iter().filter_map(|step| self.index(&step.criterion)).collect();
         let top = |index: usize| self.compiled.criteria.get(index).map_or(0, |criterion| criterion.top);
         let worst = |index: usize| self.levels.get(index).map_or(0, |range| range.worst());
-        let mut reached: BTreeMap<usize, u8> = places.iter().map(|index| (*index, top(*index))).collect();
+        let mut reached = self.levels.worst().to_vec();
+        for (level, index) in reached.iter_mut().zip(0..) {
+            *level = if places.contains(&index) { top(index) } else { *level };
+        }
         // One step after the other goes down as far as the grade holds.
         for index in places {
             for level in worst(index)..top(index) {
-                let at = |one: usize| match one {
-                    _ if one == index => level,
-                    _ => reached.get(&one).copied().unwrap_or_else(|| worst(one)),
-                };
-                if self.compiled.grade(at) >= raise.to.grade() {
-                    reached.insert(index, level);
+                let mut lower = reached.clone();
+                lower.iter_mut().skip(index).take(1).for_each(|place| *place = level);
+                if self.compiled.grade(&lower) >= raise.to.grade() {
+                    reached = lower;
                     break;
                 }
             }
@@ -116,7 +116,7 @@ impl Explaining<'_> {
                 title: prose(&model.title),
                 from: name(worst(index))?,
                 level: step.level.clone(),
-                enough: name(reached.get(&index).copied()?)?,
+                enough: name(reached.get(index).copied()?)?,
                 effort: model.remedy.from(worst(index))?.effort,
                 remedy: prose(&step.remedy),
             })
@@ -141,7 +141,7 @@ impl Explaining<'_> {
 
     /// The best grade that is left when everything that anything raises is raised.
     fn reachable(&self) -> Grade {
-        self.compiled.grade(|index| self.raised(index))
+        self.compiled.grade(&self.all_raised())
     }
 
     /// Better grades that can be reached and for which no way was proved cheapest.
@@ -160,11 +160,10 @@ impl Explaining<'_> {
         model.is_some_and(|item| item.value.remedy.from(worst).is_some())
     }
 
-    /// The level of a criterion when everything that anything raises is raised.
-    fn raised(&self, index: usize) -> u8 {
-        let worst = self.levels.get(index).map_or(0, |range| range.worst());
-        let top = self.compiled.criteria.get(index).map_or(0, |criterion| criterion.top);
-        if self.is_raisable(index) { top } else { worst }
+    /// The profile when everything that anything raises is raised.
+    fn all_raised(&self) -> Vec<u8> {
+        let levels = self.levels.worst().iter().zip(&self.compiled.criteria).enumerate();
+        levels.map(|(index, (worst, one))| if self.is_raisable(index) { one.top } else { *worst }).collect()
     }
 
     /// What would stand in the way of the top grade if everything that anything raises were raised.
@@ -173,7 +172,7 @@ impl Explaining<'_> {
         let compiled = self.compiled;
         let worst = |index: usize| self.levels.get(index).map_or(0, |range| range.worst());
         let top = |index: usize| compiled.criteria.get(index).map_or(0, |criterion| criterion.top);
-        let raised = |index: usize| self.raised(index);
+        let raised = self.all_raised();
         let reached = self.reachable();
         let grades = (reached.index().saturating_add(1)..compiled.id.scale.len()).map(Grade::at);
         let grades: Vec<_> = grades.map(|grade| self.plan.named(grade)).collect();
@@ -181,15 +180,16 @@ impl Explaining<'_> {
 
         let stuck = |index: &usize| !self.is_raisable(*index) && worst(*index) < top(*index);
         let mut barriers: Vec<usize> = Vec::new();
-        for cap in compiled.caps.iter().filter(|cap| cap.grade < best && Compiled::holds(cap, raised)) {
+        for cap in compiled.caps.iter().filter(|cap| cap.grade < best && cap.holds(&raised)) {
             barriers.extend(cap.when.iter().flatten().map(|(index, _)| *index).filter(stuck));
         }
-        if compiled.band(compiled.demerits(raised)) < best {
+        if compiled.band_of(&raised) < best {
             let costs = |index: &usize| {
-                let criterion = compiled.criteria.get(*index);
-                criterion
-                    .and_then(|one| one.demerits.get(usize::from(raised(*index))))
-                    .is_some_and(|cost| *cost > 0)
+                compiled
+                    .criteria
+                    .get(*index)
+                    .zip(raised.get(*index))
+                    .is_some_and(|(one, level)| one.cost(*level) > 0)
             };
             barriers.extend((0..compiled.criteria.len()).filter(stuck).filter(costs));
         }

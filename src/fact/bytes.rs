@@ -1,17 +1,13 @@
-//! Columns as bytes, for a host to keep.
+//! Facts as bytes, for a host to keep.
 //!
-//! The form, version 1, all numbers little-endian:
+//! The form, all numbers little-endian: the bytes of bits of each named fact; of each count and day the worst and the
+//! best, 4 bytes each; country, part and four arrivals, 2 bytes each; whether there are lists (1), and the lists. Before
+//! that stand the latest day and its place, 4 bytes each; whether there is a report to read, and whether an import
+//! restriction is in force, 1 byte each. After it stands whether a rule claims anything (1), and what is claimed, in the
+//! same form.
 //!
-//! 1. `credfact`, the SHA-256 of the layout (32 bytes), the number of dossiers (8).
-//! 2. Block by block of at most 512 dossiers, column by column: a byte of bits for each eight values of each named fact;
-//!    of each count and day a column at worst and one at best, 4 bytes each; country, part and four arrivals, 2 bytes
-//!    each; the latest day and its place, 4 bytes each; whether there is a report to read, and whether an import
-//!    restriction is in force, 1 byte each. Then what few dossiers have, with the row.
-//! 3. Of each dossier the length of its `ref` and one (4; 0 where there is none), and its text.
-//! 4. The SHA-256 of everything before.
-//!
-//! The layout follows from the catalogue: a release that adds a fact or a value has another, and refuses what was kept
-//! under the old one, because a set of bits that is missing a value would say that the value was excluded.
+//! The layout follows from the catalogue: a release that adds a fact or a value has another, and a host throws away what
+//! it kept under the old one, because a set of bits that is missing a value would say that the value was excluded.
 
 use sha2::{Digest, Sha256};
 
@@ -20,103 +16,75 @@ use crate::dossier::site::Arrangement;
 use crate::fact::catalogue::{CATALOGUE, Kind};
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::coercion::{Arrival, Place};
-use crate::fact::columns::{BLOCK, Block, FactColumns};
+use crate::fact::facts::{Facts, Head};
 use crate::fact::possible::Tri;
 use crate::fact::reading::StatusCause;
-use crate::fact::row::{Row, SLOTS, Slot};
-use crate::fact::{Facts, Rare, Side};
-use crate::problem::Problem;
+use crate::fact::row::{FactRow, Lists, SLOTS, Slot};
 
-const MAGIC: &[u8; 8] = b"credfact";
-const DIGEST: usize = 32;
+impl Facts {
+    /// A digest of all that the meaning of [`Facts::write`]'s bytes depends on: keep it beside them, and read them only
+    /// where it is the same.
+    pub fn layout() -> [u8; 32] {
+        let mut text = "facts 2\n".to_owned();
+        for (fact, slot) in CATALOGUE.iter().zip(SLOTS) {
+            let kind = match (slot, fact.kind) {
+                (Slot::Door, _) => continue,
+                (_, Kind::Named(words)) => words.join(","),
+                (_, Kind::Count(unit)) => unit.to_owned(),
+                (_, Kind::Age) => "day".to_owned(),
+            };
+            text.extend([fact.id, " ", &kind, "\n"]);
+        }
+        for words in [Arrangement::WORDS, StatusCause::WORDS] {
+            text.extend([&words.join(","), "\n"]);
+        }
+        Sha256::digest(text).into()
+    }
 
-/// The SHA-256 of all that the meaning of the bytes depends on.
-fn layout() -> [u8; DIGEST] {
-    let mut text = "credfact 1\n".to_owned();
-    for (fact, slot) in CATALOGUE.iter().zip(SLOTS) {
-        let kind = match (slot, fact.kind) {
-            (Slot::Door, _) => continue,
-            (_, Kind::Named(words)) => words.join(","),
-            (_, Kind::Count(unit)) => unit.to_owned(),
-            (_, Kind::Age) => "day".to_owned(),
+    /// Appends the facts as bytes, to be kept and read again by a release of the same [layout](Facts::layout).
+    ///
+    /// ```
+    /// use audit_credence::{Dossier, Facts};
+    ///
+    /// let facts = Facts::from_dossier(&Dossier::from_json(br#"{ "site": { "headcount": 480 } }"#).unwrap());
+    /// let mut bytes = Vec::new();
+    /// facts.write(&mut bytes);
+    /// let mut from = bytes.as_slice();
+    /// assert_eq!(Facts::read(&mut from), Some(facts));
+    /// assert!(from.is_empty());
+    /// ```
+    pub fn write(&self, to: &mut Vec<u8>) {
+        let mut out = Out(to);
+        out.number(self.head.latest);
+        out.number(self.head.latest_at);
+        out.0.extend([self.head.reading, u8::from(self.head.restricted)]);
+        out.row(&self.shown);
+        out.0.push(u8::from(self.claimed.is_some()));
+        self.claimed.iter().for_each(|row| out.row(row));
+    }
+
+    /// Facts from the front of bytes that [`Facts::write`] made, which are passed over; `None` where they are something
+    /// else. Whether they were damaged since is for a digest of the host's to say.
+    pub fn read(from: &mut &[u8]) -> Option<Self> {
+        let mut bytes = In(from);
+        let head = Head {
+            latest: bytes.number()?,
+            latest_at: bytes.number()?,
+            reading: bytes.byte()?,
+            restricted: bytes.yes_no()?,
         };
-        text.extend([fact.id, " ", &kind, "\n"]);
-    }
-    for words in [Arrangement::WORDS, StatusCause::WORDS] {
-        text.extend([&words.join(","), "\n"]);
-    }
-    Sha256::digest(text).into()
-}
-
-impl FactColumns {
-    /// The columns as bytes, to be kept and read again by a release of the same layout.
-    ///
-    /// ```
-    /// use audit_credence::FactColumns;
-    ///
-    /// let mut facts = FactColumns::new();
-    /// facts.push_json(br#"{ "ref": "a", "site": { "headcount": 480 } }"#).unwrap();
-    /// let bytes = facts.to_bytes();
-    /// let again = FactColumns::from_bytes(&bytes).unwrap();
-    /// assert_eq!((again.reference(0), again.get(0)), (Some("a"), facts.get(0)));
-    /// assert_eq!(FactColumns::from_bytes(&bytes[1..]).unwrap_err().code, "not_facts");
-    /// ```
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Out(Vec::new());
-        out.0.extend_from_slice(MAGIC);
-        out.0.extend_from_slice(&layout());
-        out.0.extend_from_slice(&u64::try_from(self.len()).unwrap_or(u64::MAX).to_le_bytes());
-        for (index, (block, rows)) in self.blocks().enumerate() {
-            out.block(block, rows);
-            let first = index.saturating_mul(BLOCK);
-            let rare = |row: usize| Some((row, self.get(first.saturating_add(row))?.rare?));
-            out.rare(&(0..rows).filter_map(rare).collect::<Vec<_>>());
-        }
-        for row in 0..self.len() {
-            match self.reference(row) {
-                None => out.number(0),
-                Some(key) => {
-                    out.number(u32::try_from(key.len()).unwrap_or(0).saturating_add(1));
-                    out.0.extend_from_slice(key.as_bytes());
-                }
-            }
-        }
-        let digest = Sha256::digest(&out.0);
-        out.0.extend_from_slice(&digest);
-        out.0
-    }
-
-    /// Columns from bytes that [`FactColumns::to_bytes`] made.
-    ///
-    /// # Errors
-    ///
-    /// `not_facts` where they are something else or damaged, and `other_layout` where a release with other facts made
-    /// them: the dossiers are to be read again.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Problem> {
-        let damaged =
-            || Problem::new("not_facts", "", "these bytes are not the facts of dossiers, or are damaged");
-        let (kept, digest) = bytes.split_last_chunk::<DIGEST>().ok_or_else(damaged)?;
-        let mut from = In(kept);
-        if from.take::<8>() != Some(MAGIC) || Sha256::digest(kept).as_slice() != digest {
-            return Err(damaged());
-        }
-        if from.take::<DIGEST>() != Some(&layout()) {
-            let message = "another release made these facts: read the dossiers again";
-            return Err(Problem::new("other_layout", "", message));
-        }
-        from.columns().ok_or_else(damaged)
+        let shown = bytes.row()?;
+        let claimed = if bytes.yes_no()? { Some(Box::new(bytes.row()?)) } else { None };
+        *from = bytes.0;
+        Some(Facts { head, shown, claimed })
     }
 }
 
-struct Out(Vec<u8>);
+struct Out<'v>(&'v mut Vec<u8>);
 
-impl Out {
+impl Out<'_> {
     fn number(&mut self, number: u32) {
         self.0.extend_from_slice(&number.to_le_bytes());
-    }
-
-    fn numbers(&mut self, numbers: impl Iterator<Item = u32>) {
-        numbers.for_each(|number| self.number(number));
     }
 
     fn small(&mut self, numbers: impl Iterator<Item = u16>) {
@@ -132,52 +100,27 @@ impl Out {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    fn block(&mut self, block: &Block, rows: usize) {
-        let all = |column: &[u8; BLOCK]| column.iter().take(rows).copied().collect::<Vec<_>>();
-        for column in &block.planes {
-            self.0.extend(all(column));
-        }
-        for column in block.numbers.iter().flatten().chain([&block.latest, &block.latest_at]) {
-            self.numbers(column.iter().take(rows).copied());
-        }
-        block.places.iter().take(rows).for_each(|place| self.place(place));
-        self.0.extend(all(&block.reading));
-        self.0.extend(block.restricted.iter().take(rows).copied().map(u8::from));
+    fn row(&mut self, row: &FactRow) {
+        self.0.extend_from_slice(&row.bytes);
+        row.numbers.iter().flatten().for_each(|number| self.number(*number));
+        let Place { country, part, arrivals } = row.place;
+        self.small([country, part].into_iter().chain(arrivals.map(|arrival| arrival.0)));
+        self.0.push(u8::from(row.lists.is_some()));
+        row.lists.iter().for_each(|lists| self.lists(lists));
     }
 
-    fn rare(&mut self, all: &[(usize, Box<Rare>)]) {
-        self.length(all.len());
-        for (row, rare) in all {
-            self.length(*row);
-            self.side(&rare.shown);
-            self.0.push(u8::from(rare.claimed.is_some()));
-            if let Some((row, side)) = &rare.claimed {
-                self.0.extend_from_slice(&row.planes);
-                self.numbers(row.numbers.iter().flatten().copied());
-                self.place(&row.place);
-                self.side(side);
-            }
-        }
-    }
-
-    fn place(&mut self, place: &Place) {
-        self.small(
-            [place.country, place.part].into_iter().chain(place.arrivals.iter().map(|arrival| arrival.0)),
-        );
-    }
-
-    fn side(&mut self, side: &Side) {
-        self.length(side.arrivals.len());
-        self.small(side.arrivals.iter().map(|arrival| arrival.0));
-        self.length(side.certificates.len());
-        for record in &side.certificates {
+    fn lists(&mut self, lists: &Lists) {
+        self.length(lists.arrivals.len());
+        self.small(lists.arrivals.iter().map(|arrival| arrival.0));
+        self.length(lists.certificates.len());
+        for record in &lists.certificates {
             self.text(&record.scheme);
             self.number(record.until);
             let [before, after] = record.taken;
             self.0.extend([before, after, record.claimed].map(Tri::number));
         }
-        self.length(side.extra.len());
-        for (name, value) in &side.extra {
+        self.length(lists.extra.len());
+        for (name, value) in &lists.extra {
             self.text(name);
             match value {
                 Extra::YesNo(yes) => self.0.extend([0, u8::from(*yes)]),
@@ -204,18 +147,24 @@ impl<'b> In<'b> {
         Some(first)
     }
 
-    fn bytes(&mut self, count: usize) -> Option<&'b [u8]> {
-        let (first, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(first)
-    }
-
     fn byte(&mut self) -> Option<u8> {
         self.take::<1>().map(|[byte]| *byte)
     }
 
+    fn yes_no(&mut self) -> Option<bool> {
+        match self.byte()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+
     fn number(&mut self) -> Option<u32> {
         self.take().copied().map(u32::from_le_bytes)
+    }
+
+    fn small(&mut self) -> Option<u16> {
+        self.take().copied().map(u16::from_le_bytes)
     }
 
     fn length(&mut self) -> Option<usize> {
@@ -225,114 +174,46 @@ impl<'b> In<'b> {
 
     fn text(&mut self) -> Option<String> {
         let length = self.length()?;
-        Some(std::str::from_utf8(self.bytes(length)?).ok()?.to_owned())
+        let (first, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(std::str::from_utf8(first).ok()?.to_owned())
     }
 
-    fn columns(mut self) -> Option<FactColumns> {
-        let rows =
-            usize::try_from(u64::from_le_bytes(*self.take()?)).ok().filter(|rows| *rows <= self.0.len())?;
-        let mut columns = FactColumns::new();
-        let mut left = rows;
-        while left > 0 {
-            let of_block = left.min(BLOCK);
-            let block = self.block(of_block)?;
-            let mut rare = self.rare()?.into_iter().peekable();
-            for row in 0..of_block {
-                let rare = rare.next_if(|(at, _)| *at == row).map(|(_, rare)| rare);
-                columns.push(Facts { head: block.head(row), shown: block.row(row), rare });
-            }
-            left = left.saturating_sub(of_block);
-        }
-        for row in 0..rows {
-            if let Some(length) = self.number()?.checked_sub(1) {
-                let key = self.bytes(usize::try_from(length).ok()?)?;
-                columns.refer(row, Some(std::str::from_utf8(key).ok()?));
-            }
-        }
-        self.0.is_empty().then_some(columns)
-    }
-
-    fn block(&mut self, rows: usize) -> Option<Box<Block>> {
-        let mut block = Block::new();
-        for column in &mut block.planes {
-            column.get_mut(..rows)?.copy_from_slice(self.bytes(rows)?);
-        }
-        for column in block.numbers.iter_mut().flatten().chain([&mut block.latest, &mut block.latest_at]) {
-            for number in column.iter_mut().take(rows) {
-                *number = self.number()?;
-            }
-        }
-        for place in block.places.iter_mut().take(rows) {
-            *place = self.place()?;
-        }
-        block.reading.get_mut(..rows)?.copy_from_slice(self.bytes(rows)?);
-        for restricted in block.restricted.iter_mut().take(rows) {
-            *restricted = self.byte()? != 0;
-        }
-        Some(block)
-    }
-
-    fn rare(&mut self) -> Option<Vec<(usize, Box<Rare>)>> {
-        let mut all = Vec::new();
-        for _ in 0..self.length()? {
-            let row = usize::try_from(self.number()?).ok()?;
-            let shown = self.side()?;
-            let claimed = match self.byte()? {
-                0 => None,
-                _ => Some((self.row()?, self.side()?)),
-            };
-            all.push((row, Box::new(Rare { shown, claimed })));
-        }
-        Some(all)
-    }
-
-    fn row(&mut self) -> Option<Row> {
-        let planes = *self.take()?;
-        let mut row = Row { planes, ..Row::NOTHING };
+    fn row(&mut self) -> Option<FactRow> {
+        let mut row = FactRow { bytes: *self.take()?, ..FactRow::NOTHING };
         for number in row.numbers.iter_mut().flatten() {
             *number = self.number()?;
         }
-        row.place = self.place()?;
+        row.place = Place { country: self.small()?, part: self.small()?, ..Place::NOWHERE };
+        for arrival in &mut row.place.arrivals {
+            *arrival = Arrival(self.small()?);
+        }
+        row.lists = if self.yes_no()? { Some(Box::new(self.lists()?)) } else { None };
         Some(row)
     }
 
-    fn small(&mut self) -> Option<u16> {
-        self.take().copied().map(u16::from_le_bytes)
-    }
-
-    fn place(&mut self) -> Option<Place> {
-        let mut place = Place { country: self.small()?, part: self.small()?, ..Place::default() };
-        for arrival in &mut place.arrivals {
-            *arrival = Arrival(self.small()?);
-        }
-        Some(place)
-    }
-
-    fn side(&mut self) -> Option<Side> {
-        let mut side = Side::default();
+    fn lists(&mut self) -> Option<Lists> {
+        let mut lists = Lists::default();
         for _ in 0..self.length()? {
-            side.arrivals.push(Arrival(self.small()?));
+            lists.arrivals.push(Arrival(self.small()?));
         }
         for _ in 0..self.length()? {
             let (scheme, until) = (self.text()?, self.number()?);
             let [before, after, claimed] = *self.take()?;
             let taken = [Tri::from_number(before)?, Tri::from_number(after)?];
-            side.certificates.push(CertificateRecord {
-                scheme,
-                until,
-                taken,
-                claimed: Tri::from_number(claimed)?,
-            });
+            let claimed = Tri::from_number(claimed)?;
+            lists.certificates.push(CertificateRecord { scheme, until, taken, claimed });
         }
         for _ in 0..self.length()? {
             let name = self.text()?;
             let value = match self.byte()? {
-                0 => Extra::YesNo(self.byte()? != 0),
+                0 => Extra::YesNo(self.yes_no()?),
                 1 => Extra::Count(self.number()?),
-                _ => Extra::Word(self.text()?),
+                2 => Extra::Word(self.text()?),
+                _ => return None,
             };
-            side.extra.push((name, value));
+            lists.extra.push((name, value));
         }
-        Some(side)
+        Some(lists)
     }
 }

@@ -96,7 +96,7 @@ impl FactId {
         clippy::arithmetic_side_effects,
         reason = "runs in the compiler"
     )]
-    pub(super) const fn of(id: &str) -> Self {
+    pub(crate) const fn of(id: &str) -> Self {
         let mut at = 0;
         while at < CATALOGUE.len() {
             if same(CATALOGUE[at].id.as_bytes(), id.as_bytes()) {
@@ -122,6 +122,23 @@ impl FactId {
     /// The entry; `None` never, as ids come from [`FactId::find`].
     pub(crate) fn entry(self) -> Option<&'static Fact> {
         CATALOGUE.get(self.0)
+    }
+}
+
+/// The number of workers, by which tables of packs go.
+pub(super) const WORKERS: FactId = FactId::of("site.headcount");
+/// Who established who works at the site.
+pub(super) const ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
+
+/// What is counted for a share.
+pub(super) fn counted(share: Share) -> FactId {
+    const HEARD: FactId = FactId::of("derived.heard");
+    const HEARD_OFF_SITE: FactId = FactId::of("derived.heard_off_site");
+    const TENTHS: FactId = FactId::of("report.visit.auditor_days");
+    match share {
+        Share::Heard => HEARD,
+        Share::HeardOffSite => HEARD_OFF_SITE,
+        Share::AuditorDays => TENTHS,
     }
 }
 

@@ -9,13 +9,33 @@ use crate::country::{Country, Subdivision};
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
 use crate::dossier::site::{Arrangement, WorkforceEstablishedBy};
-use crate::fact::catalogue::FactId;
-use crate::fact::possible::{Possible, Set};
-use crate::fact::row::Known;
-use crate::fact::tables::{ArrangementRule, Region, Testimony};
+use crate::fact::possible::Set;
 
-/// Who established who works at the site.
-pub(crate) const ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
+named! {
+    /// Whether workers can speak freely in a place or arrangement, worst first.
+    pub(crate) enum Testimony {
+        /// No interview can show absence there.
+        Impossible = "impossible",
+        /// Coercion is not excluded until the workforce was established independently.
+        NotExcluded = "not_excluded",
+    }
+}
+
+/// What a pack says of a region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    pub(crate) country: Country,
+    pub(crate) subdivision: Option<Subdivision>,
+    pub(crate) testimony: Testimony,
+}
+
+/// What a pack says of an arrangement in which workers come to a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ArrangementRule {
+    pub(crate) arrangement: Arrangement,
+    pub(crate) origin: Option<Country>,
+    pub(crate) testimony: Testimony,
+}
 
 named! {
     /// Whether coercion stands between workers and their words, worst first.
@@ -73,6 +93,9 @@ const fn end() -> u16 {
 }
 
 impl Place {
+    /// A place of which nothing is stated.
+    pub(super) const NOWHERE: Place = Place { country: 0, part: 0, arrivals: [Arrival(0); 4] };
+
     /// The place of a dossier; arrivals that it has no room for go into `more`.
     pub(super) fn of(dossier: &Dossier, more: &mut Vec<Arrival>) -> Self {
         let site = &dossier.site;
@@ -142,8 +165,7 @@ impl Established {
         [Established::NotStated, Established::MaybeIndependently, Established::NotIndependently];
 
     /// From the values that `site.workforce_established_by` may have.
-    fn of(bits: u8) -> Self {
-        let named = Set::from_bits(bits.into());
+    fn of(named: Set) -> Self {
         if named == Set::all(WorkforceEstablishedBy::ALL.len()) {
             Established::NotStated
         } else if named.meets(Set::one(WorkforceEstablishedBy::Independent.index())) {
@@ -176,10 +198,9 @@ impl Contexts {
         Contexts { countries, parts, arrivals: (0..Arrival::END).map(at_worst).collect() }
     }
 
-    /// The values that the coercion context may have, as bits; `more` are arrivals that the place has no room for, and
-    /// `established_by` the values that `site.workforce_established_by` may have.
-    #[inline]
-    pub(crate) fn bits(&self, place: &Place, more: &[Arrival], established_by: u8) -> u8 {
+    /// What the coercion context may be; `more` are arrivals that the place has no room for, and `established_by` the
+    /// values that `site.workforce_established_by` may have.
+    pub(super) fn possible(&self, place: &Place, more: &[Arrival], established_by: Set) -> Set {
         let testimony =
             |arrival: &Arrival| self.arrivals.get(usize::from(arrival.0)).copied().unwrap_or(NO_TESTIMONY);
         let [first, second, third, fourth] = &place.arrivals;
@@ -189,21 +210,14 @@ impl Contexts {
             at_worst = more.iter().map(testimony).fold(at_worst, u8::min);
         }
         let parts = self.countries.get(usize::from(place.country)).copied().unwrap_or(0);
-        let Some(parts) = self.parts.get(usize::from(parts)) else { return 0 };
+        let Some(parts) = self.parts.get(usize::from(parts)) else { return Set::default() };
         let [not_stated, maybe, not] = parts.answers(place.part);
         let bits = match Established::of(established_by) {
             Established::NotStated => not_stated,
             Established::MaybeIndependently => maybe,
             Established::NotIndependently => not,
         };
-        bits.get(usize::from(at_worst)).copied().unwrap_or(0)
-    }
-
-    /// Whether coercion stands between workers and their words.
-    pub(super) fn possible(&self, known: &Known<'_>) -> Possible {
-        let established_by = u8::try_from(known.named(ESTABLISHED_BY).bits()).unwrap_or(u8::MAX);
-        let bits = self.bits(&known.place(), known.more_arrivals, established_by);
-        Possible::Named(Set::from_bits(bits.into()))
+        Set::from_bits(bits.get(usize::from(at_worst)).copied().unwrap_or(0).into())
     }
 }
 

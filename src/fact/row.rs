@@ -4,11 +4,10 @@
 //! still have: all of them where nothing is stated. A count or a day is two numbers, at worst and at best. What is
 //! derived at the door has no place of its own: its inputs have.
 
-use crate::dossier::Dossier;
-use crate::fact::catalogue::{CATALOGUE, Derive, FactId, Kind};
-use crate::fact::certificates::CertificateRecord;
+use crate::dossier::{Dossier, Extra};
+use crate::fact::catalogue::{CATALOGUE, Derive, ESTABLISHED_BY, FactId, Kind, WORKERS, counted};
+use crate::fact::certificates::{self, CertificateRecord};
 use crate::fact::coercion::{Arrival, Place};
-use crate::fact::columns::Block;
 use crate::fact::possible::{ANY_COUNT, Possible, Set};
 use crate::fact::tables::Tables;
 use crate::range::Range;
@@ -27,20 +26,20 @@ pub(crate) enum Slot {
 /// The slot of each fact, how many bytes of bits a row has, and how many pairs of numbers.
 const LAYOUT: ([Slot; CATALOGUE.len()], usize, usize) = layout();
 pub(crate) const SLOTS: [Slot; CATALOGUE.len()] = LAYOUT.0;
-pub(crate) const PLANES: usize = LAYOUT.1;
-pub(crate) const NUMBERS: usize = LAYOUT.2;
+const BYTES: usize = LAYOUT.1;
+const NUMBERS: usize = LAYOUT.2;
 
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs in the compiler")]
 const fn layout() -> ([Slot; CATALOGUE.len()], usize, usize) {
     let mut slots = [Slot::Door; CATALOGUE.len()];
-    let (mut planes, mut numbers, mut at) = (0, 0, 0);
+    let (mut bytes, mut numbers, mut at) = (0, 0, 0);
     while at < CATALOGUE.len() {
         slots[at] = match (&CATALOGUE[at].derive, CATALOGUE[at].kind) {
             (Derive::Share(_) | Derive::Context | Derive::Certificates(_), _) => Slot::Door,
             (Derive::Dossier(_), Kind::Named(words)) => {
-                let first = planes;
-                planes += words.len().div_ceil(8);
-                Slot::Named(first, planes)
+                let first = bytes;
+                bytes += words.len().div_ceil(8);
+                Slot::Named(first, bytes)
             }
             (Derive::Dossier(_), Kind::Count(_) | Kind::Age) => {
                 numbers += 1;
@@ -49,43 +48,57 @@ const fn layout() -> ([Slot; CATALOGUE.len()], usize, usize) {
         };
         at += 1;
     }
-    (slots, planes, numbers)
+    (slots, bytes, numbers)
 }
 
-/// The facts of one dossier that few or many dossiers have alike: no text, no list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) planes: [u8; PLANES],
+/// The facts of one dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FactRow {
+    pub(super) bytes: [u8; BYTES],
     /// At worst and at best.
-    pub(crate) numbers: [[u32; 2]; NUMBERS],
-    pub(crate) place: Place,
+    pub(super) numbers: [[u32; 2]; NUMBERS],
+    pub(super) place: Place,
+    /// What few dossiers have.
+    pub(super) lists: Option<Box<Lists>>,
 }
 
-impl Row {
-    /// A row of which nothing was written yet.
-    pub(crate) const NOTHING: Row = Row {
-        planes: [0; PLANES],
-        numbers: [[0; 2]; NUMBERS],
-        place: Place { country: 0, part: 0, arrivals: [Arrival(0); 4] },
-    };
+/// What has no fixed length.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Lists {
+    /// Arrivals that the place has no room for.
+    pub(super) arrivals: Vec<Arrival>,
+    pub(super) certificates: Vec<CertificateRecord>,
+    /// In the order of their names.
+    pub(super) extra: Vec<(String, Extra)>,
+}
 
-    /// The row of a dossier, of which nothing is left out; arrivals that it has no room for go into `more`.
-    pub(super) fn of(dossier: &Dossier, more: &mut Vec<Arrival>) -> Self {
-        let mut row = Row { place: Place::of(dossier, more), ..Row::NOTHING };
+impl FactRow {
+    /// A row of which nothing was written yet.
+    pub(super) const NOTHING: FactRow =
+        FactRow { bytes: [0; BYTES], numbers: [[0; 2]; NUMBERS], place: Place::NOWHERE, lists: None };
+
+    /// The row of a dossier.
+    pub(super) fn of(dossier: &Dossier) -> Self {
+        let mut arrivals = Vec::new();
+        let mut row = FactRow { place: Place::of(dossier, &mut arrivals), ..FactRow::NOTHING };
         for (fact, slot) in CATALOGUE.iter().zip(&SLOTS) {
             if let Derive::Dossier(derive) = fact.derive {
-                row.set(*slot, derive(dossier));
+                row.put(*slot, derive(dossier));
             }
         }
+        let certificates = certificates::records(dossier).collect();
+        let extra = dossier.extra.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        let lists = Lists { arrivals, certificates, extra };
+        row.lists = (lists != Lists::default()).then(|| Box::new(lists));
         row
     }
 
-    fn set(&mut self, slot: Slot, possible: Possible) {
+    fn put(&mut self, slot: Slot, possible: Possible) {
         match (slot, possible) {
             (Slot::Named(from, to), Possible::Named(set)) => {
                 let bits = set.bits().to_le_bytes();
-                let planes = self.planes.get_mut(from..to).into_iter().flatten();
-                planes.zip(bits).for_each(|(plane, bits)| *plane = bits);
+                let places = self.bytes.get_mut(from..to).into_iter().flatten();
+                places.zip(bits).for_each(|(place, bits)| *place = bits);
             }
             (Slot::Number(at), Possible::Count(range)) => self.set_number(at, range.worst(), range.best()),
             (Slot::Number(at), Possible::Days(from, to)) => self.set_number(at, from, to),
@@ -99,92 +112,59 @@ impl Row {
             *number = [worst, best];
         }
     }
-}
-
-/// What is known of one dossier: its row, and what few dossiers have.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Known<'a> {
-    cells: Cells<'a>,
-    pub(crate) more_arrivals: &'a [Arrival],
-    pub(crate) certificates: &'a [CertificateRecord],
-}
-
-/// A row by itself, or one of a block.
-#[derive(Clone, Copy, Debug)]
-enum Cells<'a> {
-    Alone(&'a Row),
-    Among(&'a Block, usize),
-}
-
-impl<'a> Known<'a> {
-    /// What a row says.
-    pub(crate) fn of(row: &'a Row) -> Self {
-        Known { cells: Cells::Alone(row), more_arrivals: &[], certificates: &[] }
-    }
-
-    /// What a row of a block says.
-    pub(crate) fn among(block: &'a Block, at: usize) -> Self {
-        Known { cells: Cells::Among(block, at), more_arrivals: &[], certificates: &[] }
-    }
-
-    /// The same with what stands beside the row.
-    pub(crate) fn beside(self, more_arrivals: &'a [Arrival], certificates: &'a [CertificateRecord]) -> Self {
-        Known { cells: self.cells, more_arrivals, certificates }
-    }
-
-    pub(crate) fn place(&self) -> Place {
-        match self.cells {
-            Cells::Alone(row) => row.place,
-            Cells::Among(block, at) => block.places.get(at).copied().unwrap_or_default(),
-        }
-    }
 
     /// A byte of bits by its place.
-    pub(crate) fn plane(&self, slot: usize) -> u8 {
-        let bits = match self.cells {
-            Cells::Alone(row) => row.planes.get(slot),
-            Cells::Among(block, at) => block.planes.get(slot).and_then(|column| column.get(at)),
-        };
-        bits.copied().unwrap_or(0)
+    #[inline]
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// Two numbers by their place.
-    pub(crate) fn slot(&self, slot: usize) -> [u32; 2] {
-        let ends = match self.cells {
-            Cells::Alone(row) => row.numbers.get(slot).copied(),
-            Cells::Among(block, at) => block.numbers.get(slot).and_then(|[worst, best]| {
-                worst.get(at).zip(best.get(at)).map(|(worst, best)| [*worst, *best])
-            }),
-        };
-        ends.unwrap_or([0, u32::MAX])
+    /// The values that a named fact may have, by the places of its bytes.
+    pub(crate) fn set(&self, from: usize, to: usize) -> Set {
+        let join = |bits: u32, at: usize| bits << 8 | u32::from(self.byte(at));
+        Set::from_bits((from..to).rev().fold(0, join))
+    }
+
+    /// The two ends of a count or of a day, by their place.
+    #[inline]
+    pub(crate) fn ends(&self, at: usize) -> Range<u32> {
+        self.numbers.get(at).map_or(ANY_COUNT, |[worst, best]| Range::known_order(*worst, *best))
     }
 
     /// The values that a named fact may have.
-    pub(crate) fn named(&self, id: FactId) -> Set {
+    pub(super) fn named(&self, id: FactId) -> Set {
         let Some(Slot::Named(from, to)) = SLOTS.get(id.0) else { return Set::default() };
-        let join = |bits: u32, plane: usize| bits << 8 | u32::from(self.plane(plane));
-        Set::from_bits((*from..*to).rev().fold(0, join))
+        self.set(*from, *to)
     }
 
     /// The two ends of a count or of a day.
-    pub(crate) fn number(&self, id: FactId) -> Range<u32> {
-        let Some(Slot::Number(slot)) = SLOTS.get(id.0) else { return ANY_COUNT };
-        let [worst, best] = self.slot(*slot);
-        Range::new(worst, best)
+    pub(super) fn number(&self, id: FactId) -> Range<u32> {
+        let Some(Slot::Number(at)) = SLOTS.get(id.0) else { return ANY_COUNT };
+        self.ends(*at)
     }
 
-    /// What a fact may be.
-    pub(crate) fn possible(&self, id: FactId, tables: &Tables, as_of: u32) -> Possible {
-        match id.entry().map(|fact| (fact.derive, fact.kind)) {
-            Some((Derive::Share(share), _)) => share.percent(self, tables),
-            Some((Derive::Context, _)) => tables.contexts.possible(self),
-            Some((Derive::Certificates(derive), _)) => derive(self.certificates, tables, as_of),
-            Some((Derive::Dossier(_), Kind::Named(_))) => Possible::Named(self.named(id)),
-            Some((Derive::Dossier(_), Kind::Age)) => {
-                let days = self.number(id);
-                Possible::Days(days.worst(), days.best())
+    /// What a fact may be that has no place of its own.
+    pub(crate) fn at_door(&self, derive: Derive, tables: &Tables, as_of: u32) -> Possible {
+        let lists = self.lists.as_deref();
+        match derive {
+            Derive::Share(share) => {
+                Possible::Count(share.percent(self.number(counted(share)), self.number(WORKERS), tables))
             }
-            Some((Derive::Dossier(_), Kind::Count(_))) | None => Possible::Count(self.number(id)),
+            Derive::Context => {
+                let arrivals = lists.map_or(&[][..], |lists| lists.arrivals.as_slice());
+                Possible::Named(tables.contexts.possible(&self.place, arrivals, self.named(ESTABLISHED_BY)))
+            }
+            Derive::Certificates(derive) => {
+                derive(lists.map_or(&[], |lists| lists.certificates.as_slice()), tables, as_of)
+            }
+            // It has a place.
+            Derive::Dossier(_) => Possible::Count(ANY_COUNT),
         }
+    }
+
+    /// A fact that a pack declares itself, as the dossier states it.
+    pub(crate) fn extra(&self, name: &str) -> Option<&Extra> {
+        let lists = self.lists.as_deref()?;
+        lists.extra.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 }

@@ -3,9 +3,6 @@
 //! A share is at its worst where the fewest were counted and the site is at its largest, and at its best the other way
 //! round: a larger site never asks for less.
 
-use crate::fact::catalogue::FactId;
-use crate::fact::possible::Possible;
-use crate::fact::row::Known;
 use crate::fact::tables::{Required, Tables};
 use crate::range::Range;
 use crate::tenths::Tenths;
@@ -21,22 +18,7 @@ pub(crate) enum Share {
     AuditorDays,
 }
 
-/// The number of workers, by which the tables go.
-pub(crate) const WORKERS: FactId = FactId::of("site.headcount");
-
 impl Share {
-    /// What is counted.
-    pub(crate) fn counted(self) -> FactId {
-        const HEARD: FactId = FactId::of("derived.heard");
-        const HEARD_OFF_SITE: FactId = FactId::of("derived.heard_off_site");
-        const TENTHS: FactId = FactId::of("report.visit.auditor_days");
-        match self {
-            Share::Heard => HEARD,
-            Share::HeardOffSite => HEARD_OFF_SITE,
-            Share::AuditorDays => TENTHS,
-        }
-    }
-
     /// The most that there can be, where it is not stated.
     pub(crate) fn most(self) -> u32 {
         match self {
@@ -53,16 +35,12 @@ impl Share {
         }
     }
 
-    /// How many there are for each hundred that are required, rounded down.
-    pub(super) fn percent(self, known: &Known<'_>, tables: &Tables) -> Possible {
+    /// How many are counted for each hundred that a site of so many workers requires, rounded down.
+    pub(super) fn percent(self, counted: Range<u32>, workers: Range<u32>, tables: &Tables) -> Range<u32> {
         let percent = |counted: u32, workers: u32| {
             percent(counted.min(self.most()), tables.required(self.required(), workers))
         };
-        let (counted, workers) = (known.number(self.counted()), known.number(WORKERS));
-        Possible::Count(Range::new(
-            percent(counted.worst(), workers.best()),
-            percent(counted.best(), workers.worst()),
-        ))
+        Range::new(percent(counted.worst(), workers.best()), percent(counted.best(), workers.worst()))
     }
 }
 

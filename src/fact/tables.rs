@@ -5,21 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::country::{Country, Subdivision};
 use crate::date::Date;
 use crate::document::named;
-use crate::dossier::site::Arrangement;
 use crate::fact::coercion::Contexts;
-
-named! {
-    /// Whether workers can speak freely in a place or arrangement, worst first.
-    pub(crate) enum Testimony {
-        /// No interview can show absence there.
-        Impossible = "impossible",
-        /// Coercion is not excluded until the workforce was established independently.
-        NotExcluded = "not_excluded",
-    }
-}
 
 named! {
     /// What a scheme is; no order.
@@ -82,20 +70,6 @@ pub(crate) struct SampleRow {
 pub(crate) struct AuditorDaysRow {
     pub(crate) up_to: Option<u32>,
     pub(crate) tenths: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Region {
-    pub(crate) country: Country,
-    pub(crate) subdivision: Option<Subdivision>,
-    pub(crate) testimony: Testimony,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ArrangementRule {
-    pub(crate) arrangement: Arrangement,
-    pub(crate) origin: Option<Country>,
-    pub(crate) testimony: Testimony,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

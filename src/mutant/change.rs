@@ -290,7 +290,7 @@ impl Change {
                 standard.requires.iter_mut().find(|(known, _)| *known == index)?.1 = *to;
             }
         }
-        Some(made)
+        Some(made.prepared())
     }
 
     /// For a cut point that moves: the number that stands elsewhere after it, and the fact.

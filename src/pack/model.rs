@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::fact::coercion::{ArrangementRule, Region};
 use crate::fact::possible::Set;
-use crate::fact::tables::{ArrangementRule, AuditorDaysRow, Region, SampleRow, Scheme, Tables};
+use crate::fact::tables::{AuditorDaysRow, SampleRow, Scheme, Tables};
 use crate::fact::{CATALOGUE, FactId, Kind};
 use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
 use crate::tenths::Tenths;

@@ -1,6 +1,9 @@
 //! What decides a grade, in ids and numbers, from levels alone: for hosts that kept facts and no dossiers.
 
-use crate::plan::{Compiled, Levels, Scorer};
+use crate::plan::evaluator::Evaluated;
+use crate::plan::levels::Levels;
+use crate::plan::rules::PlanCap;
+use crate::plan::scorer::Scorer;
 
 /// What decides a grade at one of its ends.
 ///
@@ -28,24 +31,20 @@ pub struct Decided<'p> {
 impl Scorer {
     /// What decides the grade at its worst end, and at its best.
     pub fn decided(&self, levels: &Levels) -> (Decided<'_>, Decided<'_>) {
-        let at = |levels: &[u8]| self.decided_at(|index| levels.get(index).copied().unwrap_or(0));
-        (at(levels.worst()), at(levels.best()))
+        (self.decided_at(levels.worst()), self.decided_at(levels.best()))
     }
 
-    fn decided_at(&self, level: impl Fn(usize) -> u8) -> Decided<'_> {
+    fn decided_at(&self, profile: &[u8]) -> Decided<'_> {
         let compiled = self.plan().compiled();
-        let (grade, demerits) = (compiled.grade(&level), compiled.demerits(&level));
+        let Evaluated { grade, demerits } = compiled.evaluate(profile);
         let held = grade < compiled.band(demerits);
-        let decide = |cap: &&crate::plan::PlanCap| held && cap.grade == grade && Compiled::holds(cap, &level);
-        let cost = |(index, criterion): (usize, &crate::plan::PlanCriterion)| {
-            criterion.demerits.get(usize::from(level(index))).copied().unwrap_or(0)
-        };
-        let criteria = compiled.criteria.iter().enumerate();
+        let decide = |cap: &&PlanCap| held && cap.grade == grade && cap.holds(profile);
+        let criteria = compiled.criteria.iter().zip(profile);
         Decided {
             caps: compiled.caps.iter().filter(decide).map(|cap| cap.id.as_str()).collect(),
             demerits,
             costs: criteria
-                .map(|(index, criterion)| (criterion.id.as_str(), cost((index, criterion))))
+                .map(|(criterion, level)| (criterion.id.as_str(), criterion.cost(*level)))
                 .filter(|(_, demerits)| *demerits > 0)
                 .collect(),
         }

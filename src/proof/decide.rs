@@ -51,11 +51,11 @@ impl Prover {
     }
 
     fn grade_at(&self, levels: &[u8]) -> Grade {
-        self.plan().grade(|criterion| levels.get(criterion).copied().unwrap_or(0))
+        self.plan().grade(levels)
     }
 
     fn band_at(&self, levels: &[u8]) -> Grade {
-        self.plan().band(self.plan().demerits(|criterion| levels.get(criterion).copied().unwrap_or(0)))
+        self.plan().band_of(levels)
     }
 
     /// A profile in the words of the pack: what stands below its top, and whatever is asked for.
@@ -247,10 +247,8 @@ impl Prover {
     /// there and are no better.
     fn without(&self, cap: &PlanCap, entry: &[(usize, u8)]) -> (Grade, Vec<String>) {
         let levels = self.just(entry);
-        let level = |index: usize| levels.get(index).copied().unwrap_or(0);
-        let band = self.plan().band(self.plan().demerits(level));
-        let others =
-            self.plan().caps.iter().filter(|other| other.id != cap.id && Compiled::holds(other, level));
+        let band = self.plan().band_of(&levels);
+        let others = self.plan().caps.iter().filter(|other| other.id != cap.id && other.holds(&levels));
         let grade = others.clone().map(|other| other.grade).min().map_or(band, |grade| grade.min(band));
         let shadows = others.filter(|other| other.grade <= cap.grade).map(|other| format!("`{}`", other.id));
         (grade, shadows.collect())

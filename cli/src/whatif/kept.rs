@@ -1,25 +1,30 @@
 //! Facts kept beside the file that they come from, as `FILE.facts`, with the digest of that file.
 //!
-//! The form: `credwhat`, version (1), SHA-256 of the file, documents that were refused; then segment by segment the
-//! number of its dossiers, the line of each, the length of what `FactColumns::to_bytes` made, and that; at last a 0. All
-//! numbers are of 8 bytes, little-endian. What does not fit, to the file or to this release, is made again.
+//! The form, all numbers little-endian: `credwhat`, version (2, 8 bytes), the layout of the facts (32), SHA-256 of the
+//! file (32). Then dossier by dossier the length of what follows (4), the line (8), the length of the `ref` and one (4; 0
+//! where there is none), the `ref`, and the facts. At last a length of 0, the number of documents that were refused (8),
+//! and the SHA-256 of everything before (32). What does not fit, to the file or to this release, is made again.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek as _, SeekFrom, Write};
 use std::path::PathBuf;
 
-use audit_credence::FactColumns;
+use audit_credence::Facts;
 use sha2::{Digest as _, Sha256};
 
 use crate::score::Source;
-use crate::whatif::{SEGMENT, Segment};
 
 const MAGIC: &[u8; 8] = b"credwhat";
-const VERSION: u64 = 1;
-/// More than a segment can take: what claims it is damaged.
-const MOST_BYTES: u64 = 1 << 30;
-/// Where the number of refused documents stands.
-const REFUSED_AT: u64 = 48;
+const VERSION: u64 = 2;
+const DIGEST: usize = 32;
+
+/// The facts of one dossier, and where it stands.
+#[derive(Debug)]
+pub(super) struct KeptFacts {
+    pub(super) line: u64,
+    pub(super) key: Option<String>,
+    pub(super) facts: Facts,
+}
 
 fn place(source: &Source) -> PathBuf {
     let mut place = source.path().as_os_str().to_owned();
@@ -27,69 +32,81 @@ fn place(source: &Source) -> PathBuf {
     place.into()
 }
 
-fn digest(source: &Source) -> io::Result<[u8; 32]> {
+/// The SHA-256 of the next bytes of a reader.
+fn digest(from: impl Read) -> io::Result<[u8; DIGEST]> {
     let mut sha256 = Sha256::new();
-    io::copy(&mut File::open(source.path())?, &mut sha256)?;
+    io::copy(&mut BufReader::with_capacity(1 << 18, from), &mut sha256)?;
     Ok(sha256.finalize().into())
 }
 
-fn number(from: &mut impl Read) -> io::Result<u64> {
-    let mut bytes = [0; 8];
+/// What a kept file of a source begins with.
+fn head(source: &Source) -> io::Result<Vec<u8>> {
+    let of_source = digest(File::open(source.path())?)?;
+    Ok([&MAGIC[..], &VERSION.to_le_bytes(), &Facts::layout(), &of_source].concat())
+}
+
+fn array<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
     from.read_exact(&mut bytes)?;
-    Ok(u64::from_le_bytes(bytes))
+    Ok(bytes)
 }
 
 /// Facts that were kept, of this very file.
-pub(super) struct Kept {
-    from: BufReader<File>,
-    refused: u64,
-}
+pub(super) struct Kept(BufReader<File>);
 
 impl Kept {
     /// What was kept of a file; nothing where that is of another content, of another release, or damaged.
     pub(super) fn of(source: &Source) -> Option<Self> {
-        let mut from = BufReader::new(File::open(place(source)).ok()?);
-        let (mut magic, mut sha256) = ([0; 8], [0; 32]);
-        from.read_exact(&mut magic).ok()?;
-        let version = number(&mut from).ok()?;
-        from.read_exact(&mut sha256).ok()?;
-        let refused = number(&mut from).ok()?;
-        if magic != *MAGIC || version != VERSION || digest(source).ok()? != sha256 {
+        let mut file = File::open(place(source)).ok()?;
+        let length = file.metadata().ok()?.len().checked_sub(DIGEST as u64)?;
+        let of_all = digest((&mut file).take(length)).ok()?;
+        if array(&mut file).ok()? != of_all {
             return None;
         }
-        // Read through before anything is counted: half of an answer is none.
-        let begin = from.stream_position().ok()?;
-        while segment(&mut from).ok()?.is_some() {}
-        from.seek(SeekFrom::Start(begin)).ok()?;
-        Some(Kept { from, refused })
+        file.rewind().ok()?;
+        let head = head(source).ok()?;
+        let mut found = Vec::new();
+        (&mut file).take(head.len() as u64).read_to_end(&mut found).ok()?;
+        file.seek(SeekFrom::Start(head.len() as u64)).ok()?;
+        (found == head).then(|| Kept(BufReader::with_capacity(1 << 18, file)))
     }
 
-    /// Each segment in turn; how many documents were refused.
-    pub(super) fn each(mut self, take: &mut dyn FnMut(&Segment) -> io::Result<()>) -> io::Result<u64> {
-        while let Some(segment) = segment(&mut self.from)? {
-            take(&segment)?;
+    /// The facts of each dossier in turn; how many documents were refused.
+    pub(super) fn each(mut self, take: &mut dyn FnMut(&KeptFacts) -> io::Result<()>) -> io::Result<u64> {
+        let mut bytes = Vec::new();
+        loop {
+            let length = u32::from_le_bytes(array(&mut self.0)?);
+            if length == 0 {
+                return array(&mut self.0).map(u64::from_le_bytes);
+            }
+            bytes.resize(length as usize, 0);
+            self.0.read_exact(&mut bytes)?;
+            let one = one(&bytes).ok_or_else(|| io::Error::other("the facts beside the file are damaged"))?;
+            take(&one)?;
         }
-        Ok(self.refused)
     }
 }
 
-fn segment(from: &mut impl Read) -> io::Result<Option<Segment>> {
-    let damaged = || io::Error::other("the facts beside the file are damaged");
-    let count = usize::try_from(number(from)?).ok().filter(|count| *count <= SEGMENT).ok_or_else(damaged)?;
-    if count == 0 {
-        return Ok(None);
-    }
-    let lines = (0..count).map(|_| number(from)).collect::<io::Result<Vec<u64>>>()?;
-    let length = number(from)?;
-    let mut bytes = Vec::new();
-    from.take(length.min(MOST_BYTES)).read_to_end(&mut bytes)?;
-    let facts = FactColumns::from_bytes(&bytes).map_err(|_| damaged())?;
-    if facts.len() == count { Ok(Some(Segment { facts, lines })) } else { Err(damaged()) }
+fn one(mut bytes: &[u8]) -> Option<KeptFacts> {
+    let from = &mut bytes;
+    let line = u64::from_le_bytes(array(from).ok()?);
+    let key = match u32::from_le_bytes(array(from).ok()?).checked_sub(1) {
+        None => None,
+        Some(length) => {
+            let (key, rest) = from.split_at_checked(length as usize)?;
+            *from = rest;
+            Some(std::str::from_utf8(key).ok()?.to_owned())
+        }
+    };
+    let facts = Facts::read(from)?;
+    from.is_empty().then_some(KeptFacts { line, key, facts })
 }
 
 /// Facts on their way beside the file.
 pub(super) struct Keeping {
     to: BufWriter<File>,
+    so_far: Sha256,
+    bytes: Vec<u8>,
     part: PathBuf,
     place: PathBuf,
 }
@@ -101,36 +118,38 @@ impl Keeping {
         let mut part = place.clone().into_os_string();
         part.push(".part");
         let part = PathBuf::from(part);
-        let sha256 = digest(source).ok()?;
-        let mut to = BufWriter::new(File::create(&part).ok()?);
-        to.write_all(MAGIC).ok()?;
-        to.write_all(&VERSION.to_le_bytes()).ok()?;
-        to.write_all(&sha256).ok()?;
-        to.write_all(&0_u64.to_le_bytes()).ok()?;
-        Some(Keeping { to, part, place })
+        let to = BufWriter::with_capacity(1 << 18, File::create(&part).ok()?);
+        let mut keeping = Keeping { to, so_far: Sha256::new(), bytes: head(source).ok()?, part, place };
+        keeping.flush().ok()?;
+        Some(keeping)
     }
 
-    pub(super) fn segment(&mut self, segment: &Segment) -> io::Result<()> {
-        if segment.lines.is_empty() {
-            return Ok(());
-        }
-        let mut put = |number: usize| self.to.write_all(&(number as u64).to_le_bytes());
-        put(segment.lines.len())?;
-        let bytes = segment.facts.to_bytes();
-        for line in &segment.lines {
-            self.to.write_all(&line.to_le_bytes())?;
-        }
-        self.to.write_all(&(bytes.len() as u64).to_le_bytes())?;
-        self.to.write_all(&bytes)
+    fn flush(&mut self) -> io::Result<()> {
+        self.so_far.update(&self.bytes);
+        self.to.write_all(&self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+
+    pub(super) fn keep(&mut self, one: &KeptFacts) -> io::Result<()> {
+        let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        self.bytes.extend([0; 4]);
+        self.bytes.extend(one.line.to_le_bytes());
+        let key = one.key.as_deref();
+        self.bytes.extend(key.map_or(0, |key| length(key.len()).saturating_add(1)).to_le_bytes());
+        self.bytes.extend(key.unwrap_or_default().as_bytes());
+        one.facts.write(&mut self.bytes);
+        let whole = length(self.bytes.len() - 4);
+        self.bytes[..4].copy_from_slice(&whole.to_le_bytes());
+        self.flush()
     }
 
     pub(super) fn end(mut self, refused: u64) -> io::Result<()> {
-        self.to.write_all(&0_u64.to_le_bytes())?;
-        self.to.flush()?;
-        let mut file = self.to.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.seek(SeekFrom::Start(REFUSED_AT))?;
-        file.write_all(&refused.to_le_bytes())?;
-        file.sync_all()?;
+        self.bytes.extend([0; 4]);
+        self.bytes.extend(refused.to_le_bytes());
+        self.flush()?;
+        self.to.write_all(&self.so_far.finalize())?;
+        self.to.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         std::fs::rename(&self.part, &self.place)
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use audit_credence::{Decided, Grade, Grades, RowGrade, Scorer};
+use audit_credence::{Decided, Grade, Levels, Scorer};
 use serde::Serialize;
 
 use crate::score::aside::Aside;
-use crate::whatif::Segment;
+use crate::whatif::kept::KeptFacts;
 
 /// So many dossiers that moved are kept to be shown.
 const SHOWN: usize = 20;
@@ -20,12 +20,15 @@ pub(super) enum Stand {
 }
 
 impl Stand {
-    fn of(grade: RowGrade) -> Self {
-        match grade {
-            RowGrade::Graded(range) => Stand::Graded(range.worst(), range.best()),
-            RowGrade::Unscorable => Stand::NotGraded("unscorable"),
-            RowGrade::ReportsAbuse => Stand::NotGraded("reports_abuse"),
-            _ => Stand::NotGraded("refused"),
+    fn of(scorer: &Scorer, levels: Option<&Levels>) -> Self {
+        match levels {
+            None => Stand::NotGraded("refused"),
+            Some(levels) if levels.reports_abuse() => Stand::NotGraded("reports_abuse"),
+            Some(levels) if levels.is_graded() => {
+                let range = scorer.grade(levels);
+                Stand::Graded(range.worst(), range.best())
+            }
+            Some(_) => Stand::NotGraded("unscorable"),
         }
     }
 
@@ -94,42 +97,36 @@ impl<'a> Comparison<'a> {
         Comparison { scorers, found: Found { pairs, ..Found::default() }, to }
     }
 
-    pub(super) fn segment(&mut self, file: &str, segment: &Segment, grades: &[Grades]) -> io::Result<()> {
-        let Some(((first, scorer), others)) = grades
-            .iter()
-            .zip(self.scorers)
-            .collect::<Vec<_>>()
-            .split_first()
-            .map(|(one, rest)| (*one, rest.to_vec()))
-        else {
-            return Ok(());
+    /// Grades one dossier under every pack, and notes what moved.
+    pub(super) fn add(&mut self, file: &str, one: &KeptFacts) -> io::Result<()> {
+        let stand = |scorer: &Scorer| {
+            let levels = scorer.levels(&one.facts).ok();
+            (Stand::of(scorer, levels.as_ref()), levels)
         };
-        for (row, line) in segment.lines.iter().enumerate() {
-            self.found.read += 1;
-            let Some(from) = first.get(row).map(Stand::of) else { continue };
-            for ((grades, other), pair) in others.iter().zip(&mut self.found.pairs) {
-                let Some(to) = grades.get(row).map(Stand::of) else { continue };
-                *pair.cells.entry((from, to)).or_default() += 1;
-                if by_name(scorer, from) == by_name(other, to) {
-                    continue;
-                }
-                pair.moved += 1;
-                let moved = Moved {
-                    place: format!("{file}:{line}"),
-                    key: segment.facts.reference(row).map(str::to_owned),
-                    from,
-                    to,
-                    because: reasons(segment, row, (scorer, from), (other, to)),
-                };
-                for reason in &moved.because {
-                    *pair.reasons.entry(reason.kind()).or_default() += 1;
-                }
-                if let Some(file) = &mut self.to {
-                    file.write(&record(&moved, scorer, other))?;
-                }
-                if pair.shown.len() < SHOWN {
-                    pair.shown.push(moved);
-                }
+        let Some((scorer, others)) = self.scorers.split_first() else { return Ok(()) };
+        self.found.read += 1;
+        let (from, before) = stand(scorer);
+        for (other, pair) in others.iter().zip(&mut self.found.pairs) {
+            let (to, after) = stand(other);
+            *pair.cells.entry((from, to)).or_default() += 1;
+            if by_name(scorer, from) == by_name(other, to) {
+                continue;
+            }
+            pair.moved += 1;
+            let because = match (&before, &after) {
+                (Some(before), Some(after)) => reasons((scorer, from, before), (other, to, after)),
+                _ => Vec::new(),
+            };
+            let place = format!("{file}:{}", one.line);
+            let moved = Moved { place, key: one.key.clone(), from, to, because };
+            for reason in &moved.because {
+                *pair.reasons.entry(reason.kind()).or_default() += 1;
+            }
+            if let Some(file) = &mut self.to {
+                file.write(&record(&moved, scorer, other))?;
+            }
+            if pair.shown.len() < SHOWN {
+                pair.shown.push(moved);
             }
         }
         Ok(())
@@ -165,20 +162,18 @@ impl Reason {
 }
 
 /// A stand by the names of its grades: those of two packs are compared by name.
-pub(super) fn by_name(scorer: &Scorer, stand: Stand) -> (String, String) {
-    let name = |grade| scorer.plan().grade_name(grade).to_owned();
+pub(super) fn by_name(scorer: &Scorer, stand: Stand) -> (&str, &str) {
+    let name = |grade| scorer.plan().grade_name(grade);
     match stand {
         Stand::Graded(worst, best) => (name(worst), name(best)),
-        Stand::NotGraded(why) => (why.to_owned(), why.to_owned()),
+        Stand::NotGraded(why) => (why, why),
     }
 }
 
 /// Why a dossier moved: first the end that moved, the worst one where both did.
-fn reasons(segment: &Segment, row: usize, from: (&Scorer, Stand), to: (&Scorer, Stand)) -> Vec<Reason> {
-    let Some(facts) = segment.facts.get(row) else { return Vec::new() };
-    let (Ok(before), Ok(after)) = (from.0.levels(&facts), to.0.levels(&facts)) else { return Vec::new() };
+fn reasons(from: (&Scorer, Stand, &Levels), to: (&Scorer, Stand, &Levels)) -> Vec<Reason> {
     let worst_moved = by_name(from.0, from.1).0 != by_name(to.0, to.1).0;
-    let (before, after) = (from.0.decided(&before), to.0.decided(&after));
+    let (before, after) = (from.0.decided(from.2), to.0.decided(to.2));
     if worst_moved { between(&before.0, &after.0) } else { between(&before.1, &after.1) }
 }
 
@@ -232,7 +227,7 @@ pub(super) struct Ends {
 
 pub(super) fn ends(scorer: &Scorer, stand: Stand) -> Ends {
     let (worst, best) = by_name(scorer, stand);
-    Ends { worst, best }
+    Ends { worst: worst.to_owned(), best: best.to_owned() }
 }
 
 fn record(moved: &Moved, from: &Scorer, to: &Scorer) -> String {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Span, Spanned};
-use crate::fact::tables::{ArrangementRule, AuditorDaysRow, CodeForm, Region, SampleRow, Scheme};
+use crate::fact::coercion::{ArrangementRule, Region};
+use crate::fact::tables::{AuditorDaysRow, CodeForm, SampleRow, Scheme};
 use crate::limits::{MAX_DEMERITS, MAX_LEVELS, MAX_QUOTE_WORDS};
 use crate::pack::check::Checker;
 use crate::pack::model::{Domain, ExtraFact, LeftOut, Reference, ReferenceRow, SchemeEntry, Source};

@@ -1,0 +1,63 @@
+//! The rules of a pack with its ids replaced by indexes: criteria, caps and standards.
+
+use crate::grade::Grade;
+use crate::pack::model::{Applies, FactRef, Holds};
+use crate::plan::spans::{Input, SpanTable};
+
+#[derive(Clone, Debug)]
+pub(crate) struct PlanCriterion {
+    pub(crate) id: String,
+    pub(crate) fact: FactRef,
+    pub(crate) holds: Vec<Holds>,
+    pub(crate) demerits: Vec<u32>,
+    pub(crate) top: u8,
+    /// The level at which silence stands at worst.
+    pub(crate) floor: Option<u8>,
+    pub(crate) applies: Option<Applies>,
+    pub(crate) slot: usize,
+    /// Whether its domain is left out of the audit's own grade.
+    pub(crate) outside: bool,
+    /// The standards that require it, in the order of their ids.
+    pub(crate) authorities: Vec<String>,
+    /// The sources of the criterion and of those requirements, in the order of their ids.
+    pub(crate) sources: Vec<String>,
+    /// Where its fact stands in a row, where that does on which it depends whether it applies, and the spans of its levels
+    /// by the values of a byte.
+    pub(crate) input: Input,
+    pub(crate) applies_input: Input,
+    pub(crate) spans: Option<SpanTable>,
+}
+
+impl PlanCriterion {
+    /// The demerits of a level.
+    pub(crate) fn cost(&self, level: u8) -> u32 {
+        self.demerits.get(usize::from(level)).copied().unwrap_or(0)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PlanCap {
+    pub(crate) id: String,
+    pub(crate) grade: Grade,
+    /// Or of ands of "criterion at most at level".
+    pub(crate) when: Vec<Vec<(usize, u8)>>,
+}
+
+impl PlanCap {
+    /// Whether a profile meets the condition.
+    pub(crate) fn holds(&self, profile: &[u8]) -> bool {
+        self.when.iter().any(|entry| all_at_most(entry, profile))
+    }
+}
+
+/// Whether each criterion of an entry stands at most at its level.
+pub(super) fn all_at_most(entry: &[(usize, u8)], profile: &[u8]) -> bool {
+    entry.iter().all(|(criterion, at_most)| profile.get(*criterion).copied().unwrap_or(0) <= *at_most)
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PlanStandard {
+    pub(crate) id: String,
+    /// Criterion at least at level.
+    pub(crate) requires: Vec<(usize, u8)>,
+}

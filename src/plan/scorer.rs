@@ -1,0 +1,315 @@
+//! Plan and scorer: a pack compiled, and the answers that it gives on a day.
+//!
+//! Facts meet the pack's tables and the day at one door, [`Scorer::levels`], which turns them into levels and is the
+//! last thing that can fail. After it there are only small whole numbers: a grade is two evaluations, one at the worst
+//! corner of the spans and one at the best, and they bound every profile in between exactly, because a better level
+//! never gives a worse grade.
+
+use std::sync::Arc;
+
+use crate::date::Date;
+use crate::dossier::{DayPlace, Dossier};
+use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
+use crate::fact::reading::Reading;
+use crate::fact::{FactRow, Facts};
+use crate::grade::{Grade, NamedGrade, Verdict};
+use crate::pack::model::{FactRef, Holds, Source};
+use crate::pack::{CapView, CriterionView, Pack, PackId, SchemeView, StandardView};
+use crate::plan::compiled::Compiled;
+use crate::plan::levels::Levels;
+use crate::plan::rules::{PlanCriterion, PlanStandard};
+use crate::plan::spans::{Input, applies_to, declared, small, span, where_it_applies};
+use crate::problem::Problem;
+use crate::range::Range;
+
+/// A pack compiled for answering; cheap to clone, and shared between threads.
+///
+/// ```
+/// use audit_credence::{Dossier, Pack, Plan};
+///
+/// let plan = Plan::new(&Pack::procurement().unwrap());
+/// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+/// let assessment = plan.at("2026-11-22".parse().unwrap()).assess(&dossier).unwrap();
+/// assert_eq!(assessment.standards["cbp"].verdict.as_str(), "not_met");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan(Arc<Compiled>);
+
+impl Plan {
+    /// Compiles a pack.
+    pub fn new(pack: &Pack) -> Self {
+        Compiled::new(pack).into()
+    }
+
+    /// The levels of one profile: a level for each criterion, in the order of their ids, counted from the worst; `None`
+    /// where one is missing, too many or not a level of its criterion.
+    ///
+    /// ```
+    /// use audit_credence::{Pack, Plan};
+    ///
+    /// let plan = Plan::new(&Pack::shipped("audit").unwrap());
+    /// let worst = plan.profile(&vec![0; plan.criteria().count()]).unwrap();
+    /// let grade = plan.at("2026-11-22".parse().unwrap()).grade(&worst);
+    /// assert!(grade.is_settled());
+    /// assert_eq!(plan.grade_name(grade.worst()), "E");
+    /// ```
+    pub fn profile(&self, levels: &[u8]) -> Option<Levels> {
+        let criteria = &self.0.criteria;
+        let known = levels.len() == criteria.len()
+            && levels.iter().zip(criteria).all(|(level, criterion)| *level <= criterion.top);
+        let stated: Vec<_> = levels.iter().map(|level| Range::exactly(*level)).enumerate().collect();
+        known.then(|| self.stated(&stated))
+    }
+
+    /// Levels that are stated, not read from facts; criteria left out stand at their top.
+    pub(crate) fn stated(&self, stated: &[(usize, Range<u8>)]) -> Levels {
+        let mut levels = Levels::new(self.0.criteria.len(), false, Reading::Readable);
+        let tops = self.0.criteria.iter().map(|criterion| Range::exactly(criterion.top)).enumerate();
+        tops.chain(stated.iter().copied()).for_each(|(index, range)| levels.set(index, range));
+        levels
+    }
+
+    /// What identifies the pack.
+    pub fn id(&self) -> &PackId {
+        &self.0.id
+    }
+
+    /// The scorer for a day.
+    pub fn at(&self, as_of: Date) -> Scorer {
+        let cut_off = |criterion: &PlanCriterion| {
+            let months = criterion.holds.iter().map(|holds| match holds {
+                Holds::AtMost(months) => Some(first_day_within(*months, as_of).number()),
+                Holds::AtLeast(_) | Holds::Rest | Holds::Values(_) => None,
+            });
+            if criterion.fact.is_age() { months.collect() } else { Vec::new() }
+        };
+        Scorer { plan: self.clone(), as_of, cut_offs: self.0.criteria.iter().map(cut_off).collect() }
+    }
+
+    /// A source of the pack by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.0.model.sources.get(id).map(|item| &item.value)
+    }
+
+    /// What the pack says of a criterion.
+    pub fn criterion(&self, id: &str) -> Option<CriterionView<'_>> {
+        self.0.model.criterion_view(id)
+    }
+
+    /// What the pack says of a cap.
+    pub fn cap(&self, id: &str) -> Option<CapView<'_>> {
+        self.0.model.cap_view(id)
+    }
+
+    /// What the pack says of a standard.
+    pub fn standard(&self, id: &str) -> Option<StandardView<'_>> {
+        self.0.model.standard_view(id)
+    }
+
+    /// What the pack says of a certification scheme: under the labour rule of that id, or in general.
+    pub fn scheme(&self, id: &str, rule: Option<&str>) -> Option<SchemeView<'_>> {
+        self.0.model.scheme_view(id, rule)
+    }
+
+    /// The name of a grade.
+    pub fn grade_name(&self, grade: Grade) -> &str {
+        self.0.id.scale.get(grade.index()).map_or("", String::as_str)
+    }
+
+    /// A grade by its name.
+    pub fn grade_named(&self, name: &str) -> Option<Grade> {
+        self.0.model.grade(name).map(Grade::at)
+    }
+
+    /// The ids of the criteria, in the order of their numbers.
+    pub fn criteria(&self) -> impl Iterator<Item = &str> {
+        self.0.criteria.iter().map(|criterion| criterion.id.as_str())
+    }
+
+    /// The ids of the caps, in their order.
+    pub fn caps(&self) -> impl Iterator<Item = &str> {
+        self.0.caps.iter().map(|cap| cap.id.as_str())
+    }
+
+    /// The ids of the standards, in their order.
+    pub fn standards(&self) -> impl Iterator<Item = &str> {
+        self.0.standards.iter().map(|standard| standard.id.as_str())
+    }
+
+    /// The name of a criterion's level.
+    pub(crate) fn level_name(&self, criterion: usize, level: u8) -> &str {
+        self.0.level_name(criterion, level)
+    }
+
+    /// A criterion's level by its name.
+    pub(crate) fn level_named(&self, criterion: usize, name: &str) -> Option<u8> {
+        let one = self.0.criteria.get(criterion)?;
+        self.0.model.criteria.get(&one.id)?.value.level(name).map(small)
+    }
+
+    /// Every fact that the dossier states as something else than the pack declares.
+    pub(crate) fn wrong_extras(&self, dossier: &Dossier) -> impl Iterator<Item = Problem> {
+        let facts = self.0.model.facts.iter();
+        facts.filter_map(|(name, item)| declared(name, &item.value, dossier.extra.get(name)).err())
+    }
+
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.0
+    }
+
+    pub(crate) fn named(&self, grade: Grade) -> NamedGrade {
+        NamedGrade { grade, name: self.grade_name(grade).to_owned() }
+    }
+}
+
+impl From<Compiled> for Plan {
+    fn from(compiled: Compiled) -> Self {
+        Plan(Arc::new(compiled))
+    }
+}
+
+/// The first day that lies at most so many months before `as_of`.
+fn first_day_within(months: u32, as_of: Date) -> Date {
+    let mut day = as_of.minus_months(months);
+    // Months differ in length: the guess is off by a few days at most.
+    while day.plus_months(months) < as_of {
+        day = day.plus_days(1);
+    }
+    while day.plus_days(-1) < day && day.plus_days(-1).plus_months(months) >= as_of {
+        day = day.plus_days(-1);
+    }
+    day
+}
+
+/// Answers for one pack on one day.
+#[derive(Clone, Debug)]
+pub struct Scorer {
+    plan: Plan,
+    as_of: Date,
+    /// For each criterion over an age, the first day at each of its levels, as `yyyymmdd`.
+    cut_offs: Vec<Vec<Option<u32>>>,
+}
+
+impl Scorer {
+    /// The plan that it answers for.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The day that it answers for.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The level of every criterion: the one door at which facts meet the pack's tables and the day.
+    ///
+    /// # Errors
+    ///
+    /// `after_as_of` where the dossier states a day later than that of the scorer (`valid_until` excepted), and
+    /// `wrong_type` or `unknown_value` where it states a fact that the pack declares as something else.
+    pub fn levels(&self, facts: &Facts) -> Result<Levels, Problem> {
+        if let Some((place, day)) = facts.later_than(self.as_of) {
+            return Err(after_as_of(place, day, self.as_of));
+        }
+        let criteria = &self.plan.0.criteria;
+        let mut levels = Levels::new(criteria.len(), facts.is_restricted(), facts.reading());
+        for (index, criterion) in criteria.iter().enumerate() {
+            let shown = self.span(index, criterion, facts.shown())?;
+            let span = match facts.claimed() {
+                None => shown,
+                // A rule only takes away: what it claims may itself be worse than silence.
+                Some(row) => {
+                    let claimed = self.span(index, criterion, row)?;
+                    Range::new(shown.worst().min(claimed.worst()), claimed.best())
+                }
+            };
+            let Some(applies) = &criterion.applies else {
+                levels.set(index, span);
+                continue;
+            };
+            let applies = |row: &FactRow| {
+                let possible = self.possible(criterion.applies_input, &applies.fact, row)?;
+                Ok(applies_to(possible, applies.holds))
+            };
+            let shown = applies(facts.shown())?;
+            let claimed = facts.claimed().map_or(Ok(shown), applies)?;
+            levels.set(index, where_it_applies(criterion.top, span, (shown, claimed)));
+            if let Some(not_applicable) = levels.not_applicable.get_mut(index) {
+                *not_applicable = shown == Tri::No;
+            }
+        }
+        Ok(levels)
+    }
+
+    /// Where a criterion may stand by one row of facts, as though it applied.
+    #[inline]
+    fn span(&self, index: usize, criterion: &PlanCriterion, row: &FactRow) -> Result<Range<u8>, Problem> {
+        if let (Input::Byte(at), Some(spans)) = (criterion.input, &criterion.spans) {
+            return Ok(spans.span(row.byte(at)));
+        }
+        let cut_offs = self.cut_offs.get(index).map_or(&[][..], Vec::as_slice);
+        let possible = self.possible(criterion.input, &criterion.fact, row)?;
+        Ok(span((&criterion.holds, criterion.floor), cut_offs, possible))
+    }
+
+    /// What a fact may be, by one row of facts.
+    #[inline]
+    fn possible(&self, input: Input, fact: &FactRef, row: &FactRow) -> Result<Possible, Problem> {
+        Ok(match (input, fact) {
+            (Input::Byte(at), _) => Possible::Named(Set::from_bits(row.byte(at).into())),
+            (Input::Bytes(from, to), _) => Possible::Named(row.set(from, to)),
+            (Input::Count(at), _) => Possible::Count(row.ends(at)),
+            (Input::Day(at), _) => Possible::Days(row.ends(at).worst(), row.ends(at).best()),
+            (Input::AtDoor(derive), _) => row.at_door(derive, &self.plan.0.tables, self.as_of.number()),
+            (Input::Declared, FactRef::Extra(name, kind)) => declared(name, kind, row.extra(name))?,
+            (Input::Declared, FactRef::Catalogue(_)) => Possible::Count(ANY_COUNT),
+        })
+    }
+
+    /// The grade: its exact range over every profile inside the spans. Allocates nothing.
+    pub fn grade(&self, levels: &Levels) -> Range<Grade> {
+        self.corners(levels).0
+    }
+
+    /// The grade, and the demerits at the worst corner and at the best.
+    pub(crate) fn corners(&self, levels: &Levels) -> (Range<Grade>, [u32; 2]) {
+        let [worst, best] = [levels.worst(), levels.best()].map(|profile| self.plan.0.evaluate(profile));
+        (Range::new(worst.grade, best.grade), [worst.demerits, best.demerits])
+    }
+
+    /// The grade with every criterion of an outside domain at its top.
+    pub(crate) fn audit_grade(&self, levels: &Levels) -> Range<Grade> {
+        let mut levels = levels.clone();
+        let outside = self.plan.0.criteria.iter().enumerate().filter(|(_, criterion)| criterion.outside);
+        outside.for_each(|(index, criterion)| levels.set(index, Range::exactly(criterion.top)));
+        self.grade(&levels)
+    }
+
+    /// The verdict of each standard, in the order of their ids.
+    pub(crate) fn verdict(levels: &Levels, standard: &PlanStandard) -> Verdict {
+        if levels.restricted {
+            return Verdict::Superseded;
+        }
+        let at_least = |of: &[u8], (criterion, level): &(usize, u8)| {
+            of.get(*criterion).is_some_and(|found| found >= level)
+        };
+        if !standard.requires.iter().all(|requirement| at_least(levels.best(), requirement)) {
+            Verdict::NotMet
+        } else if levels.reading == Reading::Readable
+            && standard.requires.iter().all(|requirement| at_least(levels.worst(), requirement))
+        {
+            Verdict::Met
+        } else {
+            Verdict::NotDemonstrated
+        }
+    }
+}
+
+pub(crate) fn after_as_of(place: DayPlace, day: Date, as_of: Date) -> Problem {
+    Problem::new(
+        "after_as_of",
+        place.to_string(),
+        format!("this day lies after the day of the assessment, {as_of}"),
+    )
+    .value(&day.to_string())
+}
