@@ -6,130 +6,132 @@ use audit_credence::{Facts, Levels};
 
 /// What the pack asks about.
 pub(crate) struct Row {
+    report_visit_access: u8,
+    report_auditor_accredited: u8,
     derived_arrangements_heard: u8,
-    derived_contrary_evidence: u8,
-    derived_deception_evidence: u8,
-    derived_indicators_examined: [u32; 2],
-    derived_indicators_found: [u32; 2],
-    derived_integrity: u8,
-    derived_interview_place: u8,
-    derived_labour_agents: u8,
-    derived_language_cover: u8,
-    derived_shifts_unseen: [u32; 2],
-    derived_visiting_firm: u8,
+    report_type: u8,
     level_auditor_days: [u8; 2],
     level_certificate_claims: [u8; 2],
     level_certificate_standing: [u8; 2],
     level_coercion_context: [u8; 2],
-    level_interview_sample: [u8; 2],
-    level_off_site_sample: [u8; 2],
-    level_visit_age: [u8; 2],
-    report_auditor_accredited: u8,
     report_auditor_consults_for_site: u8,
+    derived_contrary_evidence: u8,
+    report_follow_up_corrective_actions: u8,
+    corrective_actions_if_report_conclusion_findings: [u32; 2],
+    derived_deception_evidence: u8,
+    report_visit_dormitories_seen: u8,
+    dormitories_if_site_dormitories: u8,
+    report_visit_entry: u8,
     report_auditor_firm_standing: u8,
     report_auditor_forced_labour_training: u8,
-    report_auditor_lead: u8,
-    report_auditor_paid_by: u8,
-    report_auditor_prior_visits: [u32; 2],
-    report_auditor_relation: u8,
-    report_auditor_second_look: u8,
-    report_auditor_women: [u32; 2],
-    report_conclusion_findings: [u32; 2],
-    report_document: u8,
-    report_follow_up_corrective_actions: u8,
-    report_follow_up_verified: u8,
     report_interviews_government_presence: u8,
     report_interviews_identities: u8,
-    report_interviews_management: u8,
+    derived_indicators_examined: [u32; 2],
+    derived_integrity: u8,
+    derived_interview_place: u8,
     report_interviews_private: u8,
-    report_interviews_retaliation_follow_up: u8,
-    report_interviews_selected_by: u8,
-    report_interviews_surveillance: u8,
-    report_interviews_women_heard_by_women: u8,
-    report_interviews_worker_organisation: u8,
-    report_published: u8,
-    report_scope_records_cross_checked: u8,
-    report_scope_standard_applied: u8,
-    report_type: u8,
-    report_visit_access: u8,
-    report_visit_dormitories_seen: u8,
-    report_visit_entry: u8,
+    level_interview_sample: [u8; 2],
+    derived_labour_agents: u8,
+    labour_agents_if_derived_labour_agents: u8,
+    derived_language_cover: u8,
+    report_auditor_lead: u8,
+    report_interviews_management: u8,
     report_visit_mode: u8,
     report_visit_notice: u8,
+    level_off_site_sample: [u8; 2],
+    report_auditor_paid_by: u8,
     report_visit_production: u8,
-    report_visit_site_match: u8,
+    report_published: u8,
+    report_scope_records_cross_checked: u8,
+    report_auditor_relation: u8,
+    report_follow_up_verified: u8,
+    remediation_if_derived_indicators_found: [u32; 2],
+    report_document: u8,
+    report_interviews_retaliation_follow_up: u8,
+    report_auditor_prior_visits: [u32; 2],
     search_done: u8,
-    site_dormitories: u8,
-    site_shifts: [u32; 2],
+    report_auditor_second_look: u8,
+    report_interviews_selected_by: u8,
+    derived_shifts_unseen: [u32; 2],
+    shifts_if_site_shifts: [u32; 2],
+    report_visit_site_match: u8,
+    report_scope_standard_applied: u8,
+    report_interviews_surveillance: u8,
+    level_visit_age: [u8; 2],
+    derived_visiting_firm: u8,
+    report_interviews_women_heard_by_women: u8,
+    report_auditor_women: [u32; 2],
+    report_interviews_worker_organisation: u8,
     site_workforce_established_by: u8,
 }
 
 impl Row {
     pub(crate) fn of(facts: &Facts, levels: &Levels) -> Self {
         Row {
+            report_visit_access: u8::try_from(facts.bits("report.visit.access").unwrap()).unwrap(),
+            report_auditor_accredited: u8::try_from(facts.bits("report.auditor.accredited").unwrap()).unwrap(),
             derived_arrangements_heard: u8::try_from(facts.bits("derived.arrangements_heard").unwrap()).unwrap(),
-            derived_contrary_evidence: u8::try_from(facts.bits("derived.contrary_evidence").unwrap()).unwrap(),
-            derived_deception_evidence: u8::try_from(facts.bits("derived.deception_evidence").unwrap()).unwrap(),
-            derived_indicators_examined: { let n = facts.number("derived.indicators_examined").unwrap(); [n.worst(), n.best()] },
-            derived_indicators_found: { let n = facts.number("derived.indicators_found").unwrap(); [n.worst(), n.best()] },
-            derived_integrity: u8::try_from(facts.bits("derived.integrity").unwrap()).unwrap(),
-            derived_interview_place: u8::try_from(facts.bits("derived.interview_place").unwrap()).unwrap(),
-            derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
-            derived_language_cover: u8::try_from(facts.bits("derived.language_cover").unwrap()).unwrap(),
-            derived_shifts_unseen: { let n = facts.number("derived.shifts_unseen").unwrap(); [n.worst(), n.best()] },
-            derived_visiting_firm: u8::try_from(facts.bits("derived.visiting_firm").unwrap()).unwrap(),
+            report_type: u8::try_from(facts.bits("report.type").unwrap()).unwrap(),
             level_auditor_days: { let l = levels.get(4).unwrap(); [l.worst(), l.best()] },
             level_certificate_claims: { let l = levels.get(5).unwrap(); [l.worst(), l.best()] },
             level_certificate_standing: { let l = levels.get(6).unwrap(); [l.worst(), l.best()] },
             level_coercion_context: { let l = levels.get(7).unwrap(); [l.worst(), l.best()] },
-            level_interview_sample: { let l = levels.get(22).unwrap(); [l.worst(), l.best()] },
-            level_off_site_sample: { let l = levels.get(29).unwrap(); [l.worst(), l.best()] },
-            level_visit_age: { let l = levels.get(46).unwrap(); [l.worst(), l.best()] },
-            report_auditor_accredited: u8::try_from(facts.bits("report.auditor.accredited").unwrap()).unwrap(),
             report_auditor_consults_for_site: u8::try_from(facts.bits("report.auditor.consults_for_site").unwrap()).unwrap(),
+            derived_contrary_evidence: u8::try_from(facts.bits("derived.contrary_evidence").unwrap()).unwrap(),
+            report_follow_up_corrective_actions: u8::try_from(facts.bits("report.follow_up.corrective_actions").unwrap()).unwrap(),
+            corrective_actions_if_report_conclusion_findings: { let n = facts.number("report.conclusion.findings").unwrap(); [n.worst(), n.best()] },
+            derived_deception_evidence: u8::try_from(facts.bits("derived.deception_evidence").unwrap()).unwrap(),
+            report_visit_dormitories_seen: u8::try_from(facts.bits("report.visit.dormitories_seen").unwrap()).unwrap(),
+            dormitories_if_site_dormitories: u8::try_from(facts.bits("site.dormitories").unwrap()).unwrap(),
+            report_visit_entry: u8::try_from(facts.bits("report.visit.entry").unwrap()).unwrap(),
             report_auditor_firm_standing: u8::try_from(facts.bits("report.auditor.firm_standing").unwrap()).unwrap(),
             report_auditor_forced_labour_training: u8::try_from(facts.bits("report.auditor.forced_labour_training").unwrap()).unwrap(),
-            report_auditor_lead: u8::try_from(facts.bits("report.auditor.lead").unwrap()).unwrap(),
-            report_auditor_paid_by: u8::try_from(facts.bits("report.auditor.paid_by").unwrap()).unwrap(),
-            report_auditor_prior_visits: { let n = facts.number("report.auditor.prior_visits").unwrap(); [n.worst(), n.best()] },
-            report_auditor_relation: u8::try_from(facts.bits("report.auditor.relation").unwrap()).unwrap(),
-            report_auditor_second_look: u8::try_from(facts.bits("report.auditor.second_look").unwrap()).unwrap(),
-            report_auditor_women: { let n = facts.number("report.auditor.women").unwrap(); [n.worst(), n.best()] },
-            report_conclusion_findings: { let n = facts.number("report.conclusion.findings").unwrap(); [n.worst(), n.best()] },
-            report_document: u8::try_from(facts.bits("report.document").unwrap()).unwrap(),
-            report_follow_up_corrective_actions: u8::try_from(facts.bits("report.follow_up.corrective_actions").unwrap()).unwrap(),
-            report_follow_up_verified: u8::try_from(facts.bits("report.follow_up.verified").unwrap()).unwrap(),
             report_interviews_government_presence: u8::try_from(facts.bits("report.interviews.government_presence").unwrap()).unwrap(),
             report_interviews_identities: u8::try_from(facts.bits("report.interviews.identities").unwrap()).unwrap(),
-            report_interviews_management: u8::try_from(facts.bits("report.interviews.management").unwrap()).unwrap(),
+            derived_indicators_examined: { let n = facts.number("derived.indicators_examined").unwrap(); [n.worst(), n.best()] },
+            derived_integrity: u8::try_from(facts.bits("derived.integrity").unwrap()).unwrap(),
+            derived_interview_place: u8::try_from(facts.bits("derived.interview_place").unwrap()).unwrap(),
             report_interviews_private: u8::try_from(facts.bits("report.interviews.private").unwrap()).unwrap(),
-            report_interviews_retaliation_follow_up: u8::try_from(facts.bits("report.interviews.retaliation_follow_up").unwrap()).unwrap(),
-            report_interviews_selected_by: u8::try_from(facts.bits("report.interviews.selected_by").unwrap()).unwrap(),
-            report_interviews_surveillance: u8::try_from(facts.bits("report.interviews.surveillance").unwrap()).unwrap(),
-            report_interviews_women_heard_by_women: u8::try_from(facts.bits("report.interviews.women_heard_by_women").unwrap()).unwrap(),
-            report_interviews_worker_organisation: u8::try_from(facts.bits("report.interviews.worker_organisation").unwrap()).unwrap(),
-            report_published: u8::try_from(facts.bits("report.published").unwrap()).unwrap(),
-            report_scope_records_cross_checked: u8::try_from(facts.bits("report.scope.records_cross_checked").unwrap()).unwrap(),
-            report_scope_standard_applied: u8::try_from(facts.bits("report.scope.standard_applied").unwrap()).unwrap(),
-            report_type: u8::try_from(facts.bits("report.type").unwrap()).unwrap(),
-            report_visit_access: u8::try_from(facts.bits("report.visit.access").unwrap()).unwrap(),
-            report_visit_dormitories_seen: u8::try_from(facts.bits("report.visit.dormitories_seen").unwrap()).unwrap(),
-            report_visit_entry: u8::try_from(facts.bits("report.visit.entry").unwrap()).unwrap(),
+            level_interview_sample: { let l = levels.get(22).unwrap(); [l.worst(), l.best()] },
+            derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
+            labour_agents_if_derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
+            derived_language_cover: u8::try_from(facts.bits("derived.language_cover").unwrap()).unwrap(),
+            report_auditor_lead: u8::try_from(facts.bits("report.auditor.lead").unwrap()).unwrap(),
+            report_interviews_management: u8::try_from(facts.bits("report.interviews.management").unwrap()).unwrap(),
             report_visit_mode: u8::try_from(facts.bits("report.visit.mode").unwrap()).unwrap(),
             report_visit_notice: u8::try_from(facts.bits("report.visit.notice").unwrap()).unwrap(),
+            level_off_site_sample: { let l = levels.get(29).unwrap(); [l.worst(), l.best()] },
+            report_auditor_paid_by: u8::try_from(facts.bits("report.auditor.paid_by").unwrap()).unwrap(),
             report_visit_production: u8::try_from(facts.bits("report.visit.production").unwrap()).unwrap(),
-            report_visit_site_match: u8::try_from(facts.bits("report.visit.site_match").unwrap()).unwrap(),
+            report_published: u8::try_from(facts.bits("report.published").unwrap()).unwrap(),
+            report_scope_records_cross_checked: u8::try_from(facts.bits("report.scope.records_cross_checked").unwrap()).unwrap(),
+            report_auditor_relation: u8::try_from(facts.bits("report.auditor.relation").unwrap()).unwrap(),
+            report_follow_up_verified: u8::try_from(facts.bits("report.follow_up.verified").unwrap()).unwrap(),
+            remediation_if_derived_indicators_found: { let n = facts.number("derived.indicators_found").unwrap(); [n.worst(), n.best()] },
+            report_document: u8::try_from(facts.bits("report.document").unwrap()).unwrap(),
+            report_interviews_retaliation_follow_up: u8::try_from(facts.bits("report.interviews.retaliation_follow_up").unwrap()).unwrap(),
+            report_auditor_prior_visits: { let n = facts.number("report.auditor.prior_visits").unwrap(); [n.worst(), n.best()] },
             search_done: u8::try_from(facts.bits("search.done").unwrap()).unwrap(),
-            site_dormitories: u8::try_from(facts.bits("site.dormitories").unwrap()).unwrap(),
-            site_shifts: { let n = facts.number("site.shifts").unwrap(); [n.worst(), n.best()] },
+            report_auditor_second_look: u8::try_from(facts.bits("report.auditor.second_look").unwrap()).unwrap(),
+            report_interviews_selected_by: u8::try_from(facts.bits("report.interviews.selected_by").unwrap()).unwrap(),
+            derived_shifts_unseen: { let n = facts.number("derived.shifts_unseen").unwrap(); [n.worst(), n.best()] },
+            shifts_if_site_shifts: { let n = facts.number("site.shifts").unwrap(); [n.worst(), n.best()] },
+            report_visit_site_match: u8::try_from(facts.bits("report.visit.site_match").unwrap()).unwrap(),
+            report_scope_standard_applied: u8::try_from(facts.bits("report.scope.standard_applied").unwrap()).unwrap(),
+            report_interviews_surveillance: u8::try_from(facts.bits("report.interviews.surveillance").unwrap()).unwrap(),
+            level_visit_age: { let l = levels.get(46).unwrap(); [l.worst(), l.best()] },
+            derived_visiting_firm: u8::try_from(facts.bits("derived.visiting_firm").unwrap()).unwrap(),
+            report_interviews_women_heard_by_women: u8::try_from(facts.bits("report.interviews.women_heard_by_women").unwrap()).unwrap(),
+            report_auditor_women: { let n = facts.number("report.auditor.women").unwrap(); [n.worst(), n.best()] },
+            report_interviews_worker_organisation: u8::try_from(facts.bits("report.interviews.worker_organisation").unwrap()).unwrap(),
             site_workforce_established_by: u8::try_from(facts.bits("site.workforce_established_by").unwrap()).unwrap(),
         }
     }
 }
 
 /// The level of each criterion, at worst and at best.
-#[derive(Debug, Default)]
-pub(crate) struct At {
+#[derive(Default)]
+struct At {
     access: [u8; 2],
     accredited: [u8; 2],
     arrangements_heard: [u8; 2],
@@ -260,7 +262,7 @@ fn outside_evidence(row: &Row, at: &mut At) -> [u32; 2] {
 fn scope(row: &Row, at: &mut At) -> [u32; 2] {
     at.audit_type = { let x = row.report_type; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 24 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let audit_type = at.audit_type.map(|level| [6, 5, 2, 0][usize::from(level)]);
-    at.corrective_actions = { let x = row.report_follow_up_corrective_actions; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.report_conclusion_findings[1] >= 1) { [2, 2] } else if row.report_conclusion_findings[0] >= 1 { [w, b] } else { [w, 2] } };
+    at.corrective_actions = { let x = row.report_follow_up_corrective_actions; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.corrective_actions_if_report_conclusion_findings[1] >= 1) { [2, 2] } else if row.corrective_actions_if_report_conclusion_findings[0] >= 1 { [w, b] } else { [w, 2] } };
     let corrective_actions = at.corrective_actions.map(|level| [4, 2, 0][usize::from(level)]);
     at.indicators = { let of = |n: u32| -> u8 { if n >= 11 { 3 } else if n >= 6 { 2 } else if n >= 1 { 1 } else { 0 } }; let [x, y] = row.derived_indicators_examined.map(of); let (w, b) = (x.min(y), x.max(y)); [w, b] };
     let indicators = at.indicators.map(|level| [8, 5, 3, 0][usize::from(level)]);
@@ -268,7 +270,7 @@ fn scope(row: &Row, at: &mut At) -> [u32; 2] {
     let published = at.published.map(|level| [1, 0][usize::from(level)]);
     at.records_cross_checked = { let x = row.report_scope_records_cross_checked; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let records_cross_checked = at.records_cross_checked.map(|level| [4, 0][usize::from(level)]);
-    at.remediation = { let x = row.report_follow_up_verified; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.derived_indicators_found[1] >= 1) { [3, 3] } else if row.derived_indicators_found[0] >= 1 { [w, b] } else { [w, 3] } };
+    at.remediation = { let x = row.report_follow_up_verified; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.remediation_if_derived_indicators_found[1] >= 1) { [3, 3] } else if row.remediation_if_derived_indicators_found[0] >= 1 { [w, b] } else { [w, 3] } };
     let remediation = at.remediation.map(|level| [8, 6, 3, 0][usize::from(level)]);
     [(audit_type[0] + corrective_actions[0] + indicators[0] + published[0] + records_cross_checked[0] + remediation[0]).min(18), (audit_type[1] + corrective_actions[1] + indicators[1] + published[1] + records_cross_checked[1] + remediation[1]).min(18)]
 }
@@ -279,7 +281,7 @@ fn visit(row: &Row, at: &mut At) -> [u32; 2] {
     let access = at.access.map(|level| [12, 6, 2, 0][usize::from(level)]);
     at.auditor_days = row.level_auditor_days;
     let auditor_days = at.auditor_days.map(|level| [4, 2, 0][usize::from(level)]);
-    at.dormitories = { let x = row.report_visit_dormitories_seen; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); if !(row.site_dormitories & 1 != 0) { [1, 1] } else if row.site_dormitories & !1 == 0 { [w, b] } else { [w, 1] } };
+    at.dormitories = { let x = row.report_visit_dormitories_seen; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); if !(row.dormitories_if_site_dormitories & 1 != 0) { [1, 1] } else if row.dormitories_if_site_dormitories & !1 == 0 { [w, b] } else { [w, 1] } };
     let dormitories = at.dormitories.map(|level| [6, 0][usize::from(level)]);
     at.entry = { let x = row.report_visit_entry; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let entry = at.entry.map(|level| [4, 0][usize::from(level)]);
@@ -289,7 +291,7 @@ fn visit(row: &Row, at: &mut At) -> [u32; 2] {
     let notice = at.notice.map(|level| [8, 4, 0][usize::from(level)]);
     at.production = { let x = row.report_visit_production; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let production = at.production.map(|level| [2, 1, 0][usize::from(level)]);
-    at.shifts = { let of = |n: u32| -> u8 { if n <= 0 { 2 } else if n <= 1 { 1 } else { 0 } }; let [x, y] = row.derived_shifts_unseen.map(of); let (w, b) = (x.min(y), x.max(y)); if !(row.site_shifts[1] >= 2) { [2, 2] } else if row.site_shifts[0] >= 2 { [w, b] } else { [w, 2] } };
+    at.shifts = { let of = |n: u32| -> u8 { if n <= 0 { 2 } else if n <= 1 { 1 } else { 0 } }; let [x, y] = row.derived_shifts_unseen.map(of); let (w, b) = (x.min(y), x.max(y)); if !(row.shifts_if_site_shifts[1] >= 2) { [2, 2] } else if row.shifts_if_site_shifts[0] >= 2 { [w, b] } else { [w, 2] } };
     let shifts = at.shifts.map(|level| [8, 6, 0][usize::from(level)]);
     at.site_match = { let x = row.report_visit_site_match; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
     let site_match = at.site_match.map(|level| [14, 5, 0][usize::from(level)]);
@@ -310,7 +312,7 @@ fn worker_voice(row: &Row, at: &mut At) -> [u32; 2] {
     let interview_privacy = at.interview_privacy.map(|level| [6, 0][usize::from(level)]);
     at.interview_sample = row.level_interview_sample;
     let interview_sample = at.interview_sample.map(|level| [4, 2, 0][usize::from(level)]);
-    at.labour_agents = { let x = row.derived_labour_agents; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.derived_labour_agents & 7 != 0) { [2, 2] } else if row.derived_labour_agents & !7 == 0 { [w, b] } else { [w, 2] } };
+    at.labour_agents = { let x = row.derived_labour_agents; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.labour_agents_if_derived_labour_agents & 7 != 0) { [2, 2] } else if row.labour_agents_if_derived_labour_agents & !7 == 0 { [w, b] } else { [w, 2] } };
     let labour_agents = at.labour_agents.map(|level| [5, 3, 0][usize::from(level)]);
     at.language_cover = { let x = row.derived_language_cover; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let language_cover = at.language_cover.map(|level| [16, 14, 12, 1, 0][usize::from(level)]);
@@ -330,7 +332,7 @@ fn worker_voice(row: &Row, at: &mut At) -> [u32; 2] {
     let women_in_team = at.women_in_team.map(|level| [2, 0][usize::from(level)]);
     at.worker_organisation = { let x = row.report_interviews_worker_organisation; let (w, b): (u8, u8) = (if x & 7 != 0 { 0 } else { 1 }, if x & 8 != 0 { 1 } else { 0 }); [w, b] };
     let worker_organisation = at.worker_organisation.map(|level| [3, 0][usize::from(level)]);
-    [(arrangements_heard[0] + government_presence[0] + identities[0] + interview_privacy[0] + interview_sample[0] + labour_agents[0] + language_cover[0] + management[0] + retaliation_follow_up[0] + selection[0] + surveillance[0] + worker_organisation[0] + interview_place[0].max(off_site_sample[0]) + women_heard_by_women[0].max(women_in_team[0])).min(36), (arrangements_heard[1] + government_presence[1] + identities[1] + interview_privacy[1] + interview_sample[1] + labour_agents[1] + language_cover[1] + management[1] + retaliation_follow_up[1] + selection[1] + surveillance[1] + worker_organisation[1] + interview_place[1].max(off_site_sample[1]) + women_heard_by_women[1].max(women_in_team[1])).min(36)]
+    [(arrangements_heard[0] + government_presence[0] + identities[0] + interview_privacy[0] + interview_sample[0] + labour_agents[0] + language_cover[0] + management[0] + interview_place[0].max(off_site_sample[0]) + retaliation_follow_up[0] + selection[0] + surveillance[0] + women_heard_by_women[0].max(women_in_team[0]) + worker_organisation[0]).min(36), (arrangements_heard[1] + government_presence[1] + identities[1] + interview_privacy[1] + interview_sample[1] + labour_agents[1] + language_cover[1] + management[1] + interview_place[1].max(off_site_sample[1]) + retaliation_follow_up[1] + selection[1] + surveillance[1] + women_heard_by_women[1].max(women_in_team[1]) + worker_organisation[1]).min(36)]
 }
 
 #[inline(always)]
@@ -391,12 +393,7 @@ fn caps_0(at: &At, end: usize, mut grade: u8) -> u8 {
 /// The grade at worst and at best, as places in the scale.
 #[inline(never)]
 pub(crate) fn grade(row: &Row) -> [u8; 2] {
-    grade_at(row, &mut At::default())
-}
-
-/// The same, and the level of each criterion.
-#[inline(always)]
-pub(crate) fn grade_at(row: &Row, at: &mut At) -> [u8; 2] {
+    let at = &mut At::default();
     let all = [auditor(row, at), certification(row, at), context(row, at), currency(row, at), integrity(row, at), outside_evidence(row, at), scope(row, at), visit(row, at), worker_voice(row, at)];
     [0, 1].map(|end| {
         let sum: u32 = all.iter().map(|ends| ends[end]).sum();

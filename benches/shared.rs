@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use audit_credence::{Dossier, FactColumns, Facts, Pack, Plan, Scorer};
+use audit_credence::{Dossier, Facts, Pack, Plan, Scorer};
 
 /// The day of the assessment: none of a sample lies after it.
 const AS_OF: &str = "2026-11-24";
@@ -22,21 +22,6 @@ pub(crate) fn texts(count: usize) -> Vec<String> {
 
 pub(crate) fn facts(texts: &[String]) -> Vec<Facts> {
     texts.iter().map(|text| Facts::from_dossier(&Dossier::from_json(text.as_bytes()).unwrap())).collect()
-}
-
-pub(crate) fn columns(texts: &[String]) -> FactColumns {
-    let mut columns = FactColumns::new();
-    texts.iter().for_each(|text| columns.push_json(text.as_bytes()).unwrap());
-    columns
-}
-
-/// The same dossiers again and again.
-pub(crate) fn repeated(columns: &FactColumns, times: usize) -> FactColumns {
-    let mut all = FactColumns::new();
-    for row in (0..times).flat_map(|_| 0..columns.len()) {
-        all.push(columns.get(row).unwrap());
-    }
-    all
 }
 
 /// Seconds that something takes.

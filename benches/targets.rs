@@ -10,18 +10,18 @@
     clippy::cast_precision_loss,
     clippy::disallowed_methods,
     clippy::disallowed_types,
+    clippy::expect_used,
     clippy::float_arithmetic,
     clippy::indexing_slicing,
     clippy::integer_division,
     clippy::needless_for_each,
     clippy::panic,
     clippy::print_stdout,
-    clippy::similar_names,
-    clippy::single_match_else,
     clippy::unreachable,
     clippy::unwrap_used,
     reason = "a bench measures time, prints numbers, and fails by panicking"
 )]
+#![expect(unreachable_pub, reason = "`rules` is a module of `peers/` too, which has no such lint")]
 
 #[rustfmt::skip]
 #[allow(
@@ -30,23 +30,20 @@
 )]
 mod by_hand;
 mod by_hand_source;
+mod rules;
 mod shared;
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use audit_credence::{
-    Assessment, CATALOGUE, Dossier, FactColumns, Facts, Grades, Kind, PackText, Plan, RowGrade, Scorer,
-};
-
+use audit_credence::{Assessment, CATALOGUE, Dossier, Facts, Kind, PackText, Plan, Scorer};
 use serde_json::Value;
 
-use crate::shared::{columns, facts, ratio, scorer, seconds, texts};
+use crate::shared::{facts, ratio, scorer, seconds, texts};
 
 fn main() {
     let asked = |what: &str| std::env::args().any(|argument| argument == what);
-    let all = facts(&texts(1));
-    let source = by_hand_source::source(&|id| all[0].bits(id).is_some() || all[0].number(id).is_some());
+    let source = by_hand_source::source(scorer().as_of());
     if asked("by-hand") {
         print!("{source}");
         return;
@@ -87,36 +84,30 @@ type Row = (&'static str, Option<(bool, f64)>, Option<f64>);
 impl Bench {
     fn all(&self) -> Vec<Row> {
         let texts = texts(1_024 * self.scale);
-        let columns = columns(&texts);
-        // More than any cache holds.
-        let cold = shared::repeated(&columns, if self.measure { 4 } else { 1 });
-        let few: Vec<Facts> = (0..1_024).map(|row| columns.get(row).unwrap()).collect();
+        let few = facts(&texts[..1_024]);
         vec![
             (
                 "single, grade of facts / pack by hand",
                 Some((true, 0.70)),
                 self.by_hand(&texts[..1_024], &few),
             ),
-            (
-                "single, from a dossier / facts, pack by hand",
-                Some((true, 1.8)),
-                self.of_dossiers(&texts[..1_024]),
-            ),
             ("single, text of a full answer / naive", Some((true, 5.0)), self.full_answer(&texts[..64])),
-            ("columns from memory / reading the bytes", Some((true, 0.43)), self.stream(&cold)),
-            ("many facts from memory / one by one", Some((true, 2.3)), self.many(&cold)),
-            ("JSON to grade / JSON to facts", Some((true, 0.93)), self.end_to_end(&texts)),
-            ("JSON to grade / serde, facts and grade", Some((true, 1.75)), self.serde(&texts)),
-            ("threads: two / one, columns", Some((true, 1.8)), self.threads_on_columns(&cold)),
-            ("threads: two / one, JSON to grade", Some((true, 1.7)), self.threads_on_texts(&texts)),
+            ("JSON to grade / serde, facts and grade", Some((true, 2.2)), self.serde(&texts)),
+            ("threads: two / one, JSON to grade", Some((true, 1.8)), self.threads_on_texts(&texts)),
             ("threads: two / one, arithmetic alone", None, self.threads_on_nothing()),
             ("growth: a dossier among 10^6 / 10^3", Some((false, 1.1)), self.dossiers(&texts)),
-            ("growth: 60 criteria / 30, columns", Some((false, 2.2)), self.criteria(&columns)),
-            ("growth: 60 criteria / 30, one by one", Some((false, 2.2)), self.criteria_alone(&few)),
+            ("growth: 60 criteria / 30", Some((false, 2.2)), self.criteria(&few)),
         ]
     }
 
-    fn ratio<A, B>(&self, rounds: usize, ours: impl FnMut() -> A, other: impl FnMut() -> B) -> Option<f64> {
+    /// Both run once, whether they are measured or not.
+    fn ratio<A, B>(
+        &self,
+        rounds: usize,
+        mut ours: impl FnMut() -> A,
+        mut other: impl FnMut() -> B,
+    ) -> Option<f64> {
+        black_box((ours(), other()));
         self.measure.then(|| ratio(rounds, ours, other))
     }
 
@@ -150,30 +141,6 @@ impl Bench {
         self.ratio(301, ours, by_hand)
     }
 
-    /// Facts of a dossier and their grade, against the same facts and the pack by hand, whose row is made beforehand.
-    fn of_dossiers(&self, texts: &[String]) -> Option<f64> {
-        let both = |text: &String| {
-            let dossier = Dossier::from_json(text.as_bytes()).unwrap();
-            let facts = Facts::from_dossier(&dossier);
-            let row = by_hand::Row::of(&facts, &self.scorer.levels(&facts).unwrap());
-            (dossier, row)
-        };
-        let all: Vec<_> = texts.iter().map(both).collect();
-        let ours = || {
-            for (dossier, _) in &all {
-                let facts = Facts::from_dossier(black_box(dossier));
-                black_box(self.scorer.grade(&self.scorer.levels(&facts).unwrap()));
-            }
-        };
-        let by_hand = || {
-            for (dossier, row) in &all {
-                black_box(Facts::from_dossier(black_box(dossier)));
-                black_box(by_hand::grade(black_box(row)));
-            }
-        };
-        self.ratio(101, ours, by_hand)
-    }
-
     /// The text of a full answer, against the same text as one writes it first: a tree of values, and its text.
     fn full_answer(&self, texts: &[String]) -> Option<f64> {
         let assess =
@@ -194,95 +161,28 @@ impl Bench {
         )
     }
 
-    /// Grades of columns that are not in the cache, against a sum over as many bytes.
-    fn stream(&self, columns: &FactColumns) -> Option<f64> {
-        let bytes = self.scorer.plan().bytes_read().unwrap() * columns.len();
-        let words: Vec<u64> = (0..bytes as u64 / 8).collect();
-        let mut grades = Grades::new();
-        self.ratio(
-            51,
-            || self.scorer.grades(columns, &mut grades),
-            || words.iter().fold(0, |sum: u64, word| sum.wrapping_add(*word)),
-        )
-    }
-
-    /// `&[Facts]` at once, against the same one by one.
-    fn many(&self, columns: &FactColumns) -> Option<f64> {
-        let facts: Vec<Facts> = (0..columns.len()).map(|row| columns.get(row).unwrap()).collect();
-        let (mut grades, mut alone) = (Grades::new(), Vec::new());
-        self.scorer.grades_of(&facts, &mut grades);
-        one_by_one(&self.scorer, &facts, &mut alone);
-        let graded = |grade: RowGrade, alone: &_| grade.grade().is_none_or(|grade| grade == *alone);
-        assert!(
-            grades.len() == alone.len() && grades.iter().zip(&alone).all(|(one, other)| graded(one, other))
-        );
-        self.ratio(
-            21,
-            || self.scorer.grades_of(&facts, &mut grades),
-            || one_by_one(&self.scorer, &facts, &mut alone),
-        )
-    }
-
-    /// From JSON to grades, against JSON to facts alone.
-    fn end_to_end(&self, texts: &[String]) -> Option<f64> {
-        let (mut ours, mut other) = (End::new(&self.scorer), End::new(&self.scorer));
-        self.ratio(21, || ours.grades(texts), || other.facts(texts))
-    }
-
     /// From JSON to grades, against serde into a `Dossier`, its facts and its grade.
     fn serde(&self, texts: &[String]) -> Option<f64> {
-        let mut ours = End::new(&self.scorer);
         let by_serde = || -> usize {
-            let grade = |text: &String| {
-                let dossier: Dossier = serde_json::from_slice(text.as_bytes()).unwrap();
-                let levels = self.scorer.levels(&Facts::from_dossier(&dossier)).unwrap();
-                if levels.is_graded() { self.scorer.grade(&levels).worst().index() } else { 0 }
-            };
-            texts.iter().map(grade).sum()
+            let read = |text: &String| serde_json::from_slice::<Dossier>(text.as_bytes()).unwrap();
+            texts.iter().map(|text| worst_grade(&self.scorer, &read(text))).sum()
         };
-        assert_eq!(ours.grades(texts), by_serde());
-        self.ratio(11, || ours.grades(texts), by_serde)
-    }
-
-    /// The same columns in two halves, on two threads and one after the other.
-    fn threads_on_columns(&self, columns: &FactColumns) -> Option<f64> {
-        let half = columns.len() / 2;
-        let part = |rows: std::ops::Range<usize>| {
-            let mut part = FactColumns::new();
-            rows.for_each(|row| part.push(columns.get(row).unwrap()));
-            part
-        };
-        let parts = [part(0..half), part(half..columns.len())];
-        let mut grades = [Grades::new(), Grades::new()];
-        let mut in_turn = [Grades::new(), Grades::new()];
-        let mut two = || side_by_side(&parts, &mut grades, |part, grades| self.scorer.grades(part, grades));
-        let mut one = || {
-            parts.iter().zip(&mut in_turn).for_each(|(part, grades)| self.scorer.grades(part, grades));
-        };
-        two();
-        one();
-        let measured = self.ratio(51, two, one);
-        assert!(grades.iter().flat_map(Grades::iter).eq(in_turn.iter().flat_map(Grades::iter)));
-        measured
+        assert_eq!(grades(&self.scorer, texts), by_serde());
+        self.ratio(11, || grades(&self.scorer, texts), by_serde)
     }
 
     fn threads_on_texts(&self, texts: &[String]) -> Option<f64> {
         let (first, second) = texts.split_at(texts.len() / 2);
-        let (mut ends, mut end) = ([End::new(&self.scorer), End::new(&self.scorer)], End::new(&self.scorer));
         let parts = [first, second];
-        self.ratio(
+        let work = |part: &&[String], sum: &mut usize| *sum = grades(&self.scorer, black_box(part));
+        let (mut two, mut one) = ([0; 2], [0; 2]);
+        let measured = self.ratio(
             11,
-            || {
-                side_by_side(&parts, &mut ends, |part, end| {
-                    black_box(end.grades(part));
-                });
-            },
-            || {
-                parts.iter().for_each(|part| {
-                    black_box(end.grades(part));
-                });
-            },
-        )
+            || side_by_side(&parts, &mut two, work),
+            || parts.iter().zip(&mut one).for_each(|(part, sum)| work(part, sum)),
+        );
+        assert_eq!(two, one);
+        measured
     }
 
     /// What the second core of this machine is worth to work that shares nothing and reads no memory.
@@ -302,39 +202,27 @@ impl Bench {
         measured
     }
 
-    /// Time for a dossier in columns under a pack of sixty criteria, over that under one of thirty.
-    fn criteria(&self, columns: &FactColumns) -> Option<f64> {
+    /// Time for a dossier under a pack of sixty criteria, over that under one of thirty.
+    fn criteria(&self, facts: &[Facts]) -> Option<f64> {
         let (sixty, thirty) = (grown(60), grown(30));
-        let mut grades = [Grades::new(), Grades::new()];
-        let [many, few] = &mut grades;
-        sixty.grades(columns, many);
-        for (row, grade) in many.iter().take(64).enumerate() {
-            let levels = sixty.levels(&columns.get(row).unwrap()).unwrap();
-            assert!(grade.grade().is_none_or(|grade| grade == sixty.grade(&levels)));
-        }
-        self.ratio(51, || thirty.grades(columns, few), || sixty.grades(columns, many))
-    }
-
-    /// The same of facts that are graded one by one.
-    fn criteria_alone(&self, facts: &[Facts]) -> Option<f64> {
-        let (sixty, thirty) = (grown(60), grown(30));
-        let (mut many, mut few) = (Vec::new(), Vec::new());
-        self.ratio(101, || one_by_one(&thirty, facts, &mut few), || one_by_one(&sixty, facts, &mut many))
+        let work = |scorer: &Scorer| {
+            for facts in facts {
+                black_box(scorer.grade(&scorer.levels(black_box(facts)).unwrap()));
+            }
+        };
+        self.ratio(101, || work(&thirty), || work(&sixty))
     }
 
     /// Time for a dossier among many, from JSON to grades in bounded memory, over that among few.
     fn dossiers(&self, texts: &[String]) -> Option<f64> {
-        let mut end = End::new(&self.scorer);
         let few = &texts[..1_000];
-        end.grades(few);
         self.measure.then(|| {
+            let one = |texts: &[String], times: usize| {
+                let work = || (0..times).map(|_| grades(&self.scorer, texts)).sum::<usize>();
+                seconds(work) / (times * texts.len()) as f64
+            };
             let often = 10;
-            let one = |end: &mut End<'_>| seconds(|| (0..often).map(|_| end.grades(texts)).sum::<usize>());
-            let many = one(&mut end) / (often * texts.len()) as f64;
-            let times = often * texts.len() / few.len();
-            let few =
-                seconds(|| (0..times).map(|_| end.grades(few)).sum::<usize>()) / (times * few.len()) as f64;
-            many / few
+            one(texts, often) / one(few, often * texts.len() / few.len())
         })
     }
 }
@@ -405,44 +293,18 @@ fn side_by_side<P: Sync, M: Send>(parts: &[P; 2], memory: &mut [M; 2], work: imp
     });
 }
 
-fn one_by_one(
-    scorer: &Scorer,
-    facts: &[Facts],
-    into: &mut Vec<audit_credence::Range<audit_credence::Grade>>,
-) {
-    into.clear();
-    into.extend(facts.iter().map(|facts| scorer.grade(&scorer.levels(facts).unwrap())));
+/// From JSON to grades, each dossier read into the memory of the one before: the sum of the worst.
+fn grades(scorer: &Scorer, texts: &[String]) -> usize {
+    let mut kept = Dossier::default();
+    let grade = |text: &String| {
+        kept.read_json(text.as_bytes()).unwrap();
+        worst_grade(scorer, &kept)
+    };
+    texts.iter().map(grade).sum()
 }
 
-/// From JSON to grades, a thousand dossiers at a time.
-struct End<'s> {
-    scorer: &'s Scorer,
-    columns: FactColumns,
-    grades: Grades,
-}
-
-impl<'s> End<'s> {
-    fn new(scorer: &'s Scorer) -> Self {
-        End { scorer, columns: FactColumns::new(), grades: Grades::new() }
-    }
-
-    fn facts(&mut self, texts: &[String]) -> usize {
-        texts.chunks(1_024).fold(0, |sum, texts| {
-            self.read(texts);
-            sum + self.columns.len()
-        })
-    }
-
-    fn grades(&mut self, texts: &[String]) -> usize {
-        texts.chunks(1_024).fold(0, |sum, texts| {
-            self.read(texts);
-            self.scorer.grades(&self.columns, &mut self.grades);
-            sum + self.grades.iter().filter_map(|row| Some(row.grade()?.worst().index())).sum::<usize>()
-        })
-    }
-
-    fn read(&mut self, texts: &[String]) {
-        self.columns.clear();
-        texts.iter().for_each(|text| self.columns.push_json(text.as_bytes()).unwrap());
-    }
+/// The place of the worst grade, 0 where there is none.
+fn worst_grade(scorer: &Scorer, dossier: &Dossier) -> usize {
+    let levels = scorer.levels(&Facts::from_dossier(dossier)).unwrap();
+    if levels.is_graded() { scorer.grade(&levels).worst().index() } else { 0 }
 }

@@ -4,16 +4,11 @@ use std::sync::LazyLock;
 
 use audit_credence::{Dossier, Pack, Plan, Problems, Scorer};
 
+/// The default pack on days between which everything that depends on the day changes.
 static SCORERS: LazyLock<Vec<Scorer>> = LazyLock::new(|| {
     let plan = Plan::new(&Pack::procurement().expect("the shipped pack loads"));
     ["2026-11-22", "0001-01-01", "9999-12-31"].map(|day| plan.at(day.parse().expect("a day"))).into()
 });
-
-/// The default pack on days between which everything that depends on the day changes.
-#[allow(dead_code, reason = "not every target grades")]
-pub fn scorers() -> &'static [Scorer] {
-    &SCORERS
-}
 
 /// A dossier that was accepted is assessed or refused with a reason, and its answer is JSON.
 pub fn assess(dossier: &Dossier) {

@@ -7,9 +7,15 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use audit_credence::Dossier;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
+
+static EXEMPLARY: LazyLock<Dossier> = LazyLock::new(|| {
+    Dossier::from_toml(include_str!("../../examples/exemplary.toml")).expect("the example is a dossier")
+});
 
 fuzz_target!(|bytes: &[u8]| {
     let read = Dossier::from_json(bytes);
@@ -17,6 +23,10 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(dossier) => common::assess(dossier),
         Err(problems) => common::check(problems, None),
     }
+    // What the memory held before is no part of what is read into it.
+    let mut kept = EXEMPLARY.clone();
+    assert_eq!(kept.read_json(bytes).is_ok(), read.is_ok());
+    assert_eq!(&kept, read.as_ref().unwrap_or(&Dossier::default()));
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let by_serde = serde_json::from_str::<Dossier>(text).ok().filter(|dossier| dossier.check().is_ok());

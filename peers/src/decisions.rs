@@ -4,7 +4,7 @@
 //! range, as somebody would write them by hand: at worst an unstated fact stands at the lowest level that silence may
 //! mean, at best at the top. A peer prints them in its own language and adds nothing.
 
-use crate::rules::{Applies, Criterion, On, Rules, Scale};
+use crate::rules::{Applies, Condition, Criterion, Rules, Scale};
 
 /// What a word reads where nothing is stated.
 pub const NOT_STATED: &str = "not_stated";
@@ -155,12 +155,12 @@ fn among(criterion: &Criterion, levels: std::ops::RangeInclusive<usize>, end: En
 /// Where it is not stated whether a criterion applies, it does at worst and does not at best.
 fn applies_at(applies: &Applies, end: End) -> Test {
     let field = applies.field.clone();
-    match &applies.on {
-        On::Words(words) => {
+    match &applies.when {
+        Condition::Words(words) => {
             let silent = (end == End::Worst).then(|| NOT_STATED.to_owned());
             Test::Is(field, words.iter().cloned().chain(silent).collect())
         }
-        On::AtLeast(least) => Test::Above(field, least - 1),
+        Condition::AtLeast(least) => Test::Above(field, least - 1),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The default pack in other rule engines, beside audit-credence in one run.
 //!
 //!   cargo run --release --manifest-path peers/Cargo.toml                  every answer compared, then the ratios
-//!   cargo run --release --manifest-path peers/Cargo.toml -- print NAME    a peer's rules: by-hand, jsonlogic, cel, rego, cedar
+//!   cargo run --release --manifest-path peers/Cargo.toml -- print NAME    a peer's rules: jsonlogic, cel, rego, cedar
 //!   cargo run --release --manifest-path peers/Cargo.toml -- tables FOLDER N      what `peers/tables.py` reads
-//!   cargo run --release --manifest-path peers/Cargo.toml -- columns FILE         dossiers/s from columns, of its lines
+//!   cargo run --release --manifest-path peers/Cargo.toml -- facts FILE           dossiers/s from facts, of its lines
 //!
-//! Every peer's rules are written from the pack's public view (`rules`, `decisions`); nothing here holds a weight.
+//! Every peer's rules are written from the pack's public view (`rules`, `decisions`); nothing here holds a weight. The pack
+//! by hand and the tables that it too is written from are those of `benches/`, where it is checked that it is fresh.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,15 +14,16 @@
     reason = "the root's clippy.toml keeps files and clocks out of the library; this package measures time"
 )]
 
+#[path = "../../benches/rules.rs"]
 mod rules;
 mod decisions;
 mod row;
 mod peer;
 
+#[path = "../../benches/by_hand.rs"]
 #[rustfmt::skip]
 #[allow(unused_parens, clippy::all, reason = "it is written by a program")]
 mod by_hand;
-mod by_hand_source;
 mod cedar;
 mod cel;
 mod derived;
@@ -52,7 +54,7 @@ fn main() {
         [] => race::run(),
         ["print", name] => print!("{}", printed(name)),
         ["tables", folder, count] => write_tables(folder, count.parse().expect("a number of dossiers")),
-        ["columns", file] => println!("{}", ours::columns_per_second(&scorer(), file)),
+        ["facts", file] => println!("{}", ours::facts_per_second(&scorer(), file)),
         _ => panic!("the head of peers/src/main.rs says how this is called"),
     }
 }
@@ -84,12 +86,11 @@ fn printed(name: &str) -> String {
     let both =
         |print: &dyn Fn(&decisions::Decisions) -> String| input.decisions.each_ref().map(print).join("\n");
     match name {
-        "by-hand" => by_hand_source::source(&input),
         "jsonlogic" => both(&|one| jsonlogic::rule(one).to_string()),
         "cel" => both(&cel::expression),
         "rego" => both(&rego::policy),
         "cedar" => both(&cedar::policies),
-        _ => panic!("by-hand, jsonlogic, cel, rego or cedar; SQL is written by `tables`"),
+        _ => panic!("jsonlogic, cel, rego or cedar; SQL is written by `tables`"),
     }
 }
 

@@ -7,7 +7,7 @@
 use audit_credence::{Dossier, Facts, Levels, Scorer};
 
 use crate::decisions::{End, NOT_STATED};
-use crate::rules::{Applies, Criterion, On, Rules, Scale, words};
+use crate::rules::{Applies, Condition, Criterion, Rules, Scale, words};
 
 /// A value of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,21 +39,15 @@ pub fn fields(rules: &Rules) -> Vec<Field> {
 }
 
 /// What a dossier states and what of it is shown: a rule of a programme shows nothing.
-struct Sides {
-    shown: Facts,
-    claimed: Facts,
-    levels: Levels,
+pub struct Sides {
+    pub shown: Facts,
+    pub claimed: Facts,
+    pub levels: Levels,
 }
 
 /// The rows of a dossier at worst and at best.
 pub fn rows(rules: &Rules, scorer: &Scorer, text: &str) -> [Row; 2] {
-    let facts = |text: &str| Facts::from_dossier(&Dossier::from_json(text.as_bytes()).unwrap());
-    let shown = facts(text);
-    // Without its provenance a dossier shows all that it claims.
-    let mut tree: serde_json::Value = serde_json::from_str(text).unwrap();
-    tree.as_object_mut().unwrap().remove("provenance");
-    let claimed = facts(&tree.to_string());
-    let sides = Sides { levels: scorer.levels(&shown).unwrap(), shown, claimed };
+    let sides = Sides::new(scorer, text);
     End::BOTH.map(|end| {
         let own = rules.criteria.iter().enumerate().map(|(at, criterion)| sides.cell(at, criterion, end));
         let applies = rules.criteria.iter().filter_map(|criterion| criterion.applies.as_ref());
@@ -62,6 +56,16 @@ pub fn rows(rules: &Rules, scorer: &Scorer, text: &str) -> [Row; 2] {
 }
 
 impl Sides {
+    pub fn new(scorer: &Scorer, text: &str) -> Self {
+        let facts = |text: &str| Facts::from_dossier(&Dossier::from_json(text.as_bytes()).unwrap());
+        let shown = facts(text);
+        // Without its provenance a dossier shows all that it claims.
+        let mut tree: serde_json::Value = serde_json::from_str(text).unwrap();
+        tree.as_object_mut().unwrap().remove("provenance");
+        let claimed = facts(&tree.to_string());
+        Sides { levels: scorer.levels(&shown).unwrap(), shown, claimed }
+    }
+
     fn cell(&self, at: usize, criterion: &Criterion, end: End) -> Cell {
         if criterion.by_level {
             let range = self.levels.get(at).unwrap();
@@ -107,9 +111,9 @@ impl Sides {
 
     /// A value that applies at worst if it may, and at best only if it must.
     fn applies(&self, applies: &Applies, end: End) -> Cell {
-        let On::Words(asked) = &applies.on else {
-            let (On::AtLeast(least), number) =
-                (&applies.on, |facts: &Facts| facts.number(&applies.fact).unwrap())
+        let Condition::Words(asked) = &applies.when else {
+            let (Condition::AtLeast(least), number) =
+                (&applies.when, |facts: &Facts| facts.number(&applies.fact).unwrap())
             else {
                 unreachable!("words are above")
             };

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::decisions::{Decisions, End, Test};
 use crate::derived::{READS, derived};
 use crate::row::{Cell, rows};
-use crate::rules::{On, Rules, Scale, is_public, words};
+use crate::rules::{Condition, Rules, Scale, is_public, words};
 
 /// The only key of a sample that may be known by a programme's rule alone: at worst it is as good as not stated.
 const BY_RULE: &str = "report.visit.notice";
@@ -55,10 +55,10 @@ pub fn manifest(rules: &Rules, decisions: &[Decisions; 2]) -> Value {
         let Some(applies) = &criterion.applies else { continue };
         for end in End::BOTH {
             let name = column_name(rules, &applies.field, end);
-            match (derived(&applies.fact), &applies.on) {
+            match (derived(&applies.fact), &applies.when) {
                 (Some(derived), _) => out.add(name, derived.at(end).to_owned()),
-                (None, On::Words(_)) => out.word(name, &applies.fact, end),
-                (None, On::AtLeast(_)) => {
+                (None, Condition::Words(_)) => out.word(name, &applies.fact, end),
+                (None, Condition::AtLeast(_)) => {
                     out.number(name, &applies.fact, if end == End::Worst { u32::MAX } else { 0 });
                 }
             }
@@ -124,13 +124,12 @@ fn quoted(path: &str) -> String {
 fn column_name(rules: &Rules, field: &str, end: End) -> String {
     let same = |fact: &str, is_word: bool| is_word && fact != BY_RULE && derived(fact).is_none();
     let own = rules.criteria.iter().find(|criterion| criterion.field == field);
-    let is_same =
-        match own {
-            Some(criterion) => same(&criterion.fact, matches!(criterion.scale, Scale::Words(_))),
-            None => rules.criteria.iter().filter_map(|criterion| criterion.applies.as_ref()).any(|applies| {
-                applies.field == field && same(&applies.fact, matches!(applies.on, On::Words(_)))
-            }),
-        };
+    let is_same = match own {
+        Some(criterion) => same(&criterion.fact, matches!(criterion.scale, Scale::Words(_))),
+        None => rules.criteria.iter().filter_map(|criterion| criterion.applies.as_ref()).any(|applies| {
+            applies.field == field && same(&applies.fact, matches!(applies.when, Condition::Words(_)))
+        }),
+    };
     if is_same { field.to_owned() } else { format!("{}_{field}", end.name()) }
 }
 

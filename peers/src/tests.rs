@@ -1,18 +1,18 @@
 //! That the peers answer what we answer, and that a difference would be seen.
 
 use crate::decisions::Decisions;
-use crate::ours::{ByHand, Columns, OneByOne, same};
+use crate::ours::{ByHand, Ours};
 use crate::peer::{Input, Peer};
 use crate::race::{compare, peers};
 use crate::rules::{Rules, is_public};
-use crate::{as_of, by_hand_source, dossiers, input, pack, scorer, sql};
+use crate::{as_of, dossiers, input, pack, scorer, sql};
 
 /// Enough that all five grades come up.
 const DOSSIERS: usize = 96;
 
 fn ours(texts: &[String]) -> Vec<[u8; 2]> {
     let mut all = Vec::new();
-    OneByOne::new(&scorer(), texts).grades(0..texts.len(), &mut all);
+    Ours::new(&scorer(), texts).grades(0..texts.len(), &mut all);
     all
 }
 
@@ -26,8 +26,8 @@ fn every_peer_gives_our_answers() {
             "no dossier of these has grade {grade} at an end"
         );
     }
-    assert!(same(Columns::new(&scorer(), &texts, 1).grade(), &ours));
-    compare(&mut ByHand::new(&input), &ours);
+    compare(&mut Ours::new(&scorer(), &texts), &ours);
+    compare(&mut ByHand::new(&scorer(), &texts), &ours);
     peers(&input).iter_mut().for_each(|peer| compare(&mut **peer, &ours));
 }
 
@@ -85,14 +85,5 @@ fn what_peers_are_given_as_levels_is_what_the_readme_says() {
             "language_cover",
             "off_site_sample"
         ]
-    );
-}
-
-#[test]
-fn the_pack_by_hand_is_the_pack() {
-    let fresh = by_hand_source::source(&input(&[]));
-    assert!(
-        fresh == include_str!("by_hand.rs"),
-        "the pack has changed: cargo run --release --manifest-path peers/Cargo.toml -- print by-hand > by_hand.rs"
     );
 }

@@ -21,8 +21,8 @@ const FUNCTION_LINES: usize = 90;
 const README_LINES: usize = 120;
 
 /// What the library may depend on. Each is a cost to every user: a new one is a decision, with a reason in DESIGN.md.
-const DEPENDENCIES: [&str; 9] =
-    ["jiff", "oxilangtag", "pulp", "serde", "serde_json", "sha2", "strsim", "thiserror", "toml"];
+const DEPENDENCIES: [&str; 8] =
+    ["jiff", "oxilangtag", "serde", "serde_json", "sha2", "strsim", "thiserror", "toml"];
 
 /// The types at the root of the library. A host holds plans and answers in many threads.
 macro_rules! root_types {
@@ -39,9 +39,9 @@ macro_rules! root_types {
 // What they hold is Send and Sync with them.
 root_types! {
     Assessment, CapView['static], Case, CaseFailure, Country, CriterionView['static], Date, Decided['static], Diagnostic, Diagnostics,
-    Difference, DomainView['static], Dossier, Explanation, Fact, FactColumns, Facts, Grade, Grades, Kind, Language, LeftOutBecause, LeftOutView['static], Levels, Pack, PackText, Plan,
+    Difference, DomainView['static], Dossier, Explanation, Fact, Facts, Grade, Kind, Language, LeftOutBecause, LeftOutView['static], Levels, Pack, PackText, Plan,
     Problem, Problems, Range[audit_credence::Grade], ReferenceRow, ReferenceView['static],
-    ReadyCase['static], RemedyView['static], RowGrade, Schema, SchemeRuleView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static], StatusWord,
+    ReadyCase['static], RemedyView['static], Schema, SchemeRuleView['static], SchemeView['static], Scorer, Source, SourceStatus, StandardView['static], StatusWord,
     Subdivision, Tenths,
 }
 
@@ -358,8 +358,6 @@ fn the_library_depends_on_what_is_listed_here() {
         table.into_iter().flat_map(|table| table.keys().cloned()).collect()
     };
     assert_eq!(names("dependencies"), DEPENDENCIES.map(str::to_owned).into());
-    let optional = manifest["dependencies"]["pulp"]["optional"].as_bool();
-    assert_eq!(optional, Some(true), "without the feature `wide` nobody builds what switches on vectors");
     assert_eq!(names("build-dependencies"), BTreeSet::new(), "the library has no build script");
     assert_eq!(names("target"), BTreeSet::new(), "the library is the same on every platform");
     assert!(!root().join("build.rs").exists());

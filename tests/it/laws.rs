@@ -7,10 +7,7 @@ use std::fmt::Debug;
 use std::sync::LazyLock;
 
 use audit_credence::assessment::{Binds, Outcome, Status, Verdict};
-use audit_credence::{
-    Assessment, Date, Dossier, FactColumns, Facts, Grade, Grades, Pack, PackText, Plan, Problems, RowGrade,
-    Scorer,
-};
+use audit_credence::{Assessment, Date, Dossier, Facts, Grade, Pack, PackText, Plan, Problems, Scorer};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -651,54 +648,6 @@ fn steps_into_text(document: &Value, key: &str) -> bool {
     key.rsplit_once('.')
         .and_then(|(table, _)| get(document, table))
         .is_some_and(|table| !table.is_object() && !table.is_null())
-}
-
-// --------------------------------------------------------------------------------------------------- many at once
-
-#[test]
-fn many_at_once_are_graded_as_one_by_one() {
-    holds(
-        64,
-        (proptest::collection::vec(generate::dossier(), 0..6), generate::as_of(), -4_000..0),
-        |(documents, as_of, days)| {
-            for as_of in [as_of, as_of.plus_days(days)] {
-                let scorer = PROCUREMENT.at(as_of);
-                let facts: Vec<Facts> =
-                    documents.iter().map(|document| Facts::from_dossier(&read(document))).collect();
-                let alone = |facts: &Facts| {
-                    let Ok(levels) = scorer.levels(facts) else { return RowGrade::Refused };
-                    match scorer.grade(&levels) {
-                        range if levels.is_graded() => RowGrade::Graded(range),
-                        _ if levels.reports_abuse() => RowGrade::ReportsAbuse,
-                        _ => RowGrade::Unscorable,
-                    }
-                };
-                let one_by_one: Vec<_> = facts.iter().map(alone).collect();
-                let mut columns = FactColumns::new();
-                for facts in &facts {
-                    columns.push(facts.clone());
-                }
-                let mut grades = Grades::new();
-                for time in ["first", "second"] {
-                    scorer.grades(&columns, &mut grades);
-                    prop_assert_eq!(
-                        grades.iter().collect::<Vec<_>>(),
-                        one_by_one.clone(),
-                        "columns, {} time",
-                        time
-                    );
-                    scorer.grades_of(&facts, &mut grades);
-                    prop_assert_eq!(
-                        grades.iter().collect::<Vec<_>>(),
-                        one_by_one.clone(),
-                        "rows, {} time",
-                        time
-                    );
-                }
-            }
-            Ok(())
-        },
-    );
 }
 
 #[test]

@@ -17,7 +17,6 @@
 mod acceptance;
 mod agreement;
 mod cases;
-mod columns;
 mod culture;
 mod diagnostics;
 mod documents;
@@ -35,5 +34,6 @@ mod proofs;
 mod rules;
 mod separation;
 mod raises;
+mod reading;
 mod silence;
 mod vectors;

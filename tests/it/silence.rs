@@ -439,3 +439,19 @@ fn a_better_value_of_one_key_never_gives_a_worse_answer() {
         Ok(())
     });
 }
+
+#[test]
+fn a_rule_that_claims_nothing_changes_no_level() {
+    // Facts have a second row where a rule claims something, and none where it does not.
+    holds(400, (generate::dossier(), generate::as_of()), |(document, as_of)| {
+        let silent = without(&document, "report.published");
+        let mut claims = silent.clone();
+        if claims.get("provenance").is_none() {
+            generate::set(&mut claims, "provenance", json!({}));
+        }
+        let claims = with(&claims, "provenance.report.published", json!({ "basis": "programme_rule" }));
+        let levels = |document| PROCUREMENT.at(as_of).levels(&Facts::from_dossier(&read(document)));
+        prop_assert_eq!(levels(&claims), levels(&silent), "{}", silent);
+        Ok(())
+    });
+}

@@ -1,7 +1,8 @@
 //! The rules of a pack as plain tables, read from its public view and from nowhere else.
 //!
-//! Every peer's rules are written from these tables, so a change of the pack reaches all of them. A criterion whose fact
-//! has no public form (samples of a table, regions, certificates by the rule of their day) is asked by its level.
+//! The pack by hand and the rules of every peer (`peers/`) are written from these tables, so a change of the pack reaches
+//! all of them. A criterion whose fact has no public form (samples of a table, regions, certificates by the rule of their
+//! day) is asked by its level.
 
 use std::collections::BTreeMap;
 
@@ -48,10 +49,10 @@ pub enum Scale {
 pub struct Applies {
     pub fact: String,
     pub field: String,
-    pub on: On,
+    pub when: Condition,
 }
 
-pub enum On {
+pub enum Condition {
     Words(Vec<String>),
     AtLeast(u32),
 }
@@ -77,7 +78,7 @@ pub fn words(fact: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-fn kind(fact: &str) -> Option<Kind> {
+pub fn kind(fact: &str) -> Option<Kind> {
     CATALOGUE.iter().find(|known| known.id == fact).map(|known| known.kind)
 }
 
@@ -122,7 +123,7 @@ impl Criterion {
         given: &dyn Fn(&str) -> bool,
     ) -> Self {
         let applies = view.applies_when.as_deref().map(|text| Applies::new(id, text));
-        let by_level = !given(&view.fact) || applies.as_ref().is_some_and(|on| !given(&on.fact));
+        let by_level = !given(&view.fact) || applies.as_ref().is_some_and(|applies| !given(&applies.fact));
         let floor = view.silent_floor.map_or(0, |floor| position(&view.levels, floor));
         let field = if by_level { format!("level_{id}") } else { view.fact.replace('.', "_") };
         Criterion {
@@ -172,12 +173,12 @@ impl Applies {
     fn new(criterion: &str, text: &str) -> Self {
         let (fact, is) = text.split_once(" is ").expect("`fact` is …");
         let fact = fact.trim_matches('`').to_owned();
-        let on = if words(&fact).is_some() {
-            On::Words(quoted(is))
+        let when = if words(&fact).is_some() {
+            Condition::Words(quoted(is))
         } else {
-            On::AtLeast(number(is, "at least ", ""))
+            Condition::AtLeast(number(is, "at least ", ""))
         };
-        Applies { field: format!("{criterion}_if_{}", fact.replace('.', "_")), fact, on }
+        Applies { field: format!("{criterion}_if_{}", fact.replace('.', "_")), fact, when }
     }
 }
 
