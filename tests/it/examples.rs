@@ -1,6 +1,7 @@
 //! The examples: the table of `examples/README.md` is made from them, and what they must show, sentence by sentence.
+//! Each has a line in `tests/golden/examples.txt`; what four of them give in full is kept by the tests of `cli/`.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test it examples` rewrites the table.
+//! `UPDATE_GOLDEN=1 cargo test --test it examples` rewrites both.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -151,6 +152,54 @@ fn the_table_of_the_public_cases_is_fresh() {
     }
     let first = stands.lines().zip(table.lines()).find(|(stands, made)| stands != made);
     assert!(stands == table, "examples/README.md is not fresh; first difference: {first:#?}");
+}
+
+/// The answers to all examples and twins, one a line.
+fn answers() -> String {
+    let plan = plan();
+    let standards: Vec<&str> = plan.standards().collect();
+    let mut out = format!(
+        "example | day | status | grade | demerits | {} | caps that bind | first question | next change\n",
+        standards.join(" | ")
+    );
+    let twins = examples("twins").into_iter().map(|(name, document)| (format!("twins/{name}"), document));
+    for (name, document) in examples(".").into_iter().chain(twins) {
+        let found = assess(&plan, &name, &document);
+        let grade = found.grade.as_ref().map(|ends| format!("{} to {}", ends.worst, ends.best));
+        let demerits = found.demerits.as_ref().map(|ends| format!("{} to {}", ends.worst, ends.best));
+        let caps = found.caps.iter().filter(|cap| cap.binds != Binds::No);
+        let caps: Vec<String> = caps.map(|cap| format!("{} ({})", cap.id, cap.binds)).collect();
+        let mut cells = vec![name, found.as_of.to_string(), found.status.to_string()];
+        cells.extend([grade, demerits].map(Option::unwrap_or_default));
+        cells.extend(standards.iter().map(|standard| found.standards[*standard].verdict.to_string()));
+        cells.push(caps.join(", "));
+        cells.push(found.gaps.first().map_or(String::new(), |gap| gap.criterion.clone()));
+        cells.push(found.next_change_on.map_or(String::new(), |day| day.to_string()));
+        let cells: Vec<&str> = cells.iter().map(|cell| if cell.is_empty() { "-" } else { cell }).collect();
+        let _ = writeln!(out, "{}", cells.join(" | "));
+    }
+    out
+}
+
+#[test]
+fn every_example_has_its_reviewed_answer_and_every_answer_its_example() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/examples.txt");
+    let found = answers();
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|update| update == "1") {
+        std::fs::write(&path, &found).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    let only_in = |one: &str, other: &str| -> Vec<String> {
+        let is_new = |line: &&str| other.lines().all(|one| one != *line);
+        one.lines().filter(is_new).map(str::to_owned).collect()
+    };
+    assert!(
+        found == stands,
+        "{} differs; look at it and rewrite it with UPDATE_GOLDEN=1.\nfound: {:#?}\nstands: {:#?}",
+        path.display(),
+        only_in(&found, &stands),
+        only_in(&stands, &found)
+    );
 }
 
 #[test]
