@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::case::ReadyCase;
-use crate::diagram::{Caps, Difference, Nodes, order};
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, Nodes, order};
 use crate::document::named;
 use crate::limits::MAX_DIAGRAM_NODES;
 use crate::mutant::change::Change;

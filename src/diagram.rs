@@ -12,21 +12,19 @@
     reason = "node ids are handed out by this module and index its own tables"
 )]
 
-mod build;
-mod order;
-mod pair;
 mod table;
+mod order;
+mod build;
+pub(crate) mod pair;
 
 use std::collections::BTreeMap;
 
 use crate::count::Count;
 use crate::diagram::table::{Table, hash, index};
 use crate::grade::Grade;
-use crate::plan::Compiled;
-use crate::space::{Side, Space};
+use crate::space::Space;
 
 pub(crate) use order::order;
-pub(crate) use pair::Difference;
 
 /// A node: below the number of grades, the grade of that index; above it, an entry of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,18 +64,6 @@ impl Nodes {
             children: Vec::new(),
             unique: Table::new(),
         }
-    }
-
-    /// The diagram of the plan of a side, with at most so many nodes and states beside what is there.
-    pub(crate) fn diagram(
-        &mut self,
-        plan: &Compiled,
-        space: &Space,
-        side: Side,
-        caps: Caps,
-        budget: usize,
-    ) -> Result<NodeId, TooLarge> {
-        build::Builder::new(plan, space, side, caps, budget, self)?.build()
     }
 
     fn layers(&self) -> usize {

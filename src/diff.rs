@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::count::Count;
-use crate::diagram::{Caps, Difference, NodeId, Nodes, order};
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, NodeId, Nodes, order};
 use crate::document::named;
 use crate::grade::Grade;
 use crate::limits::MAX_DIAGRAM_NODES;

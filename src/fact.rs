@@ -6,6 +6,7 @@
 
 mod bytes;
 mod catalogue;
+pub(crate) mod ids;
 pub(crate) mod certificates;
 pub(crate) mod coercion;
 pub(crate) mod columns;

@@ -15,7 +15,8 @@ use serde::Serialize;
 
 use crate::case::{CaseFailure, ReadyCase};
 use crate::date::Date;
-use crate::diagram::{Caps, Difference, NodeId, Nodes, TooLarge, order};
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::fact::Facts;

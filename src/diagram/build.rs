@@ -78,7 +78,7 @@ struct Found {
     to: u32,
 }
 
-pub(super) struct Builder<'p> {
+struct Builder<'p> {
     plan: &'p Compiled,
     /// For each layer; `None` where the plan does not have the criterion.
     steps: Vec<Option<Step>>,
@@ -95,9 +95,49 @@ pub(super) struct Builder<'p> {
     nodes: &'p mut Nodes,
 }
 
+/// Of criteria the levels at and below which a cap holds by them alone, each with its grade.
+type Single = BTreeMap<usize, Vec<(u8, u8)>>;
+/// The level at most that a condition asks of each of several layers, and the grade of its cap.
+type Condition = (BTreeMap<usize, u8>, u8);
+
+/// The entries of a plan's caps: those about one criterion, and those about several.
+fn conditions(plan: &Compiled, space: &Space, side: Side) -> Result<(Single, Vec<Condition>), TooLarge> {
+    let (mut single, mut several) = (Single::new(), Vec::new());
+    for cap in &plan.caps {
+        let grade = small(cap.grade.index());
+        for entry in &cap.when {
+            match entry.as_slice() {
+                [(criterion, level)] => single.entry(*criterion).or_default().push((*level, grade)),
+                // A condition on a criterion that is not in the space could not be decided.
+                entry => {
+                    let layer =
+                        |(criterion, level): &(usize, u8)| Some((space.layer(side, *criterion)?, *level));
+                    let layers: Option<BTreeMap<usize, u8>> = entry.iter().map(layer).collect();
+                    several.push((layers.ok_or(TooLarge)?, grade));
+                }
+            }
+        }
+    }
+    Ok((single, several))
+}
+
+impl Nodes {
+    /// The diagram of the plan of a side, with at most so many nodes and states beside what is there.
+    pub(crate) fn diagram(
+        &mut self,
+        plan: &Compiled,
+        space: &Space,
+        side: Side,
+        caps: Caps,
+        budget: usize,
+    ) -> Result<NodeId, TooLarge> {
+        Builder::new(plan, space, side, caps, budget, self)?.build()
+    }
+}
+
 impl<'p> Builder<'p> {
     /// Refused where more conditions, groups or domains are open at once than a state can carry.
-    pub(super) fn new(
+    fn new(
         plan: &'p Compiled,
         space: &Space,
         side: Side,
@@ -106,24 +146,10 @@ impl<'p> Builder<'p> {
         nodes: &'p mut Nodes,
     ) -> Result<Self, TooLarge> {
         let grades = plan.id.scale.len();
-        let mut conditions = Vec::new();
-        let mut single: BTreeMap<usize, Vec<(u8, u8)>> = BTreeMap::new();
-        for cap in plan.caps.iter().filter(|_| caps == Caps::Counted) {
-            let grade = small(cap.grade.index());
-            for entry in &cap.when {
-                match entry.as_slice() {
-                    [(criterion, level)] => single.entry(*criterion).or_default().push((*level, grade)),
-                    // A condition on a criterion that is not in the space could not be decided.
-                    entry => {
-                        let layers: Option<BTreeMap<usize, u8>> = entry
-                            .iter()
-                            .map(|(criterion, level)| Some((space.layer(side, *criterion)?, *level)))
-                            .collect();
-                        conditions.push((layers.ok_or(TooLarge)?, grade));
-                    }
-                }
-            }
-        }
+        let (single, conditions) = match caps {
+            Caps::Counted => conditions(plan, space, side)?,
+            Caps::LeftOut => Default::default(),
+        };
         if conditions.len() > 128 {
             return Err(TooLarge);
         }
@@ -174,7 +200,7 @@ impl<'p> Builder<'p> {
         })
     }
 
-    pub(super) fn build(mut self) -> Result<NodeId, TooLarge> {
+    fn build(mut self) -> Result<NodeId, TooLarge> {
         let alive = if self.conditions == 128 { u128::MAX } else { (1_u128 << self.conditions) - 1 };
         let start = State { open: 0, alive, bound: self.best() };
         let steps = std::mem::take(&mut self.steps);

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::explain::prose;
 use crate::explain::tree::SourceTold;
+use crate::explain::words::prose;
 use crate::plan::Plan;
 
 /// The ids of the sources cited so far; a source's number is its place, counted from one.

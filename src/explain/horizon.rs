@@ -4,7 +4,7 @@ use crate::assessment::GradeRange;
 use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::explain::tree::{ChangeKind, ChangeTold, Horizon};
-use crate::explain::{counted, prose, words};
+use crate::explain::words::{self, counted, prose};
 use crate::fact::Facts;
 use crate::fact::certificates::{CertificateNote, CertificateReading};
 use crate::fact::reading::Reading;

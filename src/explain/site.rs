@@ -6,7 +6,9 @@ use crate::dossier::report::{
 };
 use crate::dossier::site::{WorkerGroup, WorkforceEstablishedBy};
 use crate::explain::tree::{Check, NotHeard, ReasonBasis, Subject, Tone};
-use crate::explain::{Explaining, SMALL_GROUP, counted, prose};
+use crate::explain::words::{counted, prose};
+use crate::explain::{Explaining, SMALL_GROUP};
+use crate::fact::ids::key;
 use crate::fact::interviews;
 
 /// What an answer to a plain question says, on what it rests and how it reads.
@@ -59,11 +61,15 @@ impl Explaining<'_> {
             ),
             None => silent("whether the audited site is where the goods and the workers are is not stated"),
         };
-        let workers =
-            ["report.interviews.groups", "site.headcount", "site.workforce", "site.workforce_established_by"];
-        let days = ["report.visit.start", "report.visit.end", "report.visit.no_later_than"];
+        let workers = [
+            key!(report.interviews.groups),
+            key!(site.headcount),
+            key!(site.workforce),
+            key!(site.workforce_established_by),
+        ];
+        let days = [key!(report.visit.start), key!(report.visit.end), key!(report.visit.no_later_than)];
         vec![
-            self.check("site", "Same site?", site, &["report.visit.site_match"]),
+            self.check("site", "Same site?", site, &[key!(report.visit.site_match)]),
             self.check("date", "Of which day?", self.date(), &days),
             self.check("workers", "Which workers?", self.workers(), &workers),
         ]
@@ -247,16 +253,21 @@ impl Explaining<'_> {
             None => silent("whether somebody asked for the report is not stated"),
         };
         vec![
-            self.check("document", "What was read?", document, &["report.document"]),
-            self.check("received_from", "From whom?", received, &["report.received_from"]),
-            self.check("confirmed_by_issuer", "Is it genuine?", confirmed, &["report.confirmed_by_issuer"]),
+            self.check("document", "What was read?", document, &[key!(report.document)]),
+            self.check("received_from", "From whom?", received, &[key!(report.received_from)]),
+            self.check(
+                "confirmed_by_issuer",
+                "Is it genuine?",
+                confirmed,
+                &[key!(report.confirmed_by_issuer)],
+            ),
             self.check(
                 "programme",
                 "Under which programme?",
                 self.programme_status(),
-                &["report.programme", "report.programme_status"],
+                &[key!(report.programme), key!(report.programme_status)],
             ),
-            self.check("availability", "Was it given?", availability, &["report.availability"]),
+            self.check("availability", "Was it given?", availability, &[key!(report.availability)]),
         ]
     }
 

@@ -2,12 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagram::{Caps, Difference, NodeId, Nodes, TooLarge, order};
+use crate::answer::answer;
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
 use crate::grade::Grade;
 use crate::plan::{Compiled, Plan, PlanCap};
-use crate::proof::Witness;
 use crate::search::{Boxed, GaveUp, Judged, find};
 use crate::space::{Side, Space};
+
+answer! {
+    /// What refutes a property.
+    pub struct Witness {
+        /// The criterion, cap or grade that fails.
+        pub subject: String,
+        /// How.
+        pub how: String,
+        /// Where the pack says so, as a path of its keys, such as `criterion.notice.levels[1]`.
+        pub rule: String,
+        /// The profile that shows it, or two one step apart, worse first: criteria with their levels. What is left out
+        /// stands at its top, or does not matter.
+        pub profiles: Vec<BTreeMap<String, String>>,
+    }
+}
 
 /// One pack, with its diagrams where they could be built.
 pub(super) struct Prover {
