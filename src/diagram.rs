@@ -260,7 +260,7 @@ mod tests {
     use crate::count::Count;
     use crate::pack::Pack;
     use crate::plan::Plan;
-    use crate::space::{Side, Space};
+    use crate::space::{Space, Version};
 
     /// A sequence of numbers that looks random and is the same on every machine (`SplitMix64`).
     fn numbers(mut seed: u64) -> impl FnMut(u64) -> u64 {
@@ -280,7 +280,7 @@ mod tests {
             let plan = plan.compiled();
             let space = Space::of(plan, &order(plan));
             let mut nodes = Nodes::new(&space, plan.id.scale.len());
-            let mut diagram = |caps| nodes.diagram(plan, &space, Side::Old, caps, 1_000_000).unwrap();
+            let mut diagram = |caps| nodes.diagram(plan, &space, Version::Old, caps, 1_000_000).unwrap();
             let (grade, band) = (diagram(Caps::Counted), diagram(Caps::LeftOut));
             let mut number = numbers(7);
             for round in 0..3_000 {
@@ -291,7 +291,7 @@ mod tests {
                     let point = if number(40) >= round % 41 { many - 1 } else { number(many) };
                     points.push(u8::try_from(point).unwrap());
                 }
-                let levels = space.levels(Side::Old, &points);
+                let levels = space.levels(Version::Old, &points);
                 let level = |index: usize| levels[index];
                 assert_eq!(nodes.evaluate(grade, &points), plan.grade(level), "{id}: {levels:?}");
                 let by_band = plan.band(plan.demerits(level));
@@ -308,7 +308,7 @@ mod tests {
         let fresh = || Nodes::new(&space, plan.id.scale.len());
         let (mut alone, mut after) = (fresh(), fresh());
         let diagram =
-            |nodes: &mut Nodes, caps| nodes.diagram(plan, &space, Side::Old, caps, 1_000_000).unwrap();
+            |nodes: &mut Nodes, caps| nodes.diagram(plan, &space, Version::Old, caps, 1_000_000).unwrap();
         let one = diagram(&mut alone, Caps::Counted);
         diagram(&mut after, Caps::LeftOut);
         let other = diagram(&mut after, Caps::Counted);
@@ -325,7 +325,7 @@ mod tests {
         let plan = Plan::new(&Pack::shipped("audit").unwrap());
         let space = Space::of(plan.compiled(), &order(plan.compiled()));
         let mut nodes = Nodes::new(&space, 5);
-        let built = nodes.diagram(plan.compiled(), &space, Side::Old, Caps::Counted, 100);
+        let built = nodes.diagram(plan.compiled(), &space, Version::Old, Caps::Counted, 100);
         assert_eq!(built, Err(TooLarge));
         assert!(nodes.table.len() <= 100);
     }

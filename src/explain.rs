@@ -104,7 +104,7 @@ impl Explaining<'_> {
             levels: self.levels,
             readings: self.readings,
         };
-        let horizon = before.told(self.change);
+        let horizon = before.horizon(self.change);
         Explanation {
             format: FORMAT,
             assessment: self.assessment.clone(),
@@ -133,7 +133,7 @@ impl Explaining<'_> {
             not_proved: self.not_proved(),
             out_of_reach,
             horizon,
-            sources: self.cited.told(self.plan),
+            sources: self.cited.sources(self.plan),
             left_out: None,
         }
     }

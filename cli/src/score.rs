@@ -114,7 +114,7 @@ impl Needed {
     fn new(asked: &Score, form: AnswerForm, colours: Colour) -> Result<Self, Exit> {
         let plan = plan(asked, colours)?;
         let fail_below = fail_below(asked, &plan)?;
-        let sources = known(sources(&asked.files))?;
+        let sources = or_say(sources(&asked.files))?;
         if let Some(wrong) = wrong_form(asked, form, &sources) {
             say(wrong);
             return Err(Exit::USAGE);
@@ -134,10 +134,10 @@ fn open(
         _ => Aside::text(path),
     };
     let output = asked.output.as_deref();
-    let output = output.map(|path| known(create(path).map_err(|error| at(path, &error)))).transpose()?;
+    let output = output.map(|path| or_say(create(path).map_err(|error| at(path, &error)))).transpose()?;
     let rejects = asked.rejects.as_deref();
     let rejects =
-        rejects.map(|path| known(File::create(path).map_err(|error| at(path, &error)))).transpose()?;
+        rejects.map(|path| or_say(File::create(path).map_err(|error| at(path, &error)))).transpose()?;
     Ok((output, rejects.map(BufWriter::new)))
 }
 
@@ -162,7 +162,7 @@ fn at(path: &Path, error: &io::Error) -> String {
 }
 
 /// What was found; otherwise it was said why not.
-fn known<T>(found: Result<T, String>) -> Result<T, Exit> {
+fn or_say<T>(found: Result<T, String>) -> Result<T, Exit> {
     found.map_err(|message| {
         say(&message);
         Exit::IO

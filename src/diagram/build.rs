@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use crate::diagram::table::{Table, hash, index};
 use crate::diagram::{Caps, NodeId, Nodes, TooLarge};
 use crate::plan::Compiled;
-use crate::space::{Side, Space};
+use crate::space::{Space, Version};
 
 /// How many groups and domains may be open at once.
 const REGISTERS: usize = 8;
@@ -101,7 +101,11 @@ type Single = BTreeMap<usize, Vec<(u8, u8)>>;
 type Condition = (BTreeMap<usize, u8>, u8);
 
 /// The entries of a plan's caps: those about one criterion, and those about several.
-fn conditions(plan: &Compiled, space: &Space, side: Side) -> Result<(Single, Vec<Condition>), TooLarge> {
+fn conditions(
+    plan: &Compiled,
+    space: &Space,
+    version: Version,
+) -> Result<(Single, Vec<Condition>), TooLarge> {
     let (mut single, mut several) = (Single::new(), Vec::new());
     for cap in &plan.caps {
         let grade = small(cap.grade.index());
@@ -111,7 +115,7 @@ fn conditions(plan: &Compiled, space: &Space, side: Side) -> Result<(Single, Vec
                 // A condition on a criterion that is not in the space could not be decided.
                 entry => {
                     let layer =
-                        |(criterion, level): &(usize, u8)| Some((space.layer(side, *criterion)?, *level));
+                        |(criterion, level): &(usize, u8)| Some((space.layer(version, *criterion)?, *level));
                     let layers: Option<BTreeMap<usize, u8>> = entry.iter().map(layer).collect();
                     several.push((layers.ok_or(TooLarge)?, grade));
                 }
@@ -122,16 +126,16 @@ fn conditions(plan: &Compiled, space: &Space, side: Side) -> Result<(Single, Vec
 }
 
 impl Nodes {
-    /// The diagram of the plan of a side, with at most so many nodes and states beside what is there.
+    /// The diagram of the plan of a version, with at most so many nodes and states beside what is there.
     pub(crate) fn diagram(
         &mut self,
         plan: &Compiled,
         space: &Space,
-        side: Side,
+        version: Version,
         caps: Caps,
         budget: usize,
     ) -> Result<NodeId, TooLarge> {
-        Builder::new(plan, space, side, caps, budget, self)?.build()
+        Builder::new(plan, space, version, caps, budget, self)?.build()
     }
 }
 
@@ -140,26 +144,26 @@ impl<'p> Builder<'p> {
     fn new(
         plan: &'p Compiled,
         space: &Space,
-        side: Side,
+        version: Version,
         caps: Caps,
         budget: usize,
         nodes: &'p mut Nodes,
     ) -> Result<Self, TooLarge> {
         let grades = plan.id.scale.len();
         let (single, conditions) = match caps {
-            Caps::Counted => conditions(plan, space, side)?,
+            Caps::Counted => conditions(plan, space, version)?,
             Caps::LeftOut => Default::default(),
         };
         if conditions.len() > 128 {
             return Err(TooLarge);
         }
         let useless = |grade: usize| mask(conditions.iter().map(|(_, of)| usize::from(*of) >= grade));
-        let registers = registers(plan, space, side)?;
+        let registers = registers(plan, space, version)?;
         let step = |(at, layer): (usize, &crate::space::Layer)| {
-            let criterion = layer.criterion(side)?;
+            let criterion = layer.criterion(version)?;
             let compiled = &plan.criteria[criterion];
             let effect = |point: usize| {
-                let level = layer.level(side, small(point));
+                let level = layer.level(version, small(point));
                 let fired =
                     single.get(&criterion).into_iter().flatten().filter(|(at_most, _)| level <= *at_most);
                 Effect {
@@ -335,10 +339,10 @@ impl Registers {
 }
 
 /// A register for each group and domain of several criteria, free again when it ends.
-fn registers(plan: &Compiled, space: &Space, side: Side) -> Result<Registers, TooLarge> {
+fn registers(plan: &Compiled, space: &Space, version: Version) -> Result<Registers, TooLarge> {
     let (mut groups, mut domains) = (BTreeMap::new(), BTreeMap::new());
     for (at, layer) in space.layers.iter().enumerate() {
-        let Some(criterion) = layer.criterion(side) else { continue };
+        let Some(criterion) = layer.criterion(version) else { continue };
         let slot = plan.criteria[criterion].slot;
         let fresh = Open { first: at, last: at, register: None };
         groups.entry(slot).or_insert(fresh).last = at;

@@ -305,7 +305,7 @@ impl Explaining<'_> {
 
     /// Why a cap holds, with its first source in full and the numbers of the others.
     fn with_source(&self, reason: &Reason) -> String {
-        let sources = self.cited.told(self.plan);
+        let sources = self.cited.sources(self.plan);
         let mut parts = Vec::new();
         for number in &reason.sources {
             match sources.iter().find(|source| source.number == *number).filter(|_| parts.is_empty()) {
