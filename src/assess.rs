@@ -12,7 +12,7 @@ use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
-use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key};
+use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key_path};
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{FactId, Facts, evidence, integrity};
 use crate::grade::{Grade, Status, Verdict};
@@ -402,13 +402,13 @@ impl Answering<'_> {
             .map(|(name, _)| Note { code: NoteCode::ExtraUndeclared, path: format!("extra.{name}") });
         let known = |id: &String| self.dossier.findings.iter().any(|finding| finding.id.as_ref() == Some(id));
         let unknown = !self.dossier.report.answers.iter().flatten().all(known);
-        let path = key!(report.answers).to_owned();
+        let path = key_path!(report.answers).to_owned();
         let unknown = unknown.then_some(Note { code: NoteCode::AnswerWithoutFinding, path });
         let conclusion = &self.dossier.report.conclusion;
         let questioned = conclusion.forced_labour == Some(ForcedLabour::NoneFound)
             && conclusion.findings.is_some_and(|findings| findings > 0)
             && conclusion.indicators_found.is_none();
-        let path = key!(report.conclusion.findings).to_owned();
+        let path = key_path!(report.conclusion.findings).to_owned();
         let beside = questioned.then_some(Note { code: NoteCode::ConclusionBesideFindings, path });
         extra.chain(unknown).chain(beside).collect()
     }

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::answer::{answer, words_answer};
 use crate::assessment::{ENGINE, SEMANTICS};
 use crate::document::named;
-use crate::fact::ids::{INTEGRITY, key};
+use crate::fact::ids::{INTEGRITY, key_path};
 use crate::limits::{MAX_DIAGRAM_NODES, MAX_SEARCHED_BOXES};
 use crate::pack::PackId;
 use crate::pack::model::FactRef;
@@ -249,7 +249,7 @@ fn exceptions(plan: &Compiled) -> Vec<Exception> {
         let because = match &criterion.fact {
             _ if criterion.floor.is_some() => ExceptionCause::SilentFloor,
             FactRef::Catalogue(INTEGRITY) => ExceptionCause::Contradiction,
-            FactRef::Catalogue(_) if reads(key!(findings)) || reads(key!(certificates)) => {
+            FactRef::Catalogue(_) if reads(key_path!(findings)) || reads(key_path!(certificates)) => {
                 ExceptionCause::AdverseDocument
             }
             FactRef::Catalogue(_) | FactRef::Extra(..) => return None,

@@ -2,7 +2,7 @@
 
 use crate::assessment::Status;
 use crate::explain::tree::{Explanation, Question};
-use crate::fact::ids::key;
+use crate::fact::ids::key_path;
 
 /// A list of questions, ready to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Explanation {
             let question = Question {
                 number: 1,
                 ask: ask.to_owned(),
-                fact: key!(report.document).to_owned(),
+                fact: key_path!(report.document).to_owned(),
                 criterion: String::new(),
                 title: "There is no report to read".to_owned(),
                 closes: 0,

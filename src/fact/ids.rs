@@ -13,8 +13,8 @@ pub(crate) const DECEPTION_EVIDENCE: FactId = FactId::of("derived.deception_evid
 /// Whether the report contradicts itself.
 pub(crate) const INTEGRITY: FactId = FactId::of("derived.integrity");
 
-/// The path of a key of the dossier, as text: `key!(report.visit.start)`.
-macro_rules! key {
+/// The path of a key of the dossier, as text: `key_path!(report.visit.start)`.
+macro_rules! key_path {
     ($first:ident $(. $next:ident)*) => {{
         const _: fn(&crate::dossier::Dossier) = |dossier| {
             let _ = &dossier.$first $(. $next)*;
@@ -23,4 +23,4 @@ macro_rules! key {
     }};
 }
 
-pub(crate) use key;
+pub(crate) use key_path;
