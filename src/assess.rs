@@ -12,8 +12,9 @@ use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
+use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key_path};
 use crate::fact::reading::{Reading, StatusCause};
-use crate::fact::{Facts, evidence, integrity};
+use crate::fact::{FactId, Facts, evidence, integrity};
 use crate::grade::{Grade, Status, Verdict};
 use crate::horizon::Change;
 use crate::pack::model::{Criterion, FactRef};
@@ -319,8 +320,8 @@ impl Answering<'_> {
 
     /// What each certificate adds: a cap where one binds on what it lowers, else the demerits that this costs.
     fn certificates(&self, caps: &[CapAnswer]) -> Vec<CertificateAnswer> {
-        let lowers = |fact: &str| {
-            let index = self.plan().criteria.iter().position(|criterion| criterion.fact.id() == fact);
+        let lowers = |fact: FactId| {
+            let index = self.plan().criteria.iter().position(|criterion| criterion.fact.is(fact));
             let binding = caps.iter().filter(|cap| cap.binds != Binds::No).any(|cap| {
                 let mut all = self
                     .plan()
@@ -335,10 +336,10 @@ impl Answering<'_> {
         let answer = |(certificate, reading): (&Certificate, &CertificateReading)| {
             let mut adds = if reading.questions() { Adds::Question } else { Adds::Nothing };
             if reading.standing.worst() == CertificateStanding::WithdrawnForLabour {
-                adds = adds.max(lowers("derived.certificate_standing"));
+                adds = adds.max(lowers(CERTIFICATE_STANDING));
             }
             if reading.claims.worst() == certificates::CertificateClaims::ClaimedWithoutStanding {
-                adds = adds.max(lowers("derived.certificate_claims"));
+                adds = adds.max(lowers(CERTIFICATE_CLAIMS));
             }
             CertificateAnswer {
                 id: certificate.id.clone(),
@@ -401,13 +402,13 @@ impl Answering<'_> {
             .map(|(name, _)| Note { code: NoteCode::ExtraUndeclared, path: format!("extra.{name}") });
         let known = |id: &String| self.dossier.findings.iter().any(|finding| finding.id.as_ref() == Some(id));
         let unknown = !self.dossier.report.answers.iter().flatten().all(known);
-        let path = "report.answers".to_owned();
+        let path = key_path!(report.answers).to_owned();
         let unknown = unknown.then_some(Note { code: NoteCode::AnswerWithoutFinding, path });
         let conclusion = &self.dossier.report.conclusion;
         let questioned = conclusion.forced_labour == Some(ForcedLabour::NoneFound)
             && conclusion.findings.is_some_and(|findings| findings > 0)
             && conclusion.indicators_found.is_none();
-        let path = "report.conclusion.findings".to_owned();
+        let path = key_path!(report.conclusion.findings).to_owned();
         let beside = questioned.then_some(Note { code: NoteCode::ConclusionBesideFindings, path });
         extra.chain(unknown).chain(beside).collect()
     }

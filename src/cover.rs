@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::case::ReadyCase;
-use crate::diagram::{Caps, Difference, Nodes, order};
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, Nodes, order};
 use crate::document::named;
 use crate::limits::MAX_DIAGRAM_NODES;
 use crate::mutant::change::Change;
 use crate::mutant::{Scope, Suite, case_of_value, table};
 use crate::plan::{Compiled, Levels, Plan};
-use crate::space::{Side, Space};
+use crate::space::{Space, Version};
 
 named! {
     /// What is to be seen.
@@ -200,7 +201,7 @@ impl Seen<'_> {
     fn alone(&self, scope: Scope) -> Vec<Covered> {
         let space = Space::of(self.plan, &order(self.plan));
         let mut nodes = Nodes::new(&space, self.plan.id.scale.len());
-        let root = nodes.diagram(self.plan, &space, Side::Old, Caps::Counted, MAX_DIAGRAM_NODES);
+        let root = nodes.diagram(self.plan, &space, Version::Old, Caps::Counted, MAX_DIAGRAM_NODES);
         let mut all = Vec::new();
         for (index, criterion) in self.plan.criteria.iter().enumerate() {
             if !self.asks_about(&criterion.id, scope) {
@@ -218,12 +219,12 @@ impl Seen<'_> {
             let what = format!("`{}` alone changes a grade or a verdict", criterion.id);
             let cases = (!is_seen).then(|| {
                 let nearest = root.ok().and_then(|root| {
-                    let layer = space.layer(Side::Old, index)?;
+                    let layer = space.layer(Version::Old, index)?;
                     let mut difference = Difference::new(&nodes, &space, |one, other| one != other);
                     let pairs = (0..criterion.top).rev().map(|level| (level, level.saturating_add(1)));
                     let mut steps = pairs.map(|pair| (pair, difference.nearest_step(root, layer, pair)));
                     let ((_, better), points) = steps.find(|(_, points)| points.is_some())?;
-                    Some((space.levels(Side::Old, &points?), better))
+                    Some((space.levels(Version::Old, &points?), better))
                 });
                 let (worse, better) = nearest.unwrap_or_else(|| (self.top_but(index, 0), criterion.top));
                 let mut stepped = worse.clone();

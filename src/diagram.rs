@@ -12,21 +12,19 @@
     reason = "node ids are handed out by this module and index its own tables"
 )]
 
-mod build;
-mod order;
-mod pair;
 mod table;
+mod order;
+mod build;
+pub(crate) mod pair;
 
 use std::collections::BTreeMap;
 
 use crate::count::Count;
 use crate::diagram::table::{Table, hash, index};
 use crate::grade::Grade;
-use crate::plan::Compiled;
-use crate::space::{Side, Space};
+use crate::space::Space;
 
 pub(crate) use order::order;
-pub(crate) use pair::Difference;
 
 /// A node: below the number of grades, the grade of that index; above it, an entry of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,18 +64,6 @@ impl Nodes {
             children: Vec::new(),
             unique: Table::new(),
         }
-    }
-
-    /// The diagram of the plan of a side, with at most so many nodes and states beside what is there.
-    pub(crate) fn diagram(
-        &mut self,
-        plan: &Compiled,
-        space: &Space,
-        side: Side,
-        caps: Caps,
-        budget: usize,
-    ) -> Result<NodeId, TooLarge> {
-        build::Builder::new(plan, space, side, caps, budget, self)?.build()
     }
 
     fn layers(&self) -> usize {
@@ -274,7 +260,7 @@ mod tests {
     use crate::count::Count;
     use crate::pack::Pack;
     use crate::plan::Plan;
-    use crate::space::{Side, Space};
+    use crate::space::{Space, Version};
 
     /// A sequence of numbers that looks random and is the same on every machine (`SplitMix64`).
     fn numbers(mut seed: u64) -> impl FnMut(u64) -> u64 {
@@ -294,7 +280,7 @@ mod tests {
             let plan = plan.compiled();
             let space = Space::of(plan, &order(plan));
             let mut nodes = Nodes::new(&space, plan.id.scale.len());
-            let mut diagram = |caps| nodes.diagram(plan, &space, Side::Old, caps, 1_000_000).unwrap();
+            let mut diagram = |caps| nodes.diagram(plan, &space, Version::Old, caps, 1_000_000).unwrap();
             let (grade, band) = (diagram(Caps::Counted), diagram(Caps::LeftOut));
             let mut number = numbers(7);
             for round in 0..3_000 {
@@ -305,7 +291,7 @@ mod tests {
                     let point = if number(40) >= round % 41 { many - 1 } else { number(many) };
                     points.push(u8::try_from(point).unwrap());
                 }
-                let levels = space.levels(Side::Old, &points);
+                let levels = space.levels(Version::Old, &points);
                 assert_eq!(nodes.evaluate(grade, &points), plan.grade(&levels), "{id}: {levels:?}");
                 assert_eq!(nodes.evaluate(band, &points), plan.band_of(&levels), "{id}: {levels:?}");
             }
@@ -320,7 +306,7 @@ mod tests {
         let fresh = || Nodes::new(&space, plan.id.scale.len());
         let (mut alone, mut after) = (fresh(), fresh());
         let diagram =
-            |nodes: &mut Nodes, caps| nodes.diagram(plan, &space, Side::Old, caps, 1_000_000).unwrap();
+            |nodes: &mut Nodes, caps| nodes.diagram(plan, &space, Version::Old, caps, 1_000_000).unwrap();
         let one = diagram(&mut alone, Caps::Counted);
         diagram(&mut after, Caps::LeftOut);
         let other = diagram(&mut after, Caps::Counted);
@@ -337,7 +323,7 @@ mod tests {
         let plan = Plan::new(&Pack::shipped("audit").unwrap());
         let space = Space::of(plan.compiled(), &order(plan.compiled()));
         let mut nodes = Nodes::new(&space, 5);
-        let built = nodes.diagram(plan.compiled(), &space, Side::Old, Caps::Counted, 100);
+        let built = nodes.diagram(plan.compiled(), &space, Version::Old, Caps::Counted, 100);
         assert_eq!(built, Err(TooLarge));
         assert!(nodes.table.len() <= 100);
     }

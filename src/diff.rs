@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::count::Count;
-use crate::diagram::{Caps, Difference, NodeId, Nodes, order};
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, NodeId, Nodes, order};
 use crate::document::named;
 use crate::grade::Grade;
 use crate::limits::MAX_DIAGRAM_NODES;
 use crate::pack::PackId;
 use crate::plan::{Compiled, Plan, PlanStandard};
-use crate::space::{Layer, Side, Space};
+use crate::space::{Layer, Space, Version};
 
 named! {
     /// How a version number rises.
@@ -112,8 +113,8 @@ impl Diff {
     pub fn between(old: &Plan, new: &Plan) -> Self {
         let (before, after) = (old.compiled(), new.compiled());
         let space = Space::between(before, after, &order(after));
-        let only = |side: Side| {
-            let layers = space.layers.iter().filter(move |layer| layer.criterion(side).is_none());
+        let only = |version: Version| {
+            let layers = space.layers.iter().filter(move |layer| layer.criterion(version).is_none());
             layers.map(|layer| layer.id.clone()).collect()
         };
         let mut diff = Diff {
@@ -125,16 +126,17 @@ impl Diff {
             moves: Vec::new(),
             nearest: None,
             standards: standards(before, after, &space),
-            only_old: only(Side::New),
-            only_new: only(Side::Old),
+            only_old: only(Version::New),
+            only_new: only(Version::Old),
         };
         if before.id.scale != after.id.scale {
             diff.bump = Some(Bump::Major);
             return diff;
         }
         let mut nodes = Nodes::new(&space, after.id.scale.len());
-        let mut diagram = |plan, side| nodes.diagram(plan, &space, side, Caps::Counted, MAX_DIAGRAM_NODES);
-        if let (Ok(one), Ok(other)) = (diagram(before, Side::Old), diagram(after, Side::New)) {
+        let mut diagram =
+            |plan, version| nodes.diagram(plan, &space, version, Caps::Counted, MAX_DIAGRAM_NODES);
+        if let (Ok(one), Ok(other)) = (diagram(before, Version::Old), diagram(after, Version::New)) {
             diff.count(&nodes, (one, other), after);
             diff.nearest = nearest(&nodes, &space, (one, other), before, after);
         }
@@ -189,8 +191,8 @@ fn nearest(
     after: &Compiled,
 ) -> Option<Nearest> {
     let points = Difference::new(nodes, space, |one, other| one != other).nearest(old, new)?;
-    let told = |plan: &Compiled, side: Side| {
-        let levels = space.levels(side, &points);
+    let told = |plan: &Compiled, version: Version| {
+        let levels = space.levels(version, &points);
         let level = |index: usize| levels.get(index).copied().unwrap_or(0);
         let grade = plan.id.scale.get(plan.grade(&levels).index()).cloned().unwrap_or_default();
         let criteria = plan.criteria.iter().enumerate().filter(|(index, one)| level(*index) < one.top);
@@ -199,7 +201,7 @@ fn nearest(
         };
         (grade, criteria.map(name).collect())
     };
-    let ((from, old), (to, new)) = (told(before, Side::Old), told(after, Side::New));
+    let ((from, old), (to, new)) = (told(before, Version::Old), told(after, Version::New));
     Some(Nearest { from, to, old, new })
 }
 
@@ -221,9 +223,9 @@ fn standards(before: &Compiled, after: &Compiled, space: &Space) -> Vec<Standard
 
 /// How many profiles two conjunctions judge otherwise, in per cent; `None` where there is none.
 fn judged_otherwise(old: &PlanStandard, new: &PlanStandard, space: &Space) -> Option<String> {
-    let meets = |standard: &PlanStandard, layer: &Layer, side: Side, point: u8| {
-        let required = standard.requires.iter().find(|(index, _)| layer.criterion(side) == Some(*index));
-        required.is_none_or(|(_, least)| layer.level(side, point) >= *least)
+    let meets = |standard: &PlanStandard, layer: &Layer, version: Version, point: u8| {
+        let required = standard.requires.iter().find(|(index, _)| layer.criterion(version) == Some(*index));
+        required.is_none_or(|(_, least)| layer.level(version, point) >= *least)
     };
     let (mut olds, mut news, mut both, mut all) = (Count::ONE, Count::ONE, Count::ONE, Count::ONE);
     for layer in &space.layers {
@@ -232,7 +234,7 @@ fn judged_otherwise(old: &PlanStandard, new: &PlanStandard, space: &Space) -> Op
             u32::try_from(points.count()).unwrap_or(u32::MAX)
         };
         let (by_old, by_new) =
-            (|point| meets(old, layer, Side::Old, point), |point| meets(new, layer, Side::New, point));
+            (|point| meets(old, layer, Version::Old, point), |point| meets(new, layer, Version::New, point));
         olds = olds.times(count(&by_old));
         news = news.times(count(&by_new));
         both = both.times(count(&|point| by_old(point) && by_new(point)));

@@ -4,23 +4,23 @@
 //! titles, sentences and numbered sources. Text, JSON, Markdown and HTML only draw it; none of them computes.
 //! Unlike an assessment it repeats the names of site and supplier, for the reader.
 
-mod audience;
-mod beside;
-mod cite;
-mod criteria;
-mod held;
-mod horizon;
-mod next;
-mod questions;
-mod site;
-mod timeline;
 mod tree;
 pub mod words;
+mod cite;
+mod horizon;
+mod questions;
+mod held;
+mod site;
+mod beside;
+mod criteria;
+mod timeline;
+mod next;
+mod audience;
 
 use crate::answer::Answer as _;
-use crate::assessment::{Assessment, Because};
+use crate::assessment::Assessment;
 use crate::dossier::Dossier;
-use crate::explain::words::{counted, prose};
+use crate::explain::words::prose;
 use crate::fact::certificates::CertificateReading;
 use crate::horizon::Change;
 use crate::plan::{Compiled, Levels, Plan, Scorer};
@@ -104,7 +104,7 @@ impl Explaining<'_> {
             levels: self.levels,
             readings: self.readings,
         };
-        let horizon = before.told(self.change);
+        let horizon = before.horizon(self.change);
         Explanation {
             format: FORMAT,
             assessment: self.assessment.clone(),
@@ -133,7 +133,7 @@ impl Explaining<'_> {
             not_proved: self.not_proved(),
             out_of_reach,
             horizon,
-            sources: self.cited.told(self.plan),
+            sources: self.cited.sources(self.plan),
             left_out: None,
         }
     }
@@ -171,30 +171,3 @@ impl Explanation {
         self.json()
     }
 }
-
-/// A key that a criterion read, in words.
-fn told(because: &Because) -> Read {
-    let value = because.value.as_ref().map(|value| {
-        let value = value.to_string();
-        let entries = match value.as_str() {
-            _ if !LISTS.contains(&because.fact.as_str()) => "",
-            "1" => " entry",
-            // `indicators` may be the word `all`.
-            value if value.starts_with(|c: char| c.is_ascii_digit()) => " entries",
-            _ => "",
-        };
-        format!("{value}{entries}")
-    });
-    Read { fact: because.fact.clone(), value, locator: because.locator.clone() }
-}
-
-/// Keys that hold lists: of these it is told how many entries there are.
-const LISTS: [&str; 7] = [
-    "certificates",
-    "findings",
-    "report.answers",
-    "report.conclusion.indicators_found",
-    "report.interviews.groups",
-    "report.scope.indicators",
-    "site.workforce",
-];

@@ -16,6 +16,7 @@ pub(crate) mod tables;
 mod share;
 pub(crate) mod certificates;
 mod catalogue;
+pub(crate) mod ids;
 mod row;
 mod facts;
 mod bytes;

@@ -4,7 +4,7 @@ use crate::diagram::{Caps, NodeId, Nodes, order};
 use crate::grade::Grade;
 use crate::limits::MAX_DIAGRAM_NODES;
 use crate::plan::Plan;
-use crate::space::{Side, Space};
+use crate::space::{Space, Version};
 
 /// A pack's grade over all profiles, as its diagram has it. Hidden from the documentation: an answer comes from a
 /// [`Scorer`](crate::Scorer), and this is what proofs are decided on.
@@ -23,7 +23,7 @@ impl Plan {
         let plan = self.compiled();
         let space = Space::of(plan, &order(plan));
         let mut nodes = Nodes::new(&space, plan.id.scale.len());
-        let root = nodes.diagram(plan, &space, Side::New, Caps::Counted, MAX_DIAGRAM_NODES).ok()?;
+        let root = nodes.diagram(plan, &space, Version::New, Caps::Counted, MAX_DIAGRAM_NODES).ok()?;
         Some(GradeDiagram { space, nodes, root })
     }
 }
@@ -33,7 +33,7 @@ impl GradeDiagram {
     pub fn grade(&self, profile: &[u8]) -> Grade {
         let level =
             |criterion: Option<usize>| criterion.and_then(|index| profile.get(index)).copied().unwrap_or(0);
-        let points = self.space.layers.iter().map(|layer| level(layer.criterion(Side::New)));
+        let points = self.space.layers.iter().map(|layer| level(layer.criterion(Version::New)));
         self.nodes.evaluate(self.root, &points.collect::<Vec<u8>>())
     }
 }

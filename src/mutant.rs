@@ -15,7 +15,8 @@ use serde::Serialize;
 
 use crate::case::{CaseFailure, ReadyCase};
 use crate::date::Date;
-use crate::diagram::{Caps, Difference, NodeId, Nodes, TooLarge, order};
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::fact::Facts;
@@ -24,7 +25,7 @@ use crate::limits::MAX_DIAGRAM_NODES;
 use crate::mutant::change::Change;
 use crate::pack::model::Holds;
 use crate::plan::{Compiled, Plan, PlanStandard};
-use crate::space::{Side, Space};
+use crate::space::{Space, Version};
 
 named! {
     /// What became of a change.
@@ -119,7 +120,7 @@ impl<'s, 'c> Mutants<'s, 'c> {
         let compiled = plan.compiled();
         let space = Space::of(compiled, &order(compiled));
         let mut nodes = Nodes::new(&space, compiled.id.scale.len());
-        let root = nodes.diagram(compiled, &space, Side::Old, Caps::Counted, MAX_DIAGRAM_NODES);
+        let root = nodes.diagram(compiled, &space, Version::Old, Caps::Counted, MAX_DIAGRAM_NODES);
         let pack = &compiled.id.id;
         let mut changes = Change::all(compiled);
         changes.retain(|change| scope == Scope::Inherited || change.is_of(compiled, pack));
@@ -171,11 +172,11 @@ impl<'s, 'c> Mutants<'s, 'c> {
         let Ok(root) = self.root else { return Some(self.top()) };
         let mut nodes = self.nodes.clone();
         let budget = MAX_DIAGRAM_NODES;
-        let Ok(changed) = nodes.diagram(made, &self.space, Side::Old, Caps::Counted, budget) else {
+        let Ok(changed) = nodes.diagram(made, &self.space, Version::Old, Caps::Counted, budget) else {
             return Some(self.top());
         };
         let mut difference = Difference::new(&nodes, &self.space, |one, other| one != other);
-        Some(self.space.levels(Side::Old, &difference.nearest(root, changed)?))
+        Some(self.space.levels(Version::Old, &difference.nearest(root, changed)?))
     }
 
     /// A verdict is a conjunction, and two of them are equal where they require the same levels.
@@ -206,9 +207,9 @@ impl<'s, 'c> Mutants<'s, 'c> {
             return Some(self.top_but(index, was));
         }
         let Ok(root) = self.root else { return Some(self.top_but(index, was)) };
-        let layer = self.space.layer(Side::Old, index)?;
+        let layer = self.space.layer(Version::Old, index)?;
         let mut difference = Difference::new(&self.nodes, &self.space, |one, other| one != other);
-        Some(self.space.levels(Side::Old, &difference.nearest_step(root, layer, (was, becomes))?))
+        Some(self.space.levels(Version::Old, &difference.nearest_step(root, layer, (was, becomes))?))
     }
 
     fn top(&self) -> Vec<u8> {

@@ -4,11 +4,12 @@
 //! packs that it builds on ([`Pack`]): their criteria, caps, standards and tables come together, its own changes
 //! apply, and what does not hold together is refused. After that nothing fails.
 
-pub(crate) mod check;
-pub(crate) mod link;
-pub(crate) mod model;
 pub(crate) mod text;
+pub(crate) mod model;
+pub(crate) mod check;
 mod view;
+mod link;
+mod shipped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -108,17 +109,6 @@ impl PackText {
     pub fn builds_on(&self) -> impl Iterator<Item = &str> {
         self.document.pack.builds_on.iter().map(|id| id.value.as_str())
     }
-
-    /// Links the pack with those that it builds on; the order of `bases` does not matter.
-    ///
-    /// # Errors
-    ///
-    /// Every problem of the pack as a whole: a base that is not given, an id defined twice, a reference to what does not
-    /// exist, demerits that rise with better levels, a value that no level covers, a rule without sources, questions,
-    /// remedies or cases, two bases in conflict, a limit exceeded.
-    pub fn link(self, bases: &[Pack]) -> Result<Pack, Diagnostics> {
-        link::link(self, bases)
-    }
 }
 
 fn newer(node: &Node) -> Option<Problem> {
@@ -148,42 +138,6 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// The packs that ship with this release, by id: their TOML.
-    pub const SHIPPED: [(&'static str, &'static str); 6] = [
-        ("audit", include_str!("../rules/audit.toml")),
-        ("cbp", include_str!("../rules/cbp.toml")),
-        ("certification", include_str!("../rules/certification.toml")),
-        ("practice", include_str!("../rules/practice.toml")),
-        ("procurement", include_str!("../rules/procurement.toml")),
-        ("wrc", include_str!("../rules/wrc.toml")),
-    ];
-
-    /// The default pack: the neutral criteria with the standards `cbp` and `wrc`, certificates and outside evidence.
-    ///
-    /// ```
-    /// let pack = audit_credence::Pack::procurement().unwrap();
-    /// assert_eq!(pack.id().id, "procurement");
-    /// assert_eq!(pack.id().scale, ["E", "D", "C", "B", "A"]);
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// None in a release: its tests load every shipped pack.
-    pub fn procurement() -> Result<Self, Diagnostics> {
-        Pack::shipped("procurement")
-    }
-
-    /// A shipped pack by its id, linked.
-    ///
-    /// # Errors
-    ///
-    /// `unknown_base` where no shipped pack has that id; otherwise none in a release.
-    pub fn shipped(id: &str) -> Result<Self, Diagnostics> {
-        let texts =
-            Pack::SHIPPED.iter().map(|(_, text)| PackText::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        link::with_bases(id, &texts)
-    }
-
     /// One line on what the pack holds.
     pub fn title(&self) -> &str {
         &self.title

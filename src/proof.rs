@@ -7,19 +7,20 @@
 
 mod decide;
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
 use crate::answer::{answer, words_answer};
 use crate::assessment::{ENGINE, SEMANTICS};
 use crate::document::named;
+use crate::fact::ids::{INTEGRITY, key_path};
 use crate::limits::{MAX_DIAGRAM_NODES, MAX_SEARCHED_BOXES};
 use crate::pack::PackId;
 use crate::pack::model::FactRef;
 use crate::plan::{Compiled, Plan};
 use crate::proof::decide::Prover;
 use crate::search::GaveUp;
+
+pub use crate::proof::decide::Witness;
 
 answer! {
     /// What is known of a pack over all profiles: its certificate of proof.
@@ -61,21 +62,6 @@ answer! {
         pub witness: Vec<Witness>,
         /// Where it holds by construction: the test among the laws (`tests/it/`) that holds the code to it.
         pub law: Option<&'static str>,
-    }
-}
-
-answer! {
-    /// What refutes a property.
-    pub struct Witness {
-        /// The criterion, cap or grade that fails.
-        pub subject: String,
-        /// How.
-        pub how: String,
-        /// Where the pack says so, as a path of its keys, such as `criterion.notice.levels[1]`.
-        pub rule: String,
-        /// The profile that shows it, or two one step apart, worse first: criteria with their levels. What is left out
-        /// stands at its top, or does not matter.
-        pub profiles: Vec<BTreeMap<String, String>>,
     }
 }
 
@@ -262,10 +248,8 @@ fn exceptions(plan: &Compiled) -> Vec<Exception> {
         };
         let because = match &criterion.fact {
             _ if criterion.floor.is_some() => ExceptionCause::SilentFloor,
-            FactRef::Catalogue(_) if criterion.fact.id() == "derived.integrity" => {
-                ExceptionCause::Contradiction
-            }
-            FactRef::Catalogue(_) if reads("findings") || reads("certificates") => {
+            FactRef::Catalogue(INTEGRITY) => ExceptionCause::Contradiction,
+            FactRef::Catalogue(_) if reads(key_path!(findings)) || reads(key_path!(certificates)) => {
                 ExceptionCause::AdverseDocument
             }
             FactRef::Catalogue(_) | FactRef::Extra(..) => return None,

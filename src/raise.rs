@@ -8,24 +8,24 @@
 //! it is the cheapest of the node. A node that cannot beat the cheapest set found is not followed, so what is found at
 //! the end is proved cheapest.
 
-mod ways;
+mod frontier;
 
 use std::borrow::Cow;
 
 use crate::assessment::{Raise, Step};
 use crate::grade::Grade;
 use crate::plan::{Compiled, Levels, Plan};
-use crate::raise::ways::{Chosen, Way, Ways};
+use crate::raise::frontier::{CriterionSet, Frontier, RaisedSet};
 
 /// The most nodes that are looked at for one grade; beyond it nothing is proposed, as a cheaper set might be missed.
 const MOST_NODES: usize = 4_096;
 
 /// Part of the search: what is raised, what is left as it is, and the entries of caps that still hold.
 struct Node {
-    raised: Chosen,
-    left: Chosen,
+    raised: CriterionSet,
+    left: CriterionSet,
     /// For each entry the criteria of which one must be raised; in one order, none within another.
-    entries: Vec<Chosen>,
+    entries: Vec<CriterionSet>,
 }
 
 /// What the searches for all grades of one dossier share.
@@ -35,25 +35,25 @@ struct Board<'p> {
     levels: &'p [u8],
     /// What raising it costs; `None` where nothing can raise it.
     efforts: Vec<Option<u32>>,
-    /// The domains in two parts, so that the ways of both need not be added up to find the cheapest that is enough.
+    /// The domains in two parts, so that the frontiers of both need not be added up to find the cheapest set that is enough.
     parts: [Part; 2],
 }
 
 /// Some of the domains.
 struct Part {
     domains: Vec<Domain>,
-    members: Chosen,
-    /// The ways where nothing is decided yet.
-    free: Ways,
+    members: CriterionSet,
+    /// The sets worth their effort where nothing is decided yet.
+    free: Frontier,
 }
 
 struct Domain {
     /// Of each slot its criteria.
     slots: Vec<Vec<usize>>,
     limit: u32,
-    members: Chosen,
-    /// The ways where nothing is decided yet.
-    free: Ways,
+    members: CriterionSet,
+    /// The sets worth their effort where nothing is decided yet.
+    free: Frontier,
 }
 
 struct Search<'b> {
@@ -61,7 +61,7 @@ struct Search<'b> {
     to: Grade,
     /// The most demerits of its band.
     most: u32,
-    cheapest: Option<Way>,
+    cheapest: Option<RaisedSet>,
     nodes: usize,
 }
 
@@ -77,15 +77,15 @@ pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
     let board = Board::new(compiled, levels.worst());
     let raise = |to: Grade| {
         let most = *compiled.bands.get(to.index().checked_sub(1)?)?;
-        let way = Search { board: &board, to, most, cheapest: None, nodes: 0 }.run()?;
+        let set = Search { board: &board, to, most, cheapest: None, nodes: 0 }.run()?;
         let step = |index: usize| {
             let id = &compiled.criteria.get(index)?.id;
             let criterion = &compiled.model.criteria.get(id)?.value;
             let remedy = criterion.remedy.from(board.level(index))?.text.clone();
             Some(Step { criterion: id.clone(), level: criterion.levels.last()?.name.clone(), remedy })
         };
-        let steps = way.raised.indexes().filter_map(step).collect();
-        Some(Raise { to: plan.named(to), effort: way.effort, steps })
+        let steps = set.raised.indexes().filter_map(step).collect();
+        Some(Raise { to: plan.named(to), effort: set.effort, steps })
     };
     better.map(Grade::at).filter_map(raise).collect()
 }
@@ -98,7 +98,8 @@ impl<'p> Board<'p> {
             remedy.from(level(index)).filter(|_| level(index) < criterion.top).map(|action| action.effort)
         };
         let efforts = plan.criteria.iter().enumerate().map(effort).collect();
-        let part = || Part { domains: Vec::new(), members: Chosen::default(), free: Ways::nothing() };
+        let part =
+            || Part { domains: Vec::new(), members: CriterionSet::default(), free: Frontier::nothing() };
         let mut board = Board { plan, levels, efforts, parts: [part(), part()] };
         for (domain, limit) in plan.limits.iter().enumerate() {
             let members = |slot: usize| -> Vec<usize> {
@@ -107,14 +108,14 @@ impl<'p> Board<'p> {
             };
             let slots = (0..plan.slot_domains.len()).filter(|slot| plan.domain_of(*slot) == domain);
             let slots: Vec<_> = slots.map(members).collect();
-            let members = slots.iter().flatten().map(|index| Chosen::one(*index));
-            let members = members.fold(Chosen::default(), Chosen::and);
-            let mut domain = Domain { slots, limit: *limit, members, free: Ways::nothing() };
-            domain.free = board.ways(&domain, Chosen::default(), Chosen::default());
-            // To the part that has fewer ways.
+            let members = slots.iter().flatten().map(|index| CriterionSet::one(*index));
+            let members = members.fold(CriterionSet::default(), CriterionSet::and);
+            let mut domain = Domain { slots, limit: *limit, members, free: Frontier::nothing() };
+            domain.free = board.frontier(&domain, CriterionSet::default(), CriterionSet::default());
+            // To the part that has fewer sets.
             let [one, other] = &mut board.parts;
             let part = if one.free.len() <= other.free.len() { one } else { other };
-            part.free = std::mem::replace(&mut part.free, Ways::nothing()).and(&domain.free);
+            part.free = std::mem::replace(&mut part.free, Frontier::nothing()).and(&domain.free);
             part.members = part.members.and(members);
             part.domains.push(domain);
         }
@@ -125,7 +126,7 @@ impl<'p> Board<'p> {
         self.efforts.get(index).copied().flatten()
     }
 
-    fn effort_of(&self, raised: Chosen) -> u32 {
+    fn effort_of(&self, raised: CriterionSet) -> u32 {
         raised.indexes().filter_map(|index| self.effort(index)).fold(0, u32::saturating_add)
     }
 
@@ -134,10 +135,10 @@ impl<'p> Board<'p> {
     }
 
     /// The least that it costs to break entries that have no criterion in common.
-    fn apart(&self, entries: &[Chosen]) -> u32 {
-        let (mut sum, mut met) = (0_u32, Chosen::default());
+    fn apart(&self, entries: &[CriterionSet]) -> u32 {
+        let (mut sum, mut met) = (0_u32, CriterionSet::default());
         for entry in entries {
-            if !entry.meets(met) {
+            if !entry.intersects(met) {
                 met = met.and(*entry);
                 let efforts = entry.indexes().filter_map(|index| self.effort(index));
                 sum = sum.saturating_add(efforts.min().unwrap_or(0));
@@ -147,33 +148,33 @@ impl<'p> Board<'p> {
     }
 
     /// The cheapest set for so many demerits that contains what is raised and nothing of what is left.
-    fn knapsack(&self, raised: Chosen, left: Chosen, most: u32) -> Option<Way> {
+    fn knapsack(&self, raised: CriterionSet, left: CriterionSet, most: u32) -> Option<RaisedSet> {
         let [one, other] = self.parts.each_ref().map(|part| {
-            if !part.members.meets(raised.and(left)) {
+            if !part.members.intersects(raised.and(left)) {
                 return Cow::Borrowed(&part.free);
             }
-            let add = |ways: Ways, domain: &Domain| {
-                if domain.members.meets(raised.and(left)) {
-                    ways.and(&self.ways(domain, raised, left))
+            let add = |sum: Frontier, domain: &Domain| {
+                if domain.members.intersects(raised.and(left)) {
+                    sum.and(&self.frontier(domain, raised, left))
                 } else {
-                    ways.and(&domain.free)
+                    sum.and(&domain.free)
                 }
             };
-            Cow::Owned(part.domains.iter().fold(Ways::nothing(), add))
+            Cow::Owned(part.domains.iter().fold(Frontier::nothing(), add))
         });
         let more = one.cheapest_with(&other, most)?;
         let effort = more.effort.saturating_add(self.effort_of(raised));
-        Some(Way { effort, raised: more.raised.and(raised), ..more })
+        Some(RaisedSet { effort, raised: more.raised.and(raised), ..more })
     }
 
-    /// The ways to lower the demerits of a domain where some criteria are raised already and some may not be.
-    fn ways(&self, domain: &Domain, raised: Chosen, left: Chosen) -> Ways {
+    /// The sets that lower the demerits of a domain where some criteria are raised already and some may not be.
+    fn frontier(&self, domain: &Domain, raised: CriterionSet, left: CriterionSet) -> Frontier {
         let slots = domain.slots.iter().map(|members| self.slot(members, raised, left));
-        slots.fold(Ways::nothing(), |ways, slot| ways.and(&slot)).limited(domain.limit)
+        slots.fold(Frontier::nothing(), |sum, slot| sum.and(&slot)).limited(domain.limit)
     }
 
-    /// The ways to lower one slot: its worst members raised, one after the other, until one is reached that is decided.
-    fn slot(&self, members: &[usize], raised: Chosen, left: Chosen) -> Ways {
+    /// The sets that lower one slot: its worst members raised, one after the other, until one is reached that is decided.
+    fn slot(&self, members: &[usize], raised: CriterionSet, left: CriterionSet) -> Frontier {
         let demerits = |index: usize| {
             let criterion = self.plan.criteria.get(index)?;
             let level = if raised.contains(index) { criterion.top } else { self.level(index) };
@@ -182,21 +183,21 @@ impl<'p> Board<'p> {
         let mut members: Vec<_> =
             members.iter().map(|index| (demerits(*index).unwrap_or(0), *index)).collect();
         members.sort_by_key(|(demerits, index)| (std::cmp::Reverse(*demerits), *index));
-        let (mut ways, mut way) = (Vec::new(), Way::default());
+        let (mut sets, mut set) = (Vec::new(), RaisedSet::default());
         for (demerits, index) in members {
-            ways.push(Way { demerits, ..way });
+            sets.push(RaisedSet { demerits, ..set });
             let cost = self.effort(index).filter(|_| !raised.and(left).contains(index));
-            let Some(cost) = cost.filter(|_| demerits > 0) else { return Ways::worth(ways) };
-            way.effort = way.effort.saturating_add(cost);
-            way.raised = way.raised.and(Chosen::one(index));
+            let Some(cost) = cost.filter(|_| demerits > 0) else { return Frontier::of(sets) };
+            set.effort = set.effort.saturating_add(cost);
+            set.raised = set.raised.and(CriterionSet::one(index));
         }
-        ways.push(way);
-        Ways::worth(ways)
+        sets.push(set);
+        Frontier::of(sets)
     }
 }
 
 impl Search<'_> {
-    fn run(mut self) -> Option<Way> {
+    fn run(mut self) -> Option<RaisedSet> {
         let (board, plan) = (self.board, self.board.plan);
         let entries = plan.caps.iter().filter(|cap| cap.grade < self.to).flat_map(|cap| &cap.when);
         let holding = entries
@@ -206,11 +207,11 @@ impl Search<'_> {
                 board.effort(*index).is_some()
                     && plan.criteria.get(*index).is_some_and(|criterion| criterion.top > *at_most)
             };
-            let all = entry.iter().filter(breaks).map(|(index, _)| Chosen::one(*index));
-            all.fold(Chosen::default(), Chosen::and)
+            let all = entry.iter().filter(breaks).map(|(index, _)| CriterionSet::one(*index));
+            all.fold(CriterionSet::default(), CriterionSet::and)
         };
         let entries = minimal(holding.map(breaking).collect());
-        self.look(Node { raised: Chosen::default(), left: Chosen::default(), entries });
+        self.look(Node { raised: CriterionSet::default(), left: CriterionSet::default(), entries });
         self.cheapest.filter(|_| self.nodes <= MOST_NODES)
     }
 
@@ -224,29 +225,29 @@ impl Search<'_> {
         if self.nodes > MOST_NODES {
             return;
         }
-        // What only one criterion breaks is forced; an entry that nothing breaks ends the way.
+        // What only one criterion breaks is forced; with an entry that nothing breaks no set is enough.
         while let Some(only) = node.entries.iter().copied().find(|entry| entry.len() <= 1) {
-            if only == Chosen::default() {
+            if only == CriterionSet::default() {
                 return;
             }
             node.raised = node.raised.and(only);
-            node.entries.retain(|entry| !entry.meets(only));
+            node.entries.retain(|entry| !entry.intersects(only));
         }
         if self.is_beaten(self.board.effort_of(node.raised).saturating_add(self.board.apart(&node.entries))) {
             return;
         }
-        let Some(way) = self.board.knapsack(node.raised, node.left, self.most) else { return };
-        if self.is_beaten(way.effort) {
+        let Some(set) = self.board.knapsack(node.raised, node.left, self.most) else { return };
+        if self.is_beaten(set.effort) {
             return;
         }
-        let Some(entry) = node.entries.iter().copied().find(|entry| !entry.meets(way.raised)) else {
-            self.cheapest = Some(way);
+        let Some(entry) = node.entries.iter().copied().find(|entry| !entry.intersects(set.raised)) else {
+            self.cheapest = Some(set);
             return;
         };
         // One of these is raised: the first, or not the first but the second, and so on; no set is looked at twice.
         let mut left = node.left;
-        for one in entry.indexes().map(Chosen::one) {
-            let entries = node.entries.iter().filter(|entry| !entry.meets(one));
+        for one in entry.indexes().map(CriterionSet::one) {
+            let entries = node.entries.iter().filter(|entry| !entry.intersects(one));
             let entries = minimal(entries.map(|entry| entry.without(left)).collect());
             self.look(Node { raised: node.raised.and(one), left, entries });
             left = left.and(one);
@@ -255,9 +256,9 @@ impl Search<'_> {
 }
 
 /// Entries in one order, the shortest first, without those that another one contains: breaking that breaks them.
-fn minimal(mut entries: Vec<Chosen>) -> Vec<Chosen> {
+fn minimal(mut entries: Vec<CriterionSet>) -> Vec<CriterionSet> {
     entries.sort_by_key(|entry| (entry.len(), *entry));
-    let mut kept: Vec<Chosen> = Vec::new();
+    let mut kept: Vec<CriterionSet> = Vec::new();
     for entry in entries {
         if kept.iter().all(|known| !known.is_within(entry)) {
             kept.push(entry);

@@ -16,7 +16,7 @@ use crate::plan::{Compiled, PlanCap};
 
 /// A span of levels for each criterion.
 #[derive(Clone, Debug)]
-pub(crate) struct Boxed {
+pub(crate) struct ProfileBox {
     worst: Vec<u8>,
     best: Vec<u8>,
 }
@@ -35,10 +35,10 @@ pub(crate) enum Judged {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct GaveUp;
 
-impl Boxed {
+impl ProfileBox {
     /// Every profile of a plan.
     pub(crate) fn all(plan: &Compiled) -> Self {
-        Boxed {
+        ProfileBox {
             worst: vec![0; plan.criteria.len()],
             best: plan.criteria.iter().map(|criterion| criterion.top).collect(),
         }
@@ -93,7 +93,7 @@ impl Boxed {
     }
 
     /// The two halves at the criterion that weighs most; `None` where there is but one profile.
-    fn halves(&self, plan: &Compiled) -> Option<[Boxed; 2]> {
+    fn halves(&self, plan: &Compiled) -> Option<[ProfileBox; 2]> {
         let weight = |criterion: &usize| {
             let (worst, best) = (self.worst[*criterion], self.best[*criterion]);
             let demerits = &plan.criteria[*criterion].demerits;
@@ -113,9 +113,9 @@ impl Boxed {
 /// Looks for a profile in a box, cutting it as long as the judgement is open; `None` where there is certainly none.
 pub(crate) fn find(
     plan: &Compiled,
-    within: Boxed,
+    within: ProfileBox,
     budget: &mut usize,
-    judge: &dyn Fn(&Boxed) -> Judged,
+    judge: &dyn Fn(&ProfileBox) -> Judged,
 ) -> Result<Option<Vec<u8>>, GaveUp> {
     let mut open = vec![within];
     while let Some(next) = open.pop() {
@@ -132,7 +132,7 @@ pub(crate) fn find(
 
 #[cfg(test)]
 mod tests {
-    use super::{Boxed, Judged, find};
+    use super::{Judged, ProfileBox, find};
     use crate::grade::Grade;
     use crate::pack::Pack;
     use crate::plan::Plan;
@@ -142,7 +142,7 @@ mod tests {
         let plan = Plan::new(&Pack::procurement().unwrap());
         let plan = plan.compiled();
         for grade in 0..=plan.id.scale.len() {
-            let judge = |inside: &Boxed| {
+            let judge = |inside: &ProfileBox| {
                 let (worst, best) = inside.bounds(plan);
                 assert!(worst <= best);
                 if Grade::at(grade) < worst || Grade::at(grade) > best {
@@ -152,7 +152,7 @@ mod tests {
                 let found = inside.corners().into_iter().find(is_it);
                 found.map_or(Judged::Open, |levels| Judged::Found(levels.to_vec()))
             };
-            let found = find(plan, Boxed::all(plan), &mut 10_000, &judge).unwrap();
+            let found = find(plan, ProfileBox::all(plan), &mut 10_000, &judge).unwrap();
             assert_eq!(found.is_some(), grade < plan.id.scale.len(), "{grade}");
         }
     }

@@ -9,7 +9,7 @@ use crate::count::Count;
 use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
 use crate::limits::{MAX_DEMERITS, MAX_DIAGRAM_NODES};
 use crate::plan::{Compiled, Plan};
-use crate::space::{Side, Space};
+use crate::space::{Space, Version};
 
 /// A weight moved by one, and the profiles that move with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,11 +45,11 @@ struct Move {
     rule: String,
     was: u32,
     becomes: u32,
-    of: Of,
+    kind: WeightKind,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Of {
+enum WeightKind {
     Demerit(usize, usize),
     Limit(usize),
     Band(usize),
@@ -70,7 +70,7 @@ impl Plan {
         let plan = self.compiled();
         let space = Space::of(plan, &order(plan));
         let mut nodes = Nodes::new(&space, plan.id.scale.len());
-        let root = nodes.diagram(plan, &space, Side::Old, Caps::Counted, MAX_DIAGRAM_NODES);
+        let root = nodes.diagram(plan, &space, Version::Old, Caps::Counted, MAX_DIAGRAM_NODES);
         Sensitivity { plan, space, nodes, root, left: moves(plan).into_iter() }
     }
 }
@@ -78,10 +78,10 @@ impl Plan {
 /// Every weight, a little less and a little more.
 fn moves(plan: &Compiled) -> Vec<Move> {
     let mut all = Vec::new();
-    let mut both = |rule: String, was: u32, of: Of, allowed: &dyn Fn(u32) -> bool| {
+    let mut both = |rule: String, was: u32, kind: WeightKind, allowed: &dyn Fn(u32) -> bool| {
         for becomes in [was.checked_sub(1), was.checked_add(1)].into_iter().flatten() {
             if becomes <= MAX_DEMERITS && allowed(becomes) {
-                all.push(Move { rule: rule.clone(), was, becomes, of });
+                all.push(Move { rule: rule.clone(), was, becomes, kind });
             }
         }
     };
@@ -93,18 +93,20 @@ fn moves(plan: &Compiled) -> Vec<Move> {
                 level.checked_sub(1).and_then(|worse| demerits.get(worse)).copied().unwrap_or(u32::MAX);
             let better = demerits.get(level.saturating_add(1)).copied().unwrap_or(0);
             let rule = format!("criterion.{}.levels[{level}].demerits", criterion.id);
-            both(rule, *was, Of::Demerit(index, level), &|becomes| (better..=worse).contains(&becomes));
+            both(rule, *was, WeightKind::Demerit(index, level), &|becomes| {
+                (better..=worse).contains(&becomes)
+            });
         }
     }
     for (index, (id, was)) in plan.model.domains.keys().zip(&plan.limits).enumerate() {
-        both(format!("domain.{id}.limit"), *was, Of::Limit(index), &|_| true);
+        both(format!("domain.{id}.limit"), *was, WeightKind::Limit(index), &|_| true);
     }
     for (index, was) in plan.bands.iter().enumerate() {
         let worse = index.checked_sub(1).and_then(|worse| plan.bands.get(worse)).copied().unwrap_or(u32::MAX);
         let better = plan.bands.get(index.saturating_add(1)).copied();
         let grade = plan.id.scale.get(index.saturating_add(1)).map_or("", String::as_str);
         let fits = |becomes: u32| becomes < worse && better.is_none_or(|better| becomes > better);
-        both(format!("pack.bands.{grade}"), *was, Of::Band(index), &fits);
+        both(format!("pack.bands.{grade}"), *was, WeightKind::Band(index), &fits);
     }
     all
 }
@@ -113,20 +115,20 @@ impl Iterator for Sensitivity<'_> {
     type Item = Weight;
 
     fn next(&mut self) -> Option<Weight> {
-        let Move { rule, was, becomes, of } = self.left.next()?;
+        let Move { rule, was, becomes, kind } = self.left.next()?;
         let mut made = self.plan.clone();
-        let weight = match of {
-            Of::Demerit(criterion, level) => {
+        let weight = match kind {
+            WeightKind::Demerit(criterion, level) => {
                 made.criteria.get_mut(criterion).and_then(|one| one.demerits.get_mut(level))
             }
-            Of::Limit(domain) => made.limits.get_mut(domain),
-            Of::Band(band) => made.bands.get_mut(band),
+            WeightKind::Limit(domain) => made.limits.get_mut(domain),
+            WeightKind::Band(band) => made.bands.get_mut(band),
         };
         if let Some(weight) = weight {
             *weight = becomes;
         }
         let mut nodes = self.nodes.clone();
-        let changed = nodes.diagram(&made, &self.space, Side::Old, Caps::Counted, MAX_DIAGRAM_NODES);
+        let changed = nodes.diagram(&made, &self.space, Version::Old, Caps::Counted, MAX_DIAGRAM_NODES);
         let mut weight = Weight { rule, was, becomes, better: None, worse: None, percent: None };
         if let (Ok(root), Ok(changed)) = (self.root, changed) {
             let (mut better, mut worse) = (Count::ZERO, Count::ZERO);

@@ -12,7 +12,7 @@ use crate::plan::{Compiled, PlanCriterion};
 
 /// Which of two plans is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Version {
     Old,
     New,
 }
@@ -40,19 +40,19 @@ impl Layer {
         Layer { id: id.to_owned(), old, new, points }
     }
 
-    /// The criterion in the plan of a side, where it has it.
-    pub(crate) fn criterion(&self, side: Side) -> Option<usize> {
-        match side {
-            Side::Old => self.old,
-            Side::New => self.new,
+    /// The criterion in the plan of a version, where it has it.
+    pub(crate) fn criterion(&self, version: Version) -> Option<usize> {
+        match version {
+            Version::Old => self.old,
+            Version::New => self.new,
         }
     }
 
-    pub(crate) fn level(&self, side: Side, point: u8) -> u8 {
+    pub(crate) fn level(&self, version: Version, point: u8) -> u8 {
         let levels = self.points.get(usize::from(point)).copied().unwrap_or_default();
-        match side {
-            Side::Old => levels.0,
-            Side::New => levels.1,
+        match version {
+            Version::Old => levels.0,
+            Version::New => levels.1,
         }
     }
 }
@@ -100,17 +100,17 @@ impl Space {
         Space { layers: layers.into_iter().map(|(_, layer)| layer).collect() }
     }
 
-    /// The layer of a criterion of a side's plan.
-    pub(crate) fn layer(&self, side: Side, criterion: usize) -> Option<usize> {
-        self.layers.iter().position(|layer| layer.criterion(side) == Some(criterion))
+    /// The layer of a criterion of a version's plan.
+    pub(crate) fn layer(&self, version: Version, criterion: usize) -> Option<usize> {
+        self.layers.iter().position(|layer| layer.criterion(version) == Some(criterion))
     }
 
-    /// The levels of a profile in the plan of a side, by criterion.
-    pub(crate) fn levels(&self, side: Side, points: &[u8]) -> Vec<u8> {
+    /// The levels of a profile in the plan of a version, by criterion.
+    pub(crate) fn levels(&self, version: Version, points: &[u8]) -> Vec<u8> {
         let mut levels = vec![0; self.layers.len()];
         for (layer, point) in self.layers.iter().zip(points) {
-            if let Some(level) = layer.criterion(side).and_then(|criterion| levels.get_mut(criterion)) {
-                *level = layer.level(side, *point);
+            if let Some(level) = layer.criterion(version).and_then(|criterion| levels.get_mut(criterion)) {
+                *level = layer.level(version, *point);
             }
         }
         levels

@@ -45,34 +45,15 @@ use write::{ONE_DOSSIER, To, Writer};
 pub(crate) use feed::{Source, sources};
 
 pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let plan = match plan(asked, colours) {
-        Ok(plan) => plan,
-        Err(exit) => return Ok(exit),
-    };
-    let fail_below = match fail_below(asked, &plan) {
-        Ok(grade) => grade,
-        Err(exit) => return Ok(exit),
-    };
     let form = form(asked.format, asked.inline_rejects, asked.output.as_deref());
+    let Needed { plan, fail_below, sources, mapping } = match Needed::new(asked, form, colours) {
+        Ok(needed) => needed,
+        Err(exit) => return Ok(exit),
+    };
     let is_table = matches!(form, AnswerForm::Csv | AnswerForm::Parquet);
     let detail = asked.detail.unwrap_or(if is_table { Detail::Grades } else { Detail::Full });
     let columns = row::columns(&plan, detail != Detail::Grades);
-    let as_of = match asked.as_of {
-        Some(day) => day,
-        None => today()?,
-    };
-    let sources = match known(sources(&asked.files)) {
-        Ok(sources) => sources,
-        Err(exit) => return Ok(exit),
-    };
-    if let Some(wrong) = wrong_form(asked, form, &sources) {
-        say(wrong);
-        return Ok(Exit::USAGE);
-    }
-    let mapping = match mapping(asked.mapping.as_deref()) {
-        Ok(mapping) => mapping,
-        Err(exit) => return Ok(exit),
-    };
+    let as_of = asked.as_of.map_or_else(today, Ok)?;
     let (output, rejects) = match open(asked, form, &columns) {
         Ok(open) => open,
         Err(exit) => return Ok(exit),
@@ -120,6 +101,28 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     writer.end(&plan, as_of, stopped_by_hand.is_asked())
 }
 
+/// What is needed before anything is read.
+struct Needed {
+    plan: Plan,
+    fail_below: Option<Grade>,
+    sources: Vec<Source>,
+    mapping: Mapping,
+}
+
+impl Needed {
+    /// All of it; otherwise it was said what is missing, or what does not fit together.
+    fn new(asked: &Score, form: AnswerForm, colours: Colour) -> Result<Self, Exit> {
+        let plan = plan(asked, colours)?;
+        let fail_below = fail_below(asked, &plan)?;
+        let sources = or_say(sources(&asked.files))?;
+        if let Some(wrong) = wrong_form(asked, form, &sources) {
+            say(wrong);
+            return Err(Exit::USAGE);
+        }
+        Ok(Needed { plan, fail_below, sources, mapping: mapping(asked.mapping.as_deref())? })
+    }
+}
+
 /// The files for answers and for refusals, as far as they were asked for; otherwise it was said why not.
 fn open(
     asked: &Score,
@@ -131,10 +134,10 @@ fn open(
         _ => Aside::text(path),
     };
     let output = asked.output.as_deref();
-    let output = output.map(|path| known(create(path).map_err(|error| at(path, &error)))).transpose()?;
+    let output = output.map(|path| or_say(create(path).map_err(|error| at(path, &error)))).transpose()?;
     let rejects = asked.rejects.as_deref();
     let rejects =
-        rejects.map(|path| known(File::create(path).map_err(|error| at(path, &error)))).transpose()?;
+        rejects.map(|path| or_say(File::create(path).map_err(|error| at(path, &error)))).transpose()?;
     Ok((output, rejects.map(BufWriter::new)))
 }
 
@@ -159,7 +162,7 @@ fn at(path: &Path, error: &io::Error) -> String {
 }
 
 /// What was found; otherwise it was said why not.
-fn known<T>(found: Result<T, String>) -> Result<T, Exit> {
+fn or_say<T>(found: Result<T, String>) -> Result<T, Exit> {
     found.map_err(|message| {
         say(&message);
         Exit::IO

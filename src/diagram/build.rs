@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use crate::diagram::table::{Table, hash, index};
 use crate::diagram::{Caps, NodeId, Nodes, TooLarge};
 use crate::plan::Compiled;
-use crate::space::{Side, Space};
+use crate::space::{Space, Version};
 
 /// How many groups and domains may be open at once.
 const REGISTERS: usize = 8;
@@ -78,7 +78,7 @@ struct Found {
     to: u32,
 }
 
-pub(super) struct Builder<'p> {
+struct Builder<'p> {
     plan: &'p Compiled,
     /// For each layer; `None` where the plan does not have the criterion.
     steps: Vec<Option<Step>>,
@@ -95,45 +95,75 @@ pub(super) struct Builder<'p> {
     nodes: &'p mut Nodes,
 }
 
+/// Of criteria the levels at and below which a cap holds by them alone, each with its grade.
+type Single = BTreeMap<usize, Vec<(u8, u8)>>;
+/// The level at most that a condition asks of each of several layers, and the grade of its cap.
+type Condition = (BTreeMap<usize, u8>, u8);
+
+/// The entries of a plan's caps: those about one criterion, and those about several.
+fn conditions(
+    plan: &Compiled,
+    space: &Space,
+    version: Version,
+) -> Result<(Single, Vec<Condition>), TooLarge> {
+    let (mut single, mut several) = (Single::new(), Vec::new());
+    for cap in &plan.caps {
+        let grade = small(cap.grade.index());
+        for entry in &cap.when {
+            match entry.as_slice() {
+                [(criterion, level)] => single.entry(*criterion).or_default().push((*level, grade)),
+                // A condition on a criterion that is not in the space could not be decided.
+                entry => {
+                    let layer =
+                        |(criterion, level): &(usize, u8)| Some((space.layer(version, *criterion)?, *level));
+                    let layers: Option<BTreeMap<usize, u8>> = entry.iter().map(layer).collect();
+                    several.push((layers.ok_or(TooLarge)?, grade));
+                }
+            }
+        }
+    }
+    Ok((single, several))
+}
+
+impl Nodes {
+    /// The diagram of the plan of a version, with at most so many nodes and states beside what is there.
+    pub(crate) fn diagram(
+        &mut self,
+        plan: &Compiled,
+        space: &Space,
+        version: Version,
+        caps: Caps,
+        budget: usize,
+    ) -> Result<NodeId, TooLarge> {
+        Builder::new(plan, space, version, caps, budget, self)?.build()
+    }
+}
+
 impl<'p> Builder<'p> {
     /// Refused where more conditions, groups or domains are open at once than a state can carry.
-    pub(super) fn new(
+    fn new(
         plan: &'p Compiled,
         space: &Space,
-        side: Side,
+        version: Version,
         caps: Caps,
         budget: usize,
         nodes: &'p mut Nodes,
     ) -> Result<Self, TooLarge> {
         let grades = plan.id.scale.len();
-        let mut conditions = Vec::new();
-        let mut single: BTreeMap<usize, Vec<(u8, u8)>> = BTreeMap::new();
-        for cap in plan.caps.iter().filter(|_| caps == Caps::Counted) {
-            let grade = small(cap.grade.index());
-            for entry in &cap.when {
-                match entry.as_slice() {
-                    [(criterion, level)] => single.entry(*criterion).or_default().push((*level, grade)),
-                    // A condition on a criterion that is not in the space could not be decided.
-                    entry => {
-                        let layers: Option<BTreeMap<usize, u8>> = entry
-                            .iter()
-                            .map(|(criterion, level)| Some((space.layer(side, *criterion)?, *level)))
-                            .collect();
-                        conditions.push((layers.ok_or(TooLarge)?, grade));
-                    }
-                }
-            }
-        }
+        let (single, conditions) = match caps {
+            Caps::Counted => conditions(plan, space, version)?,
+            Caps::LeftOut => Default::default(),
+        };
         if conditions.len() > 128 {
             return Err(TooLarge);
         }
         let useless = |grade: usize| mask(conditions.iter().map(|(_, of)| usize::from(*of) >= grade));
-        let registers = registers(plan, space, side)?;
+        let registers = registers(plan, space, version)?;
         let step = |(at, layer): (usize, &crate::space::Layer)| {
-            let criterion = layer.criterion(side)?;
+            let criterion = layer.criterion(version)?;
             let compiled = &plan.criteria[criterion];
             let effect = |point: usize| {
-                let level = layer.level(side, small(point));
+                let level = layer.level(version, small(point));
                 let fired =
                     single.get(&criterion).into_iter().flatten().filter(|(at_most, _)| level <= *at_most);
                 Effect {
@@ -174,7 +204,7 @@ impl<'p> Builder<'p> {
         })
     }
 
-    pub(super) fn build(mut self) -> Result<NodeId, TooLarge> {
+    fn build(mut self) -> Result<NodeId, TooLarge> {
         let alive = if self.conditions == 128 { u128::MAX } else { (1_u128 << self.conditions) - 1 };
         let start = State { open: 0, alive, bound: self.best() };
         let steps = std::mem::take(&mut self.steps);
@@ -309,10 +339,10 @@ impl Registers {
 }
 
 /// A register for each group and domain of several criteria, free again when it ends.
-fn registers(plan: &Compiled, space: &Space, side: Side) -> Result<Registers, TooLarge> {
+fn registers(plan: &Compiled, space: &Space, version: Version) -> Result<Registers, TooLarge> {
     let (mut groups, mut domains) = (BTreeMap::new(), BTreeMap::new());
     for (at, layer) in space.layers.iter().enumerate() {
-        let Some(criterion) = layer.criterion(side) else { continue };
+        let Some(criterion) = layer.criterion(version) else { continue };
         let slot = plan.criteria[criterion].slot;
         let fresh = Open { first: at, last: at, register: None };
         groups.entry(slot).or_insert(fresh).last = at;

@@ -68,7 +68,7 @@ impl<'n, W: Fn(Grade, Grade) -> bool> Difference<'n, W> {
         least
     }
 
-    /// Walks the nearest way down from two nodes, as points by layer.
+    /// Walks the nearest path down from two nodes, as points by layer.
     fn walk(&mut self, mut one: NodeId, mut other: NodeId, points: &mut [u8]) {
         loop {
             let layer = self.nodes.layer(one).min(self.nodes.layer(other));
@@ -103,21 +103,21 @@ impl<'n, W: Fn(Grade, Grade) -> bool> Difference<'n, W> {
     /// The nearest profile that two points of one layer of a diagram make differ as wanted; the profile stands at the
     /// first of them.
     pub(crate) fn nearest_step(&mut self, root: NodeId, layer: usize, pair: (u8, u8)) -> Option<Vec<u8>> {
-        let above = self.nodes.ways(root, &self.costs);
+        let above = self.nodes.paths(root, &self.costs);
         let mut best: Option<(u32, usize)> = None;
-        for (place, way) in &above {
+        for (place, path) in &above {
             if usize::from(self.nodes.table[*place].0) == layer {
                 let children = self.nodes.children(*place);
                 let below = self.cost(children[usize::from(pair.0)], children[usize::from(pair.1)]);
-                if below != NEVER && best.is_none_or(|(least, _)| below + way.cost < least) {
-                    best = Some((below + way.cost, *place));
+                if below != NEVER && best.is_none_or(|(least, _)| below + path.cost < least) {
+                    best = Some((below + path.cost, *place));
                 }
             }
         }
         let (_, place) = best?;
         let mut points = self.top();
         let mut at = place;
-        while let Some((above, point)) = above.get(&at).and_then(|way| way.from) {
+        while let Some((above, point)) = above.get(&at).and_then(|path| path.from) {
             points[usize::from(self.nodes.table[above].0)] = point;
             at = above;
         }
@@ -128,35 +128,35 @@ impl<'n, W: Fn(Grade, Grade) -> bool> Difference<'n, W> {
     }
 }
 
-/// The cheapest way from a root to a node.
-struct Way {
+/// The cheapest path from a root to a node.
+struct Path {
     cost: u32,
     /// The node above, and the point at which it was left; none for the root.
     from: Option<(usize, u8)>,
 }
 
 impl Nodes {
-    /// The cheapest ways from a root to every node below it.
-    fn ways(&self, root: NodeId, costs: &[Vec<u32>]) -> BTreeMap<usize, Way> {
-        let mut ways: BTreeMap<usize, Way> = BTreeMap::new();
+    /// The cheapest paths from a root to every node below it.
+    fn paths(&self, root: NodeId, costs: &[Vec<u32>]) -> BTreeMap<usize, Path> {
+        let mut paths: BTreeMap<usize, Path> = BTreeMap::new();
         if let Some(top) = self.place(root) {
-            ways.insert(top, Way { cost: 0, from: None });
+            paths.insert(top, Path { cost: 0, from: None });
         }
-        // Parents come after their children in the table: from the end, each way is known before it is used.
+        // Parents come after their children in the table: from the end, each path is known before it is used.
         for place in self.reachable(root).into_iter().rev() {
-            let above = ways.get(&place).map_or(0, |way| way.cost);
+            let above = paths.get(&place).map_or(0, |path| path.cost);
             let layer = usize::from(self.table[place].0);
             for (point, child) in self.children(place).iter().enumerate() {
                 let cost = above + costs[layer][point];
                 if let Some(child) = self.place(*child) {
-                    if ways.get(&child).is_none_or(|known| cost < known.cost) {
+                    if paths.get(&child).is_none_or(|known| cost < known.cost) {
                         let from = Some((place, u8::try_from(point).unwrap_or(u8::MAX)));
-                        ways.insert(child, Way { cost, from });
+                        paths.insert(child, Path { cost, from });
                     }
                 }
             }
         }
-        ways
+        paths
     }
 
     /// A layer and two neighbouring points that some profile makes differ as wanted, worse point first.

@@ -7,8 +7,9 @@
 use crate::assessment::FindingSource;
 use crate::dossier::Dossier;
 use crate::dossier::finding::Finding;
+use crate::explain::SMALL_GROUP;
 use crate::explain::tree::{Audience, Explanation, Held, ReasonBasis};
-use crate::explain::{SMALL_GROUP, counted};
+use crate::explain::words::counted;
 use crate::fact::interviews;
 use crate::plan::Scorer;
 use crate::problem::Problems;

@@ -2,10 +2,11 @@
 
 use crate::assessment::{Adds, Counts, FindingEffect, FindingNote, FindingSource, StatusCause};
 use crate::dossier::certificate::Certificate;
+use crate::explain::Explaining;
 use crate::explain::tree::{
     CertificateTold, CodeTold, ContradictionTold, FindingTold, NoteTold, Tone, Warning, WarningKind,
 };
-use crate::explain::{Explaining, prose, words};
+use crate::explain::words::{self, prose};
 use crate::fact::certificates::CertificateReading;
 
 impl Explaining<'_> {

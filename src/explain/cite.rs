@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::explain::prose;
 use crate::explain::tree::SourceTold;
+use crate::explain::words::prose;
 use crate::plan::Plan;
 
 /// The ids of the sources cited so far; a source's number is its place, counted from one.
@@ -36,8 +36,8 @@ impl Citations {
     }
 
     /// Every source that was cited.
-    pub(super) fn told(&self, plan: &Plan) -> Vec<SourceTold> {
-        let told = |(number, id): (u32, &String)| {
+    pub(super) fn sources(&self, plan: &Plan) -> Vec<SourceTold> {
+        let numbered = |(number, id): (u32, &String)| {
             let source = plan.source(id)?;
             Some(SourceTold {
                 number,
@@ -52,6 +52,6 @@ impl Citations {
                 quote: source.quote.as_deref().map(prose),
             })
         };
-        (1_u32..).zip(&self.0).filter_map(told).collect()
+        (1_u32..).zip(&self.0).filter_map(numbered).collect()
     }
 }

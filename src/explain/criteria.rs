@@ -2,9 +2,14 @@
 
 use std::cmp::Reverse;
 
-use crate::assessment::{CriterionAnswer, Outcome, Verdict};
-use crate::explain::tree::{CriterionTold, DomainTold, LevelTold, Requirement, StandardTold, Tally, Tone};
-use crate::explain::{Explaining, counted, prose, told, words};
+use crate::assessment::{Because, CriterionAnswer, Echo, Outcome, Verdict};
+use crate::document::{Read as _, Shape, steps};
+use crate::dossier::Dossier;
+use crate::explain::Explaining;
+use crate::explain::tree::{
+    CriterionTold, DomainTold, LevelTold, Read, Requirement, StandardTold, Tally, Tone,
+};
+use crate::explain::words::{self, counted, prose};
 
 impl Explaining<'_> {
     pub(super) fn standards(&mut self) -> Vec<StandardTold> {
@@ -128,7 +133,7 @@ impl Explaining<'_> {
             taken: answer.demerits.as_ref().map(|cost| cost.best),
             open: answer.demerits.as_ref().map(|cost| cost.worst.saturating_sub(cost.best)),
             required_by: answer.authorities.clone(),
-            read: answer.because.iter().map(told).collect(),
+            read: answer.because.iter().map(read).collect(),
             sources: self.cited.best_known_first(self.plan, answer.sources.iter().map(String::as_str)),
             ask: prose(&model.ask),
             remedy: answer.remedy.as_deref().map(prose),
@@ -178,5 +183,22 @@ fn stands(answer: &CriterionAnswer) -> String {
         answer.worst.clone()
     } else {
         format!("anything from {} to {}", answer.worst, answer.best)
+    }
+}
+
+/// A key that a criterion read, in words: of a list how many entries it has.
+fn read(because: &Because) -> Read {
+    let value = because.value.as_ref().map(|value| match value {
+        Echo::Count(entries) if is_list(&because.fact) => counted(*entries, "entry", "entries"),
+        value => value.to_string(),
+    });
+    Read { fact: because.fact.clone(), value, locator: because.locator.clone() }
+}
+
+fn is_list(path: &str) -> bool {
+    let is_list = |shape: &Shape| matches!(shape, Shape::List { .. });
+    match steps(path).and_then(|steps| Dossier::SHAPE.at(&steps)) {
+        Some(Shape::Either(shapes)) => shapes.iter().any(is_list),
+        shape => shape.is_some_and(is_list),
     }
 }

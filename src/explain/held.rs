@@ -4,21 +4,21 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{GradeRange, Outcome, Status, StatusCause, WorstBest};
+use crate::explain::Explaining;
 use crate::explain::tree::{
     CapTold, CriterionLevel, Grades, Headline, Held, Reason, ReasonBasis, ReasonKind, Rung, ScaleStep, Tone,
 };
-use crate::explain::{Explaining, counted, prose, words};
+use crate::explain::words::{self, counted, prose};
+use crate::fact::FactId;
+use crate::fact::ids::{
+    CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, CONTRARY_EVIDENCE, DECEPTION_EVIDENCE, INTEGRITY,
+};
 use crate::grade::Grade;
 use crate::plan::PlanCap;
 
 /// Facts that say something against the report once they stand below their top: contradictions and documents.
-const AGAINST: [&str; 5] = [
-    "derived.certificate_claims",
-    "derived.certificate_standing",
-    "derived.contrary_evidence",
-    "derived.deception_evidence",
-    "derived.integrity",
-];
+const AGAINST: [FactId; 5] =
+    [CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, CONTRARY_EVIDENCE, DECEPTION_EVIDENCE, INTEGRITY];
 
 /// Criteria that are named where demerits decide.
 const COSTLIEST: usize = 3;
@@ -56,7 +56,7 @@ impl Explaining<'_> {
             return ReasonBasis::Silent;
         };
         let is_act = criterion.floor.is_some_and(|floor| range.best() < floor);
-        let is_against = AGAINST.contains(&criterion.fact.id().as_str());
+        let is_against = AGAINST.iter().any(|fact| criterion.fact.is(*fact));
         if is_act || (is_against && range.best() < criterion.top) {
             ReasonBasis::Adverse
         } else if range.is_settled() {
@@ -308,7 +308,7 @@ impl Explaining<'_> {
 
     /// Why a cap holds, with its first source in full and the numbers of the others.
     fn with_source(&self, reason: &Reason) -> String {
-        let sources = self.cited.told(self.plan);
+        let sources = self.cited.sources(self.plan);
         let mut parts = Vec::new();
         for number in &reason.sources {
             match sources.iter().find(|source| source.number == *number).filter(|_| parts.is_empty()) {

@@ -4,7 +4,7 @@ use crate::assessment::GradeRange;
 use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::explain::tree::{ChangeKind, ChangeTold, Horizon};
-use crate::explain::{counted, prose, words};
+use crate::explain::words::{self, counted, prose};
 use crate::fact::Facts;
 use crate::fact::certificates::{CertificateNote, CertificateReading};
 use crate::fact::reading::Reading;
@@ -43,7 +43,7 @@ impl Scorer {
             let change = scorer.next_change(dossier, &facts, &levels, &readings)?;
             let Some(change) = change.filter(|change| change.on <= last) else { return Ok(told) };
             let before = Before { scorer: &scorer, dossier, levels: &levels, readings: &readings };
-            told.push(before.told(Some(&change)));
+            told.push(before.horizon(Some(&change)));
             scorer = scorer.plan().at(change.on);
         }
     }
@@ -67,7 +67,7 @@ impl Before<'_> {
     }
 
     /// The change in words; `None` is that there is none.
-    pub(super) fn told(&self, change: Option<&Change>) -> Horizon {
+    pub(super) fn horizon(&self, change: Option<&Change>) -> Horizon {
         let now = self.grade(self.levels);
         let Some(change) = change else {
             return Horizon {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::assessment::{GradeRange, NamedGrade, Raise, Step};
 use crate::explain::tree::{AnswerTold, Barrier, GapTold, OutOfReach, Question, RaiseTold, StepTold};
-use crate::explain::{Explaining, FIRST_QUESTIONS, counted, prose};
+use crate::explain::words::{counted, prose};
+use crate::explain::{Explaining, FIRST_QUESTIONS};
 use crate::grade::Grade;
 use crate::range::Range;
 

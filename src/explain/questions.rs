@@ -1,8 +1,8 @@
 //! The questions as a letter that can be sent as it stands: to whoever made the audit, or has the report.
 
 use crate::assessment::Status;
-use crate::explain::Explanation;
-use crate::explain::tree::Question;
+use crate::explain::tree::{Explanation, Question};
+use crate::fact::ids::key_path;
 
 /// A list of questions, ready to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Explanation {
             let question = Question {
                 number: 1,
                 ask: ask.to_owned(),
-                fact: "report.document".to_owned(),
+                fact: key_path!(report.document).to_owned(),
                 criterion: String::new(),
                 title: "There is no report to read".to_owned(),
                 closes: 0,

@@ -6,7 +6,9 @@ use crate::dossier::report::{
 };
 use crate::dossier::site::{WorkerGroup, WorkforceEstablishedBy};
 use crate::explain::tree::{Check, NotHeard, ReasonBasis, Subject, Tone};
-use crate::explain::{Explaining, SMALL_GROUP, counted, prose};
+use crate::explain::words::{counted, prose};
+use crate::explain::{Explaining, SMALL_GROUP};
+use crate::fact::ids::key_path;
 use crate::fact::interviews;
 
 /// What an answer to a plain question says, on what it rests and how it reads.
@@ -59,11 +61,19 @@ impl Explaining<'_> {
             ),
             None => silent("whether the audited site is where the goods and the workers are is not stated"),
         };
-        let workers =
-            ["report.interviews.groups", "site.headcount", "site.workforce", "site.workforce_established_by"];
-        let days = ["report.visit.start", "report.visit.end", "report.visit.no_later_than"];
+        let workers = [
+            key_path!(report.interviews.groups),
+            key_path!(site.headcount),
+            key_path!(site.workforce),
+            key_path!(site.workforce_established_by),
+        ];
+        let days = [
+            key_path!(report.visit.start),
+            key_path!(report.visit.end),
+            key_path!(report.visit.no_later_than),
+        ];
         vec![
-            self.check("site", "Same site?", site, &["report.visit.site_match"]),
+            self.check("site", "Same site?", site, &[key_path!(report.visit.site_match)]),
             self.check("date", "Of which day?", self.date(), &days),
             self.check("workers", "Which workers?", self.workers(), &workers),
         ]
@@ -247,16 +257,21 @@ impl Explaining<'_> {
             None => silent("whether somebody asked for the report is not stated"),
         };
         vec![
-            self.check("document", "What was read?", document, &["report.document"]),
-            self.check("received_from", "From whom?", received, &["report.received_from"]),
-            self.check("confirmed_by_issuer", "Is it genuine?", confirmed, &["report.confirmed_by_issuer"]),
+            self.check("document", "What was read?", document, &[key_path!(report.document)]),
+            self.check("received_from", "From whom?", received, &[key_path!(report.received_from)]),
+            self.check(
+                "confirmed_by_issuer",
+                "Is it genuine?",
+                confirmed,
+                &[key_path!(report.confirmed_by_issuer)],
+            ),
             self.check(
                 "programme",
                 "Under which programme?",
                 self.programme_status(),
-                &["report.programme", "report.programme_status"],
+                &[key_path!(report.programme), key_path!(report.programme_status)],
             ),
-            self.check("availability", "Was it given?", availability, &["report.availability"]),
+            self.check("availability", "Was it given?", availability, &[key_path!(report.availability)]),
         ]
     }
 

@@ -2,8 +2,9 @@
 
 use crate::assessment::FindingSource;
 use crate::date::Date;
+use crate::explain::Explaining;
 use crate::explain::tree::{Event, EventKind};
-use crate::explain::{Explaining, prose, words};
+use crate::explain::words::{self, prose};
 
 impl Explaining<'_> {
     pub(super) fn timeline(&self) -> Vec<Event> {

@@ -125,11 +125,6 @@ impl FactId {
     }
 }
 
-/// The number of workers, by which tables of packs go.
-pub(super) const WORKERS: FactId = FactId::of("site.headcount");
-/// Who established who works at the site.
-pub(super) const ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
-
 /// What is counted for a share.
 pub(super) fn counted(share: Share) -> FactId {
     const HEARD: FactId = FactId::of("derived.heard");

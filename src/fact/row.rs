@@ -5,9 +5,10 @@
 //! derived at the door has no place of its own: its inputs have.
 
 use crate::dossier::{Dossier, Extra};
-use crate::fact::catalogue::{CATALOGUE, Derive, ESTABLISHED_BY, FactId, Kind, WORKERS, counted};
+use crate::fact::catalogue::{CATALOGUE, Derive, FactId, Kind, counted};
 use crate::fact::certificates::{self, CertificateRecord};
 use crate::fact::coercion::{Arrival, Place};
+use crate::fact::ids::{ESTABLISHED_BY, WORKERS};
 use crate::fact::possible::{ANY_COUNT, Possible, Set};
 use crate::fact::tables::Tables;
 use crate::range::Range;

@@ -270,14 +270,7 @@ impl Change {
                 let index = find(criterion)?;
                 let top = plan.criteria.get(index)?.top;
                 let cap = made.caps.iter_mut().find(|known| known.id == *cap)?;
-                match to {
-                    None => drop((*entry < cap.when.len()).then(|| cap.when.remove(*entry))?),
-                    Some(to) => {
-                        let literals = cap.when.get_mut(*entry)?;
-                        literals.iter_mut().find(|(known, _)| *known == index)?.1 = *to;
-                        literals.retain(|literal| *literal != (index, top));
-                    }
-                }
+                move_literal(&mut cap.when, *entry, (index, top), *to)?;
             }
             Change::NoRequirement { standard, criterion } => {
                 let index = find(criterion)?;
@@ -388,6 +381,25 @@ fn of_criterion(plan: &Compiled, index: usize, criterion: &PlanCriterion, all: &
     if leaves && group.first() == Some(&index) {
         all.push(Change::LeaveDomain { criterion: id() });
     }
+}
+
+/// Makes an entry of a cap's condition ask for a criterion at most at another level; at its top it asks nothing. Without
+/// a level the entry is dropped. `None` where there is no such entry.
+fn move_literal(
+    when: &mut Vec<Vec<(usize, u8)>>,
+    entry: usize,
+    (index, top): (usize, u8),
+    to: Option<u8>,
+) -> Option<()> {
+    match to {
+        None => drop((entry < when.len()).then(|| when.remove(entry))?),
+        Some(to) => {
+            let literals = when.get_mut(entry)?;
+            literals.iter_mut().find(|(known, _)| *known == index)?.1 = to;
+            literals.retain(|literal| *literal != (index, top));
+        }
+    }
+    Some(())
 }
 
 /// Makes every rule read a criterion's levels through a mapping that keeps their order.

@@ -30,52 +30,61 @@ fn chain<'t>(id: &str, texts: &'t [PackText], below: &mut Vec<&'t str>) -> Resul
     text.clone().link(&bases)
 }
 
-pub(super) fn link(text: PackText, bases: &[Pack]) -> Result<Pack, Diagnostics> {
-    let header = &text.document.pack;
-    let mut problems = Vec::new();
-    if header.format.value != FORMAT {
-        let message = format!("{} is not a pack format", header.format.value);
-        let help = format!("write `format = {FORMAT}`");
-        problems.push(Diagnostic::new("out_of_range", header.format.span.0.clone(), message).help(help));
-    }
-    let mut used = Vec::new();
-    for wanted in &header.builds_on {
-        match bases.iter().find(|base| base.id.id == wanted.value) {
-            Some(base) if base.canonical.contains_key(&header.id.value) => {
-                let message = format!("`{}` builds on this pack itself", wanted.value);
-                problems.push(Diagnostic::new("cycle", wanted.span.0.clone(), message));
-            }
-            // Every one of that id, so that two texts of it are seen.
-            Some(_) => used.extend(
-                bases.iter().filter(|base| base.id.id == wanted.value).map(|base| (base, &wanted.span)),
-            ),
-            None => {
-                let message = format!("the pack `{}` is not given", wanted.value);
-                let ids = bases.iter().map(|base| base.id.id.as_str());
-                problems.push(
-                    Diagnostic::new("unknown_base", wanted.span.0.clone(), message)
-                        .instead_of(&wanted.value, ids),
-                );
+impl PackText {
+    /// Links the pack with those that it builds on; the order of `bases` does not matter.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the pack as a whole: a base that is not given, an id defined twice, a reference to what does not
+    /// exist, demerits that rise with better levels, a value that no level covers, a rule without sources, questions,
+    /// remedies or cases, two bases in conflict, a limit exceeded.
+    pub fn link(self, bases: &[Pack]) -> Result<Pack, Diagnostics> {
+        let header = &self.document.pack;
+        let mut problems = Vec::new();
+        if header.format.value != FORMAT {
+            let message = format!("{} is not a pack format", header.format.value);
+            let help = format!("write `format = {FORMAT}`");
+            problems.push(Diagnostic::new("out_of_range", header.format.span.0.clone(), message).help(help));
+        }
+        let mut used = Vec::new();
+        for wanted in &header.builds_on {
+            match bases.iter().find(|base| base.id.id == wanted.value) {
+                Some(base) if base.canonical.contains_key(&header.id.value) => {
+                    let message = format!("`{}` builds on this pack itself", wanted.value);
+                    problems.push(Diagnostic::new("cycle", wanted.span.0.clone(), message));
+                }
+                // Every one of that id, so that two texts of it are seen.
+                Some(_) => used.extend(
+                    bases.iter().filter(|base| base.id.id == wanted.value).map(|base| (base, &wanted.span)),
+                ),
+                None => {
+                    let message = format!("the pack `{}` is not given", wanted.value);
+                    let ids = bases.iter().map(|base| base.id.id.as_str());
+                    problems.push(
+                        Diagnostic::new("unknown_base", wanted.span.0.clone(), message)
+                            .instead_of(&wanted.value, ids),
+                    );
+                }
             }
         }
-    }
-    same_versions(&used, &mut problems);
-    let model = merge(&used, &mut problems);
-    // Without its bases, whatever the pack refers to would be unknown: say only what is certain.
-    Diagnostics::check(problems)?;
-    let model = Checker::new(&text.document, model).run()?;
+        same_versions(&used, &mut problems);
+        let model = merge(&used, &mut problems);
+        // Without its bases, whatever the pack refers to would be unknown: say only what is certain.
+        Diagnostics::check(problems)?;
+        let model = Checker::new(&self.document, model).run()?;
 
-    let mut canonical: BTreeMap<String, String> =
-        used.iter().flat_map(|(base, _)| base.canonical.clone()).collect();
-    canonical.insert(header.id.value.clone(), text.canonical);
-    let id = PackId {
-        id: header.id.value.clone(),
-        version: header.version.value.clone(),
-        sha256: digest(&canonical),
-        scale: model.scale.clone(),
-    };
-    let title = header.title.value.clone();
-    Ok(Pack { id, title, model, cases: text.document.case.into_iter().map(Case).collect(), canonical })
+        let mut canonical: BTreeMap<String, String> =
+            used.iter().flat_map(|(base, _)| base.canonical.clone()).collect();
+        canonical.insert(header.id.value.clone(), self.canonical);
+        let id = PackId {
+            id: header.id.value.clone(),
+            version: header.version.value.clone(),
+            sha256: digest(&canonical),
+            scale: model.scale.clone(),
+        };
+        let title = header.title.value.clone();
+        Ok(Pack { id, title, model, cases: self.document.case.into_iter().map(Case).collect(), canonical })
+    }
 }
 
 /// Two bases may come through one pack only if it is the same text for both.

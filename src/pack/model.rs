@@ -183,6 +183,11 @@ pub(crate) enum FactRef {
 }
 
 impl FactRef {
+    /// Whether it is this one of the catalogue.
+    pub(crate) fn is(&self, id: FactId) -> bool {
+        *self == FactRef::Catalogue(id)
+    }
+
     pub(crate) fn id(&self) -> String {
         match self {
             FactRef::Catalogue(id) => id.entry().map_or(String::new(), |fact| fact.id.to_owned()),

@@ -2,12 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagram::{Caps, Difference, NodeId, Nodes, TooLarge, order};
+use crate::answer::answer;
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
 use crate::grade::Grade;
 use crate::plan::{Compiled, Plan, PlanCap};
-use crate::proof::Witness;
-use crate::search::{Boxed, GaveUp, Judged, find};
-use crate::space::{Side, Space};
+use crate::search::{GaveUp, Judged, ProfileBox, find};
+use crate::space::{Space, Version};
+
+answer! {
+    /// What refutes a property.
+    pub struct Witness {
+        /// The criterion, cap or grade that fails.
+        pub subject: String,
+        /// How.
+        pub how: String,
+        /// Where the pack says so, as a path of its keys, such as `criterion.notice.levels[1]`.
+        pub rule: String,
+        /// The profile that shows it, or two one step apart, worse first: criteria with their levels. What is left out
+        /// stands at its top, or does not matter.
+        pub profiles: Vec<BTreeMap<String, String>>,
+    }
+}
 
 /// One pack, with its diagrams where they could be built.
 pub(super) struct Prover {
@@ -29,7 +45,7 @@ impl Prover {
         let plan = of.compiled();
         let space = Space::of(plan, &order(plan));
         let mut nodes = Nodes::new(&space, plan.id.scale.len());
-        let mut diagram = |caps| nodes.diagram(plan, &space, Side::Old, caps, budget);
+        let mut diagram = |caps| nodes.diagram(plan, &space, Version::Old, caps, budget);
         let (grade, band) = (diagram(Caps::Counted), diagram(Caps::LeftOut));
         Prover { of: of.clone(), space, nodes, grade, band, boxes }
     }
@@ -106,8 +122,8 @@ impl Prover {
     fn step_on(&self, root: NodeId, wanted: impl Fn(Grade, Grade) -> bool + Copy) -> Option<(Levels, usize)> {
         let (layer, pair) = self.nodes.step_where(root, wanted)?;
         let points = Difference::new(&self.nodes, &self.space, wanted).nearest_step(root, layer, pair)?;
-        let criterion = self.space.layers.get(layer)?.criterion(Side::Old)?;
-        Some((self.space.levels(Side::Old, &points), criterion))
+        let criterion = self.space.layers.get(layer)?.criterion(Version::Old)?;
+        Some((self.space.levels(Version::Old, &points), criterion))
     }
 
     /// The first two profiles one step apart that are as wanted, by boxes.
@@ -122,7 +138,7 @@ impl Prover {
         for criterion in 0..self.plan().criteria.len() {
             for level in 0..self.top(criterion) {
                 let better = level.saturating_add(1);
-                let judge = |inside: &Boxed| {
+                let judge = |inside: &ProfileBox| {
                     let at = |level: u8| inside.clone().at(criterion, level);
                     if !may(at(level).bounds(self.plan()), at(better).bounds(self.plan())) {
                         return Judged::No;
@@ -132,7 +148,7 @@ impl Prover {
                     let found = pairs.into_iter().find(|(worse, better)| is(worse, better));
                     found.map_or(Judged::Open, |(levels, _)| Judged::Found(levels.to_vec()))
                 };
-                let all = Boxed::all(self.plan()).at(criterion, level);
+                let all = ProfileBox::all(self.plan()).at(criterion, level);
                 if let Some(levels) = find(self.plan(), all, &mut budget, &judge)? {
                     return Ok(Some((levels, criterion)));
                 }
@@ -166,14 +182,15 @@ impl Prover {
     /// The best grade where the criteria stand at most at these levels, where it is better than a bound.
     fn better_within(&self, entry: &[(usize, u8)], bound: Grade) -> Result<Option<Grade>, GaveUp> {
         let best = if let Ok(root) = self.grade {
-            let layer =
-                |(criterion, level): &(usize, u8)| Some((self.space.layer(Side::Old, *criterion)?, *level));
+            let layer = |(criterion, level): &(usize, u8)| {
+                Some((self.space.layer(Version::Old, *criterion)?, *level))
+            };
             Some(self.nodes.best_within(root, &entry.iter().filter_map(layer).collect()))
         } else {
-            let within = entry
-                .iter()
-                .fold(Boxed::all(self.plan()), |all, (criterion, level)| all.at_most(*criterion, *level));
-            let judge = |inside: &Boxed| {
+            let within = entry.iter().fold(ProfileBox::all(self.plan()), |all, (criterion, level)| {
+                all.at_most(*criterion, *level)
+            });
+            let judge = |inside: &ProfileBox| {
                 if inside.bounds(self.plan()).1 <= bound {
                     return Judged::No;
                 }
@@ -261,7 +278,7 @@ impl Prover {
             let reached = if let Ok(root) = self.grade {
                 self.nodes.reaches(root, grade)
             } else {
-                let judge = |inside: &Boxed| {
+                let judge = |inside: &ProfileBox| {
                     let (worst, best) = inside.bounds(self.plan());
                     if grade < worst || grade > best {
                         return Judged::No;
@@ -269,7 +286,7 @@ impl Prover {
                     let found = inside.corners().into_iter().find(|levels| self.grade_at(levels) == grade);
                     found.map_or(Judged::Open, |levels| Judged::Found(levels.to_vec()))
                 };
-                find(self.plan(), Boxed::all(self.plan()), &mut self.boxes.clone(), &judge)?.is_some()
+                find(self.plan(), ProfileBox::all(self.plan()), &mut self.boxes.clone(), &judge)?.is_some()
             };
             if !reached {
                 witness.push(Witness {
@@ -287,7 +304,7 @@ impl Prover {
     pub(super) fn levels_matter(&self) -> Decided {
         let told = self.grade.ok().map(|root| self.nodes.told_apart(root));
         let on_diagram = |criterion: usize, worse: u8| {
-            let layer = self.space.layer(Side::Old, criterion)?;
+            let layer = self.space.layer(Version::Old, criterion)?;
             told.as_ref()?.get(layer)?.get(usize::from(worse)).copied()
         };
         let mut witness = Vec::new();
@@ -324,7 +341,7 @@ impl Prover {
 
     /// Whether some profile is graded differently at two neighbouring levels.
     fn told_in_boxes(&self, criterion: usize, worse: u8) -> Result<bool, GaveUp> {
-        let judge = |inside: &Boxed| {
+        let judge = |inside: &ProfileBox| {
             let at = |level: u8| inside.clone().at(criterion, level);
             let (worse, better) = (at(worse), at(worse.saturating_add(1)));
             let (low, high) = (worse.bounds(self.plan()), better.bounds(self.plan()));
@@ -335,7 +352,7 @@ impl Prover {
             let found = pairs.find(|(worse, better)| self.grade_at(worse) != self.grade_at(better));
             found.map_or(Judged::Open, |(levels, _)| Judged::Found(levels.to_vec()))
         };
-        let all = Boxed::all(self.plan()).at(criterion, worse);
+        let all = ProfileBox::all(self.plan()).at(criterion, worse);
         Ok(find(self.plan(), all, &mut self.boxes.clone(), &judge)?.is_some())
     }
 
@@ -362,8 +379,8 @@ impl Prover {
             (Ok(grade), Ok(band)) if self.nodes.step_where(band, far).is_some() => {
                 let found = self.nodes.uncapped_step(grade, band, far);
                 found.and_then(|(layer, points)| {
-                    let criterion = self.space.layers.get(layer)?.criterion(Side::Old)?;
-                    Some((self.space.levels(Side::Old, &points), criterion))
+                    let criterion = self.space.layers.get(layer)?.criterion(Version::Old)?;
+                    Some((self.space.levels(Version::Old, &points), criterion))
                 })
             }
             (Ok(_), Ok(_)) => None,

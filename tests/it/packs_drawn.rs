@@ -214,28 +214,7 @@ impl Writer {
         };
         let count = 2 + self.below(3);
         let count = values.as_ref().map_or(count, |values| count.min(values.len()));
-        let mut demerits = 0;
-        let mut levels = Vec::new();
-        for level in (0..count).rev() {
-            let holds = match &values {
-                // Values in their order, one level after another, the worst level takes what is left.
-                Some(values) => {
-                    let takes = if level == 0 {
-                        &values[..values.len() + 1 - count]
-                    } else {
-                        &values[values.len() - count + level..][..1]
-                    };
-                    format!("is = {takes:?}")
-                }
-                None if level == 0 => String::new(),
-                None if fact == "derived.visit_age" => format!("at_most = {}", 12 * (count - level)),
-                None => format!("at_least = {}", level * (1 + usize::from(fact == "derived.heard") * 9)),
-            };
-            let comma = if holds.is_empty() { "" } else { ", " };
-            levels.push(format!("{{ name = \"l{level}\", demerits = {demerits}{comma}{holds} }}"));
-            demerits += self.below(9) + usize::from(level == 1);
-        }
-        levels.reverse();
+        let levels = self.levels(fact, values.as_deref(), count);
         let domain = self.one_of(&self.domains.clone());
         let _ = writeln!(
             out,
@@ -268,6 +247,33 @@ impl Writer {
             }
         }
         (id, (0..count).map(|level| format!("l{level}")).collect())
+    }
+
+    /// So many levels of a fact, worst first, as TOML.
+    fn levels(&mut self, fact: &str, values: Option<&[&str]>, count: usize) -> Vec<String> {
+        let mut demerits = 0;
+        let mut levels = Vec::new();
+        for level in (0..count).rev() {
+            let holds = match values {
+                // Values in their order, one level after another, the worst level takes what is left.
+                Some(values) => {
+                    let takes = if level == 0 {
+                        &values[..values.len() + 1 - count]
+                    } else {
+                        &values[values.len() - count + level..][..1]
+                    };
+                    format!("is = {takes:?}")
+                }
+                None if level == 0 => String::new(),
+                None if fact == "derived.visit_age" => format!("at_most = {}", 12 * (count - level)),
+                None => format!("at_least = {}", level * (1 + usize::from(fact == "derived.heard") * 9)),
+            };
+            let comma = if holds.is_empty() { "" } else { ", " };
+            levels.push(format!("{{ name = \"l{level}\", demerits = {demerits}{comma}{holds} }}"));
+            demerits += self.below(9) + usize::from(level == 1);
+        }
+        levels.reverse();
+        levels
     }
 
     fn condition(&mut self) -> String {

@@ -38,13 +38,13 @@ pub(crate) fn cover(asked: &PackCover, colours: Colour, out: &mut Output) -> std
         exit.and(Exit::BELOW);
     }
     match asked.format {
-        Form::Text => out.write(&told(&answer, colour(colours, &std::io::stdout())))?,
+        Form::Text => out.write(&text(&answer, colour(colours, &std::io::stdout())))?,
         Form::Json => out.write(&format!("{}\n", serde_json::to_string_pretty(&answer)?))?,
     }
     Ok(exit)
 }
 
-fn told(answer: &Answer, colour: bool) -> String {
+fn text(answer: &Answer, colour: bool) -> String {
     let mut page = Page::for_stdout(colour);
     for missing in answer.covered.iter().filter(|one| !one.is_seen) {
         page.verbatim(&format!("# {}", missing.rule));

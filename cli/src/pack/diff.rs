@@ -74,7 +74,7 @@ pub(crate) fn diff(asked: &PackDiff, colours: Colour, out: &mut Output) -> std::
     };
     let answer = Answer { diff, version_says_so, dossiers };
     match asked.format {
-        Form::Text => out.write(&told(&answer, colour(colours, &std::io::stdout())))?,
+        Form::Text => out.write(&text(&answer, colour(colours, &std::io::stdout())))?,
         Form::Json => out.write(&format!("{}\n", serde_json::to_string_pretty(&answer)?))?,
     }
     Ok(exit)
@@ -203,7 +203,7 @@ fn changed(file: &str, line: u64, old: &Assessment, new: &Assessment) -> Option<
     Some(Changed { file: file.to_owned(), line, r#ref: new.r#ref.clone(), differs, because })
 }
 
-fn told(answer: &Answer, colour: bool) -> String {
+fn text(answer: &Answer, colour: bool) -> String {
     let mut page = Page::for_stdout(colour);
     let diff = &answer.diff;
     let name = |pack: &audit_credence::assessment::PackId| format!("{} {}", pack.id, pack.version);
@@ -264,24 +264,28 @@ fn told(answer: &Answer, colour: bool) -> String {
         );
     }
     if let Some(dossiers) = &answer.dossiers {
-        let refused =
-            if dossiers.refused == 0 { String::new() } else { format!(", {} refused", dossiers.refused) };
-        page.gap();
-        page.put(
-            0,
-            &Text::plain(format!("{} of {} dossiers change{refused}", dossiers.changed.len(), dossiers.read)),
-        );
-        for one in &dossiers.changed {
-            let named = one.r#ref.as_ref().map_or(String::new(), |name| format!(" {name}"));
-            page.put(2, &Text::new().and(Look::Strong, format!("{}:{}{named}", one.file, one.line)));
-            let line = |differs: &Differs| format!("{}: {} → {}", differs.what, differs.old, differs.new);
-            one.differs.iter().for_each(|differs| page.item(4, "-", &Text::plain(line(differs))));
-            one.because
-                .iter()
-                .for_each(|because| page.item(6, "-", &Text::new().and(Look::Faint, line(because))));
-        }
+        put_dossiers(&mut page, dossiers);
     }
     page.into_text()
+}
+
+fn put_dossiers(page: &mut Page, dossiers: &Dossiers) {
+    let refused =
+        if dossiers.refused == 0 { String::new() } else { format!(", {} refused", dossiers.refused) };
+    page.gap();
+    page.put(
+        0,
+        &Text::plain(format!("{} of {} dossiers change{refused}", dossiers.changed.len(), dossiers.read)),
+    );
+    for one in &dossiers.changed {
+        let named = one.r#ref.as_ref().map_or(String::new(), |name| format!(" {name}"));
+        page.put(2, &Text::new().and(Look::Strong, format!("{}:{}{named}", one.file, one.line)));
+        let line = |differs: &Differs| format!("{}: {} → {}", differs.what, differs.old, differs.new);
+        one.differs.iter().for_each(|differs| page.item(4, "-", &Text::plain(line(differs))));
+        one.because
+            .iter()
+            .for_each(|because| page.item(6, "-", &Text::new().and(Look::Faint, line(because))));
+    }
 }
 
 fn of_nearest(nearest: &Nearest) -> String {

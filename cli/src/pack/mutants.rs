@@ -42,13 +42,13 @@ pub(crate) fn mutants(asked: &PackMutants, colours: Colour, out: &mut Output) ->
     let cases = packs.iter().map(|found| (found.name.clone(), found.pack.cases().len())).collect();
     let answer = Answer { pack: pack.pack.id().clone(), cases, mutants };
     match asked.format {
-        Form::Text => out.write(&told(&answer, asked.all, colour(colours, &std::io::stdout())))?,
+        Form::Text => out.write(&text(&answer, asked.all, colour(colours, &std::io::stdout())))?,
         Form::Json => out.write(&format!("{}\n", serde_json::to_string_pretty(&answer)?))?,
     }
     Ok(exit)
 }
 
-fn told(answer: &Answer, all: bool, colour: bool) -> String {
+fn text(answer: &Answer, all: bool, colour: bool) -> String {
     let mut page = Page::for_stdout(colour);
     let of = |fate: Fate| answer.mutants.iter().filter(move |mutant| mutant.fate == fate);
     if all {

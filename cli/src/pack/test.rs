@@ -50,7 +50,7 @@ pub(crate) fn test(asked: &PackTest, colours: Colour, out: &mut Output) -> std::
             exit.and(Exit::BELOW);
         }
         match asked.format {
-            Form::Text => out.write(&told(&tested, colour(colours, &std::io::stdout())))?,
+            Form::Text => out.write(&text(&tested, colour(colours, &std::io::stdout())))?,
             Form::Json => all.push(tested),
         }
     }
@@ -101,7 +101,7 @@ pub(crate) fn case_dossier(case: &Case, pack: &Found) -> Option<String> {
     places.find_map(|path| std::fs::read_to_string(path).ok())
 }
 
-fn told(tested: &Tested, colour: bool) -> String {
+fn text(tested: &Tested, colour: bool) -> String {
     let mut page = Page::for_stdout(colour);
     for failure in &tested.failures {
         let place = format!(" {}:{}: {}", failure.file, failure.line, failure.case);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use audit_credence::Plan;
 use audit_credence::assessment::{GradeRange, Status};
 use audit_credence::explain::words::{self, counted, prose};
-use audit_credence::portfolio::{Portfolio, SiteAnswer, SupplierAnswer, Upcoming, UpcomingKind};
+use audit_credence::portfolio::{
+    Portfolio, Share, SharedGap, SiteAnswer, SupplierAnswer, Upcoming, UpcomingKind,
+};
 
 /// So many questions are shown; the rest is in the JSON.
 const QUESTIONS: usize = 12;
@@ -132,15 +134,7 @@ impl View {
                 counted(length(portfolio.suppliers.len()), "supplier with an id", "suppliers with an id"),
             ),
             best_means: "if everything unsaid were good",
-            shares: portfolio
-                .distribution
-                .iter()
-                .map(|share| ShareView {
-                    grade: share.grade.name().to_owned(),
-                    worst: share.worst,
-                    best: share.best,
-                })
-                .collect(),
+            shares: shares(portfolio),
             ungraded: portfolio.ungraded,
             most: portfolio
                 .distribution
@@ -152,17 +146,7 @@ impl View {
             standards: standards.into_iter().flatten().map(standard).collect(),
             suppliers: portfolio.suppliers.iter().map(|one| supplier(one, site_at(one.worst_site))).collect(),
             sites: portfolio.sites.iter().enumerate().map(|(index, one)| site(index, one, plan)).collect(),
-            gaps: portfolio
-                .gaps
-                .iter()
-                .take(QUESTIONS)
-                .map(|gap| GapView {
-                    ask: prose(&gap.ask),
-                    sites: gap.sites,
-                    settles: gap.settles,
-                    closes: gap.closes,
-                })
-                .collect(),
+            gaps: gaps(portfolio),
             more_gaps: portfolio.gaps.len().saturating_sub(QUESTIONS),
             schemes: portfolio
                 .schemes
@@ -186,6 +170,25 @@ impl View {
             ],
         }
     }
+}
+
+fn shares(portfolio: &Portfolio) -> Vec<ShareView> {
+    let share = |share: &Share| ShareView {
+        grade: share.grade.name().to_owned(),
+        worst: share.worst,
+        best: share.best,
+    };
+    portfolio.distribution.iter().map(share).collect()
+}
+
+fn gaps(portfolio: &Portfolio) -> Vec<GapView> {
+    let gap = |gap: &SharedGap| GapView {
+        ask: prose(&gap.ask),
+        sites: gap.sites,
+        settles: gap.settles,
+        closes: gap.closes,
+    };
+    portfolio.gaps.iter().take(QUESTIONS).map(gap).collect()
 }
 
 fn supplier(supplier: &SupplierAnswer, worst_site: (u32, String)) -> SupplierView {

@@ -1,4 +1,4 @@
-//! What comes next, as plain data: gaps with their answers, ways up, what nothing raises, the next change.
+//! What comes next, as plain data: questions, gaps with their answers, ways up, what nothing raises, the next change.
 
 use crate::answer::{answer, words_answer};
 use crate::assessment::{GradeRange, NamedGrade};
@@ -6,6 +6,24 @@ use crate::date::Date;
 use crate::document::named;
 
 words_answer!(ChangeKind);
+
+answer! {
+    /// A question to the auditor.
+    pub struct Question {
+        /// Its place in the list.
+        pub number: u32,
+        /// The question.
+        pub ask: String,
+        /// The fact that it asks for.
+        pub fact: String,
+        /// The criterion that asks.
+        pub criterion: String,
+        /// The title of that criterion.
+        pub title: String,
+        /// The most grade steps by which one answer narrows the range.
+        pub closes: u32,
+    }
+}
 
 answer! {
     /// Something not stated, and what each answer would do.

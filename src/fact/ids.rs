@@ -1,0 +1,30 @@
+//! Facts and keys that the code itself names: each is in the catalogue or in the dossier, or the code does not compile.
+
+use crate::fact::catalogue::FactId;
+
+/// Whether the supplier claims certificates that it does not have.
+pub(crate) const CERTIFICATE_CLAIMS: FactId = FactId::of("derived.certificate_claims");
+/// Whether a certificate was taken away for how workers were treated.
+pub(crate) const CERTIFICATE_STANDING: FactId = FactId::of("derived.certificate_standing");
+/// The firmest evidence of forced or child labour that counts against the report.
+pub(crate) const CONTRARY_EVIDENCE: FactId = FactId::of("derived.contrary_evidence");
+/// The firmest evidence that auditors were deceived.
+pub(crate) const DECEPTION_EVIDENCE: FactId = FactId::of("derived.deception_evidence");
+/// Who established who works at the site.
+pub(crate) const ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
+/// Whether the report contradicts itself.
+pub(crate) const INTEGRITY: FactId = FactId::of("derived.integrity");
+/// The number of workers, by which tables of packs go.
+pub(crate) const WORKERS: FactId = FactId::of("site.headcount");
+
+/// The path of a key of the dossier, as text: `key_path!(report.visit.start)`.
+macro_rules! key_path {
+    ($first:ident $(. $next:ident)*) => {{
+        const _: fn(&crate::dossier::Dossier) = |dossier| {
+            let _ = &dossier.$first $(. $next)*;
+        };
+        concat!(stringify!($first) $(, ".", stringify!($next))*)
+    }};
+}
+
+pub(crate) use key_path;
