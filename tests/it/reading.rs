@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
-use audit_credence::{Dossier, Problems};
+use audit_credence::{Dossier, Facts, Problems};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
 use crate::generate;
-use crate::laws::holds;
+use crate::laws::{holds, read};
 
 /// What is done to the text of a dossier, as a pair of a kind and a place.
 #[derive(Clone, Debug)]
@@ -131,4 +131,26 @@ fn every_road_from_json_leads_to_the_same_dossier_and_problems() {
     });
     let [accepted, refused] = counted.map(|count| count.get());
     assert!(accepted > 300 && refused > 100, "{accepted} accepted, {refused} refused");
+}
+
+#[test]
+fn facts_that_were_written_are_read_as_they_were_and_a_cut_is_seen() {
+    holds(100, proptest::collection::vec(generate::dossier(), 0..9), |documents| {
+        let all: Vec<Facts> = documents.iter().map(|document| Facts::from_dossier(&read(document))).collect();
+        let mut bytes = Vec::new();
+        all.iter().for_each(|facts| facts.write(&mut bytes));
+        let mut rest = bytes.as_slice();
+        for facts in &all {
+            prop_assert_eq!(Facts::read(&mut rest).as_ref(), Some(facts));
+        }
+        prop_assert!(rest.is_empty());
+        if let Some(facts) = all.last() {
+            let mut bytes = Vec::new();
+            facts.write(&mut bytes);
+            for cut in [0, 8, bytes.len() / 2, bytes.len() - 1] {
+                prop_assert_eq!(Facts::read(&mut &bytes[..cut]), None, "cut at {}", cut);
+            }
+        }
+        Ok(())
+    });
 }

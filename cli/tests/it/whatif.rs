@@ -72,8 +72,16 @@ fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
     let again = ask(&["--format", "json"]);
     assert_eq!((again.out.as_str(), again.err.as_str()), (first.out.as_str(), ""));
     ask(&[]).prints("worst end: down procurement").prints("cap over_three_years decides");
-    // Damaged facts, and those of another content, are made again.
-    std::fs::write(&kept, b"credwhat and so on").unwrap();
+    // Damaged facts, whichever byte it is, and those of another content are made again.
+    let whole = std::fs::read(&kept).unwrap();
+    for at in [0, 8, 16, 50, 80, 90, whole.len() / 2, whole.len() - 40, whole.len() - 1] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        std::fs::write(&kept, damaged).unwrap();
+        assert_eq!(ask(&["--format", "json"]).says("all.jsonl:151").out, first.out, "byte {at}");
+        assert_eq!(std::fs::read(&kept).unwrap(), whole, "made again");
+    }
+    std::fs::write(&kept, &whole[..whole.len() / 2]).unwrap();
     assert_eq!(ask(&["--format", "json"]).out, first.out);
     std::fs::write(&input, "{ \"ref\": \"other\" }\n{ \"reff\": 1 }\n").unwrap();
     assert_eq!(ask(&["--format", "json"]).json()["read"], 1);
