@@ -141,7 +141,8 @@ fn facts_that_were_written_are_read_as_they_were_and_a_cut_is_seen() {
         all.iter().for_each(|facts| facts.write(&mut bytes));
         let mut rest = bytes.as_slice();
         for facts in &all {
-            prop_assert_eq!(Facts::read(&mut rest).as_ref(), Some(facts));
+            let again = Facts::read(&mut rest);
+            prop_assert_eq!(again.as_ref(), Some(facts));
         }
         prop_assert!(rest.is_empty());
         if let Some(facts) = all.last() {
