@@ -1,18 +1,21 @@
 //! The dossier: everything scored together for one site and one audit report.
 //!
-//! Every key is optional; what is absent or null is *not stated*, which is never "no". JSON is read in
-//! one pass that is fast and stops at the first problem; a refused document is read again as a tree, so that every problem
-//! is reported with its path, the values allowed and the nearest of them.
+//! Every key is optional; what is absent or null is *not stated*, which is never "no". There is one reader, of JSON, which
+//! is fast and stops at the first problem. What it refuses is walked as a tree, which finds every problem, with its path, the
+//! values allowed and the nearest of them, and writes what is right as JSON for the reader. TOML and serde come by that
+//! walk.
 
 pub mod certificate;
 pub mod finding;
 pub mod report;
 pub mod site;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::date::Date;
-use crate::document::{Echo, Json, Probe, Read, Reader, Refill, Shape, Step, made_anew, named, steps, table};
+use crate::document::{
+    Echo, Json, Probe, Refill, Shape, Shaped, Step, Walk, filled, made_anew, named, steps, table,
+};
 use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
@@ -107,20 +110,8 @@ made_anew!(Extra, |json| {
     if json.is_number() { json.count().map(Extra::Count) } else { json.yes_no().map(Extra::YesNo) }
 });
 
-impl Read for Extra {
+impl Shaped for Extra {
     const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match &node.value {
-            Value::YesNo(_) => bool::read(node, reader).map(Extra::YesNo),
-            Value::Whole(_) => u32::read(node, reader).map(Extra::Count),
-            Value::Text(_) => String::read(node, reader).map(Extra::Word),
-            _ => {
-                reader.wrong_type(node, &Self::SHAPE);
-                None
-            }
-        }
-    }
 }
 
 impl Probe for Extra {
@@ -132,37 +123,24 @@ impl Probe for Extra {
             Extra::Word(_) => Echo::Word("stated".to_owned()),
         })
     }
-
-    fn forget(&mut self, _: &[Step<'_>]) -> bool {
-        false
-    }
 }
 
-impl<'de> Deserialize<'de> for Extra {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = Extra;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("true or false, a count or a named value")
-            }
-
-            fn visit_bool<E>(self, yes: bool) -> Result<Extra, E> {
-                Ok(Extra::YesNo(yes))
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, count: u64) -> Result<Extra, E> {
-                u32::try_from(count).map(Extra::Count).map_err(E::custom)
-            }
-
-            fn visit_str<E>(self, word: &str) -> Result<Extra, E> {
-                Ok(Extra::Word(word.to_owned()))
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
+/// Any format of serde's, so that a dossier can be part of a host's own document. It is read and checked as JSON is, and
+/// refused with all its problems; toml's days may be unquoted.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Order {
+///     dossier: audit_credence::Dossier,
+/// }
+///
+/// let order: Order = serde_json::from_str(r#"{ "dossier": { "site": { "headcount": 480 } } }"#).unwrap();
+/// assert_eq!(order.dossier.site.headcount, Some(480));
+/// assert!(serde_json::from_str::<Order>(r#"{ "dossier": { "format": 99 } }"#).is_err());
+/// ```
+impl<'de> Deserialize<'de> for Dossier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Dossier::from_node(&tree::from_serde(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 
@@ -245,18 +223,22 @@ impl Dossier {
             }
             _ => {}
         }
-        let (dossier, mut problems) = Reader::as_far_as_possible::<Dossier>(node);
-        let Some(dossier) = dossier else {
+        let Walk { mut problems, json, .. } = Walk::through(node, &Dossier::SHAPE);
+        let Ok(dossier) = filled::<Dossier>(&mut Json::new(&json)) else {
             return Err(Problems::of_refused(problems, || {
                 Problem::new("wrong_type", "", "this is not a dossier")
             }));
         };
-        problems.extend(dossier.wrongs());
+        // A key that is required was missed on the walk.
+        let mut wrongs = dossier.wrongs();
+        wrongs.retain(|wrong| problems.iter().all(|known| (known.code, &known.path) != (wrong.code, &wrong.path)));
+        problems.extend(wrongs);
         Problems::check(problems)?;
         Ok(dossier)
     }
 
-    /// Checks what types alone do not hold; documents that were read have passed it.
+    /// Checks what types alone do not hold. Documents that were read have passed it; where fields were set by hand, nothing
+    /// is answered before they do.
     ///
     /// # Errors
     ///
@@ -330,7 +312,7 @@ impl Dossier {
             }
         }
         for (path, _) in self.provenance.iter() {
-            if steps(path).and_then(|steps| Dossier::SHAPE_HERE.at(&steps)).is_none() {
+            if !Dossier::SHAPE.has(path) {
                 let message = "no key of a dossier has this path";
                 report(Problem::new("unknown_path", format!("provenance.{path}"), message).value(path));
             }
@@ -363,8 +345,6 @@ impl Dossier {
             ("provenance", self.provenance.len()),
         ]
     }
-
-    const SHAPE_HERE: &'static Shape = &<Dossier as Read>::SHAPE;
 
     /// What is stated at a path such as `report.visit.notice`; `None` where nothing is.
     pub fn stated(&self, path: &str) -> Option<Echo> {

@@ -1,5 +1,22 @@
 //! Shapes: what a place in a document may hold, and paths to it.
 
+/// A type that stands in documents.
+pub(crate) trait Shaped {
+    const SHAPE: Shape;
+    const ABSENT: Absent = Absent::Missing;
+}
+
+/// What it means that a key is absent from its table, or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// The key is required.
+    Missing,
+    /// Nothing is stated.
+    Unstated,
+    /// What an empty table in its place would mean.
+    Empty,
+}
+
 /// What a place in a document may hold.
 #[derive(Debug)]
 pub(crate) enum Shape {
@@ -8,6 +25,8 @@ pub(crate) enum Shape {
     Tenths,
     Text,
     Day,
+    /// A day, a month or a year, as exact as it is known.
+    RoughDate,
     Language,
     Country,
     Subdivision,
@@ -42,7 +61,7 @@ pub(crate) struct Table {
 pub(crate) struct TableKey {
     pub(crate) name: &'static str,
     pub(crate) doc: &'static str,
-    pub(crate) required: bool,
+    pub(crate) absent: Absent,
     pub(crate) shape: Shape,
 }
 
@@ -53,9 +72,12 @@ impl Shape {
             Shape::YesNo => "true or false".to_owned(),
             Shape::Count => format!("a whole number from 0 to {}", u32::MAX),
             Shape::Tenths => "a decimal with at most one digit after the point".to_owned(),
-            Shape::Text | Shape::Language | Shape::Country | Shape::Subdivision | Shape::Word(_) => {
-                "text".to_owned()
-            }
+            Shape::Text
+            | Shape::RoughDate
+            | Shape::Language
+            | Shape::Country
+            | Shape::Subdivision
+            | Shape::Word(_) => "text".to_owned(),
             Shape::Day => "a day of the calendar as YYYY-MM-DD".to_owned(),
             Shape::List { .. } => "a list".to_owned(),
             Shape::Map(_) | Shape::Table(_) | Shape::Ends(_) => "a table".to_owned(),
@@ -65,16 +87,21 @@ impl Shape {
         }
     }
 
-    /// The shape at a path below this one; `None` where there is no such place.
-    pub(crate) fn at(&'static self, path: &[Step<'_>]) -> Option<&'static Shape> {
-        let Some((step, rest)) = path.split_first() else { return Some(self) };
-        let inner = match (self, step) {
-            (Shape::Table(table), Step::Key(name)) => &table.keys.iter().find(|key| key.name == *name)?.shape,
-            (Shape::List { of, .. }, Step::Index(_)) | (Shape::Map(of), Step::Key(_)) => of,
-            (Shape::Either(shapes), _) => return shapes.iter().find_map(|shape| shape.at(path)),
-            _ => return None,
-        };
-        inner.at(rest)
+    /// The shape one step below this one; `None` where there is no such place.
+    pub(crate) fn below(&self, step: Step<'_>) -> Option<&Shape> {
+        match (self, step) {
+            (Shape::Table(table), Step::Key(name)) => {
+                table.keys.iter().find(|key| key.name == name).map(|key| &key.shape)
+            }
+            (Shape::List { of, .. }, Step::Index(_)) | (Shape::Map(of), Step::Key(_)) => Some(of),
+            (Shape::Either(shapes), _) => shapes.iter().find_map(|shape| shape.below(step)),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a place at a path below this one.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        each_step(path).try_fold(self, |shape, step| shape.below(step?)).is_some()
     }
 }
 
@@ -85,20 +112,19 @@ pub(crate) enum Step<'a> {
     Index(usize),
 }
 
+/// The steps of a path, one by one; `None` in the place of what is not one.
+fn each_step(path: &str) -> impl Iterator<Item = Option<Step<'_>>> {
+    path.split('.').flat_map(|part| {
+        let (key, indexes) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
+        let key = (!key.is_empty()).then_some(Step::Key(key));
+        let index = |index: &str| index.strip_suffix(']')?.parse().ok().map(Step::Index);
+        std::iter::once(key).chain(indexes.into_iter().flat_map(|rest| rest.split('[')).map(index))
+    })
+}
+
 /// The steps of a path; `None` where it is not one.
 pub(crate) fn steps(path: &str) -> Option<Vec<Step<'_>>> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let (key, indexes) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
-        if key.is_empty() {
-            return None;
-        }
-        steps.push(Step::Key(key));
-        for index in indexes.into_iter().flat_map(|rest| rest.split('[')) {
-            steps.push(Step::Index(index.strip_suffix(']')?.parse().ok()?));
-        }
-    }
-    Some(steps)
+    each_step(path).collect()
 }
 
 #[cfg(test)]
