@@ -231,7 +231,9 @@ impl Dossier {
         };
         // A key that is required was missed on the walk.
         let mut wrongs = dossier.wrongs();
-        wrongs.retain(|wrong| problems.iter().all(|known| (known.code, &known.path) != (wrong.code, &wrong.path)));
+        wrongs.retain(|wrong| {
+            problems.iter().all(|known| (known.code, &known.path) != (wrong.code, &wrong.path))
+        });
         problems.extend(wrongs);
         Problems::check(problems)?;
         Ok(dossier)
@@ -367,49 +369,63 @@ impl Dossier {
 
     /// Every day that the dossier states, with its place, `valid_until` apart.
     pub(crate) fn days(&self) -> impl Iterator<Item = (DayPlace, Date)> {
-        let visit = &self.report.visit;
-        let single = [self.site.headcount_on, visit.start, visit.end, visit.no_later_than, self.search.on];
-        let certificates = self.certificates.iter().enumerate().flat_map(|(index, certificate)| {
-            let days = [certificate.status_on, certificate.issued, certificate.claimed_on];
-            places(5, index).zip(days)
-        });
-        let findings = self.findings.iter().enumerate().flat_map(|(index, finding)| {
-            let days = [finding.observed, finding.published, finding.ended_on];
-            places(8, index).zip(days)
-        });
-        let all = places(0, 0).zip(single).chain(certificates).chain(findings);
-        all.filter_map(|(place, day)| Some((place, day?)))
+        let (certificates, findings) = (self.certificates.iter(), self.findings.iter());
+        let before_certificates = DAYS.len();
+        let before_findings = before_certificates.saturating_add(CERTIFICATE_DAYS.len());
+        let of_certificate = move |(entry, one)| days(CERTIFICATE_DAYS, before_certificates, entry, one);
+        let of_finding = move |(entry, one)| days(FINDING_DAYS, before_findings, entry, one);
+        days(DAYS, 0, 0, self)
+            .chain(certificates.enumerate().flat_map(of_certificate))
+            .chain(findings.enumerate().flat_map(of_finding))
     }
 }
 
-/// Where a day of a dossier stands: which key, and of a list which entry.
+/// A key that holds a day.
+type DayKey<T> = (&'static str, fn(&T) -> Option<Date>);
+
+const DAYS: &[DayKey<Dossier>] = &[
+    ("site.headcount_on", |dossier| dossier.site.headcount_on),
+    ("report.visit.start", |dossier| dossier.report.visit.start),
+    ("report.visit.end", |dossier| dossier.report.visit.end),
+    ("report.visit.no_later_than", |dossier| dossier.report.visit.no_later_than),
+    ("search.on", |dossier| dossier.search.on),
+];
+
+const CERTIFICATE_DAYS: &[DayKey<Certificate>] = &[
+    ("status_on", |certificate| certificate.status_on),
+    ("issued", |certificate| certificate.issued),
+    ("claimed_on", |certificate| certificate.claimed_on),
+];
+
+const FINDING_DAYS: &[DayKey<Finding>] = &[
+    ("observed", |finding| finding.observed),
+    ("published", |finding| finding.published),
+    ("ended_on", |finding| finding.ended_on),
+];
+
+/// The days of one holder, which is a list's entry of that index, with their places; before its keys come so many others.
+fn days<T>(
+    keys: &'static [DayKey<T>],
+    before: usize,
+    entry: usize,
+    holder: &T,
+) -> impl Iterator<Item = (DayPlace, Date)> {
+    let entry = u32::try_from(entry).unwrap_or(u32::MAX).min(DayPlace::ENTRIES.saturating_sub(1));
+    let first = u32::try_from(before).unwrap_or(u32::MAX);
+    (first..).zip(keys).filter_map(move |(key, (_, day))| {
+        let number = key.saturating_mul(DayPlace::ENTRIES).saturating_add(entry);
+        Some((DayPlace(number), day(holder)?))
+    })
+}
+
+/// Where a day of a dossier stands: which of all keys that hold days, and of a list which entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DayPlace(u32);
 
-/// The keys that hold days, as the list that they are in and what follows the entry.
-const DAYS: [(&str, &str); 11] = [
-    ("", "site.headcount_on"),
-    ("", "report.visit.start"),
-    ("", "report.visit.end"),
-    ("", "report.visit.no_later_than"),
-    ("", "search.on"),
-    ("certificates", "status_on"),
-    ("certificates", "issued"),
-    ("certificates", "claimed_on"),
-    ("findings", "observed"),
-    ("findings", "published"),
-    ("findings", "ended_on"),
-];
-/// Above every entry of a list that was read.
-const ENTRIES: u32 = 1 << 24;
-
-/// The places of the keys from this one of [`DAYS`] on, in the entry of that index.
-fn places(first: u32, index: usize) -> impl Iterator<Item = DayPlace> {
-    let entry = u32::try_from(index).unwrap_or(u32::MAX).min(ENTRIES.saturating_sub(1));
-    (first..).map(move |key| DayPlace(key.saturating_mul(ENTRIES).saturating_add(entry)))
-}
-
 impl DayPlace {
+    /// Above every entry of a list that was read.
+    const ENTRIES: u32 = 1 << 24;
+
     /// As a number, to keep.
     pub(crate) fn number(self) -> u32 {
         self.0
@@ -422,8 +438,12 @@ impl DayPlace {
 
 impl std::fmt::Display for DayPlace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (key, entry) = (self.0 / ENTRIES, self.0 % ENTRIES);
-        match usize::try_from(key).ok().and_then(|key| DAYS.get(key)) {
+        let (key, entry) = (self.0 / DayPlace::ENTRIES, self.0 % DayPlace::ENTRIES);
+        let single = DAYS.iter().map(|(key, _)| ("", key));
+        let of_certificates = CERTIFICATE_DAYS.iter().map(|(key, _)| ("certificates", key));
+        let of_findings = FINDING_DAYS.iter().map(|(key, _)| ("findings", key));
+        let mut keys = single.chain(of_certificates).chain(of_findings);
+        match usize::try_from(key).ok().and_then(|key| keys.nth(key)) {
             Some(("", key)) => f.write_str(key),
             Some((list, key)) => write!(f, "{list}[{entry}].{key}"),
             None => Ok(()),

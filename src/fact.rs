@@ -28,6 +28,7 @@ use crate::fact::possible::Possible;
 use crate::fact::reading::Reading;
 use crate::fact::row::{Known, Row};
 use crate::fact::tables::Tables;
+use crate::problem::Problem;
 
 pub use crate::fact::catalogue::{CATALOGUE, Fact, Kind};
 pub(crate) use crate::fact::catalogue::{Derive, FactId};
@@ -44,6 +45,8 @@ pub struct Facts {
     /// What is shown: without the keys that stand on a programme's rule.
     shown: Row,
     rare: Option<Box<Rare>>,
+    /// Why the dossier cannot be graded, where its fields were set by hand and do not pass [`Dossier::check`].
+    refused: Option<Box<Problem>>,
 }
 
 /// What is known of the dossier as a whole.
@@ -129,8 +132,15 @@ fn by_rule(dossier: &Dossier) -> Vec<&str> {
 }
 
 impl Facts {
-    /// The facts of a dossier.
+    /// The facts of a dossier. Where [`Dossier::check`] refuses it they have no levels.
     pub fn from_dossier(dossier: &Dossier) -> Self {
+        let problems = dossier.check().err();
+        let refused = problems.and_then(|problems| problems.into_iter().next()).map(Box::new);
+        Facts { refused, ..Facts::of_checked(dossier) }
+    }
+
+    /// The facts of a dossier that was checked, or of one that unites such.
+    pub(crate) fn of_checked(dossier: &Dossier) -> Self {
         let (whole, side) = Side::of(dossier);
         let rules = by_rule(dossier);
         let latest = dossier.days().max_by_key(|(place, day)| (*day, std::cmp::Reverse(*place)));
@@ -143,11 +153,12 @@ impl Facts {
         };
         if rules.is_empty() {
             let rare = (side != Side::default()).then(|| Box::new(Rare { shown: side, claimed: None }));
-            return Facts { head, shown: whole, rare };
+            return Facts { head, shown: whole, rare, refused: None };
         }
         let shown = rules.iter().fold(dossier.clone(), |dossier, path| dossier.without(path));
         let (row, shown) = Side::of(&shown);
-        Facts { head, shown: row, rare: Some(Box::new(Rare { shown, claimed: Some((whole, side)) })) }
+        let rare = Some(Box::new(Rare { shown, claimed: Some((whole, side)) }));
+        Facts { head, shown: row, rare, refused: None }
     }
 
     /// The values that a named fact may have, a bit for each in the order of the catalogue: all of them where nothing is
@@ -166,6 +177,11 @@ impl Facts {
     pub fn number(&self, id: &str) -> Option<crate::range::Range<u32>> {
         let id = FactId::find(id)?;
         matches!(SLOTS.get(id.0)?, Slot::Number(_)).then(|| Known::of(&self.shown).number(id))
+    }
+
+    /// Why the dossier cannot be graded on any day by any pack.
+    pub(crate) fn refused(&self) -> Option<&Problem> {
+        self.refused.as_deref()
     }
 
     /// The latest day that the dossier states, with its place, where it is later than this one.

@@ -101,7 +101,7 @@ impl Shape {
 
     /// Whether there is a place at a path below this one.
     pub(crate) fn has(&self, path: &str) -> bool {
-        each_step(path).try_fold(self, |shape, step| shape.below(step?)).is_some()
+        Steps::of(path).try_fold(self, |shape, step| shape.below(step?)).is_some()
     }
 }
 
@@ -112,19 +112,58 @@ pub(crate) enum Step<'a> {
     Index(usize),
 }
 
-/// The steps of a path, one by one; `None` in the place of what is not one.
-fn each_step(path: &str) -> impl Iterator<Item = Option<Step<'_>>> {
-    path.split('.').flat_map(|part| {
-        let (key, indexes) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
-        let key = (!key.is_empty()).then_some(Step::Key(key));
-        let index = |index: &str| index.strip_suffix(']')?.parse().ok().map(Step::Index);
-        std::iter::once(key).chain(indexes.into_iter().flat_map(|rest| rest.split('[')).map(index))
-    })
+/// What is left of a path, of which a key comes first, or after one more keys and indexes with a dot or bracket before
+/// each.
+struct Steps<'p> {
+    rest: &'p str,
+    is_begun: bool,
+}
+
+impl<'p> Steps<'p> {
+    fn of(path: &'p str) -> Self {
+        Steps { rest: path, is_begun: false }
+    }
+
+    /// What comes first up to a byte that ends it; that byte and what follows it are left.
+    fn take(&mut self, from: usize, is_end: impl Fn(u8) -> bool) -> Option<&'p str> {
+        let rest = self.rest.get(from..)?;
+        let end = rest.bytes().position(is_end).unwrap_or(rest.len());
+        let (taken, left) = rest.split_at_checked(end)?;
+        self.rest = left;
+        Some(taken)
+    }
+
+    fn key(&mut self, from: usize) -> Option<Step<'p>> {
+        let key = self.take(from, |byte| matches!(byte, b'.' | b'['))?;
+        (!key.is_empty()).then_some(Step::Key(key))
+    }
+
+    fn index(&mut self) -> Option<Step<'p>> {
+        let index = self.take(1, |byte| byte == b']')?.parse().ok()?;
+        self.rest = self.rest.strip_prefix(']')?;
+        Some(Step::Index(index))
+    }
+}
+
+/// `None` stands in the place of what is no step.
+impl<'p> Iterator for Steps<'p> {
+    type Item = Option<Step<'p>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if !std::mem::replace(&mut self.is_begun, true) {
+            return Some(self.key(0));
+        }
+        match self.rest.bytes().next()? {
+            b'.' => Some(self.key(1)),
+            b'[' => Some(self.index()),
+            _ => Some(None),
+        }
+    }
 }
 
 /// The steps of a path; `None` where it is not one.
 pub(crate) fn steps(path: &str) -> Option<Vec<Step<'_>>> {
-    each_step(path).collect()
+    Steps::of(path).collect()
 }
 
 #[cfg(test)]
@@ -137,7 +176,8 @@ mod tests {
             steps("a.b[2].c"),
             Some(vec![Step::Key("a"), Step::Key("b"), Step::Index(2), Step::Key("c")])
         );
-        for path in ["", ".", "a..b", "a[", "a[x]", "[0]", "a[1"] {
+        assert_eq!(steps("a[1][2]"), Some(vec![Step::Key("a"), Step::Index(1), Step::Index(2)]));
+        for path in ["", ".", "a.", "a..b", "a[", "a[x]", "[0]", "a[1", "a[1]b", "a[1]]", "a.[0]", "é."] {
             assert_eq!(steps(path), None, "{path}");
         }
     }

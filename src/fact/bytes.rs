@@ -239,7 +239,7 @@ impl<'b> In<'b> {
             let mut rare = self.rare()?.into_iter().peekable();
             for row in 0..of_block {
                 let rare = rare.next_if(|(at, _)| *at == row).map(|(_, rare)| rare);
-                columns.push(Facts { head: block.head(row), shown: block.row(row), rare });
+                columns.push(Facts { head: block.head(row), shown: block.row(row), rare, refused: None });
             }
             left = left.saturating_sub(of_block);
         }

@@ -300,7 +300,7 @@ impl FactColumns {
         let beside = block.beside_of(at);
         let rare = (beside.is_some() || claimed.is_some())
             .then(|| Box::new(Rare { shown: beside.cloned().unwrap_or_default(), claimed }));
-        Some(Facts { head: block.head(at), shown: block.row(at), rare })
+        Some(Facts { head: block.head(at), shown: block.row(at), rare, refused: None })
     }
 
     /// The dossiers that claim something by a rule.
