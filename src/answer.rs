@@ -219,7 +219,7 @@ macro_rules! answer {
                     crate::document::TableKey {
                         name: crate::document::plain(stringify!($key)),
                         doc: concat!($($kdoc),+),
-                        required: true,
+                        absent: crate::document::Absent::Missing,
                         shape: <$type as crate::answer::Answer>::SHAPE,
                     },
                 )+],

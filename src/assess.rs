@@ -28,16 +28,21 @@ impl Scorer {
     ///
     /// # Errors
     ///
-    /// `after_as_of` for each day of the dossier that lies after that of the scorer (`valid_until` excepted), and
-    /// `wrong_type` or `unknown_value` for a fact that the pack declares as something else.
+    /// Those of [`Dossier::check`]; `after_as_of` for each day of the dossier that lies after that of the scorer
+    /// (`valid_until` excepted), and `wrong_type` or `unknown_value` for a fact that the pack declares as something else.
     pub fn assess(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
+        self.admit(dossier)?;
+        self.assess_admitted(dossier)
+    }
+
+    /// The same for a dossier that was admitted, or that unites such.
+    pub(crate) fn assess_admitted(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
         Ok(self.assessment(dossier, &self.derive(dossier)?))
     }
 
-    /// What an assessment is made of.
+    /// What an assessment of an admitted dossier is made of.
     pub(crate) fn derive(&self, dossier: &Dossier) -> Result<Derived, Problems> {
-        self.admit(dossier)?;
-        let facts = Facts::from_dossier(dossier);
+        let facts = Facts::of_checked(dossier);
         let levels = self.levels(&facts)?;
         let readings = self.certificate_readings(dossier);
         let change = self.next_change(dossier, &facts, &levels, &readings)?;
@@ -67,7 +72,7 @@ impl Scorer {
     /// Those of [`Scorer::assess`].
     pub fn headline(&self, dossier: &Dossier) -> Result<Headline, Problems> {
         self.admit(dossier)?;
-        let levels = self.levels(&Facts::from_dossier(dossier))?;
+        let levels = self.levels(&Facts::of_checked(dossier))?;
         let answering =
             Answering { scorer: self, dossier, levels: &levels, readings: &[], next_change_on: None };
         Ok(answering.headline())
@@ -75,6 +80,7 @@ impl Scorer {
 
     /// Reports everything about a dossier that the door would refuse.
     pub(crate) fn admit(&self, dossier: &Dossier) -> Result<(), Problems> {
+        dossier.check()?;
         let later = dossier.days().filter(|(_, day)| *day > self.as_of());
         let later = later.map(|(place, day)| after_as_of(place, day, self.as_of()));
         Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())

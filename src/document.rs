@@ -1,35 +1,27 @@
-//! How a type is read from a document: shapes, the reader that reports every problem, and two macros.
+//! How a type is read from a document: shapes, one reader, the walk that finds every problem, and two macros.
 //!
 //! A document type is declared once, with [`table!`] or [`named!`]. From that one declaration come the struct, its
-//! serde form, its reading from a [`Node`](crate::tree::Node) with all problems in one pass, its JSON Schema (through [`Shape`]), and
-//! access to a key by its path. Nothing here knows what an audit is.
+//! reading from JSON, its [`Shape`], and access to a key by its path. The shape is data: the JSON Schema is written from it,
+//! and whatever the reader refuses is walked by it once more, which finds every problem. TOML and serde's formats go by
+//! that walk to the same reader. Nothing here knows what an audit is.
 
 mod containers;
 mod declare;
 mod json;
 mod leaves;
-mod map_only;
-mod reader;
 mod refill;
 mod shape;
+mod walk;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 pub use crate::document::containers::Map;
-pub(crate) use crate::document::containers::{InOrder, Span, Spanned};
-pub(crate) use crate::document::declare::{Word, named, plain, read_word, table};
+pub(crate) use crate::document::containers::{FromNode, InOrder, Span, Spanned, key_of};
+pub(crate) use crate::document::declare::{Word, named, plain, table};
 pub(crate) use crate::document::json::{Json, Refused, quoted};
-pub(crate) use crate::document::map_only::MapOnly;
-pub(crate) use crate::document::reader::{Read, Reader};
 pub(crate) use crate::document::refill::{Forget, Refill, filled, made_anew};
-pub(crate) use crate::document::shape::{Shape, Step, Table, TableKey, steps};
-
-/// Reads a value whose `null` means the same as its absence.
-pub(crate) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-    from: D,
-) -> Result<T, D::Error> {
-    Option::<T>::deserialize(from).map(Option::unwrap_or_default)
-}
+pub(crate) use crate::document::shape::{Absent, Shape, Shaped, Step, Table, TableKey, steps};
+pub(crate) use crate::document::walk::Walk;
 
 /// A stated value as the assessment may repeat it: never a name, a quote or an address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -58,6 +50,10 @@ impl std::fmt::Display for Echo {
 pub(crate) trait Probe {
     /// What is stated at the path; `None` where nothing is.
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo>;
-    /// Makes what stands at the path not stated; whether something did stand there.
-    fn forget(&mut self, path: &[Step<'_>]) -> bool;
+
+    /// Makes what stands at the path not stated; whether something did stand there. A value without parts has no such
+    /// place: whoever holds it forgets it.
+    fn forget(&mut self, _: &[Step<'_>]) -> bool {
+        false
+    }
 }

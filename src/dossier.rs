@@ -1,18 +1,21 @@
 //! The dossier: everything scored together for one site and one audit report.
 //!
-//! Every key is optional; what is absent or null is *not stated*, which is never "no". JSON is read in
-//! one pass that is fast and stops at the first problem; a refused document is read again as a tree, so that every problem
-//! is reported with its path, the values allowed and the nearest of them.
+//! Every key is optional; what is absent or null is *not stated*, which is never "no". There is one reader, of JSON, which
+//! is fast and stops at the first problem. What it refuses is walked as a tree, which finds every problem, with its path, the
+//! values allowed and the nearest of them, and writes what is right as JSON for the reader. TOML and serde come by that
+//! walk.
 
 pub mod certificate;
 pub mod finding;
 pub mod report;
 pub mod site;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::date::Date;
-use crate::document::{Echo, Json, Probe, Read, Reader, Refill, Shape, Step, made_anew, named, steps, table};
+use crate::document::{
+    Echo, Json, Probe, Refill, Shape, Shaped, Step, Walk, filled, made_anew, named, steps, table,
+};
 use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
@@ -107,20 +110,8 @@ made_anew!(Extra, |json| {
     if json.is_number() { json.count().map(Extra::Count) } else { json.yes_no().map(Extra::YesNo) }
 });
 
-impl Read for Extra {
+impl Shaped for Extra {
     const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match &node.value {
-            Value::YesNo(_) => bool::read(node, reader).map(Extra::YesNo),
-            Value::Whole(_) => u32::read(node, reader).map(Extra::Count),
-            Value::Text(_) => String::read(node, reader).map(Extra::Word),
-            _ => {
-                reader.wrong_type(node, &Self::SHAPE);
-                None
-            }
-        }
-    }
 }
 
 impl Probe for Extra {
@@ -132,37 +123,24 @@ impl Probe for Extra {
             Extra::Word(_) => Echo::Word("stated".to_owned()),
         })
     }
-
-    fn forget(&mut self, _: &[Step<'_>]) -> bool {
-        false
-    }
 }
 
-impl<'de> Deserialize<'de> for Extra {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = Extra;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("true or false, a count or a named value")
-            }
-
-            fn visit_bool<E>(self, yes: bool) -> Result<Extra, E> {
-                Ok(Extra::YesNo(yes))
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, count: u64) -> Result<Extra, E> {
-                u32::try_from(count).map(Extra::Count).map_err(E::custom)
-            }
-
-            fn visit_str<E>(self, word: &str) -> Result<Extra, E> {
-                Ok(Extra::Word(word.to_owned()))
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
+/// Any format of serde's, so that a dossier can be part of a host's own document. It is read and checked as JSON is, and
+/// refused with all its problems; toml's days may be unquoted.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Order {
+///     dossier: audit_credence::Dossier,
+/// }
+///
+/// let order: Order = serde_json::from_str(r#"{ "dossier": { "site": { "headcount": 480 } } }"#).unwrap();
+/// assert_eq!(order.dossier.site.headcount, Some(480));
+/// assert!(serde_json::from_str::<Order>(r#"{ "dossier": { "format": 99 } }"#).is_err());
+/// ```
+impl<'de> Deserialize<'de> for Dossier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Dossier::from_node(&tree::from_serde(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 
@@ -245,18 +223,24 @@ impl Dossier {
             }
             _ => {}
         }
-        let (dossier, mut problems) = Reader::as_far_as_possible::<Dossier>(node);
-        let Some(dossier) = dossier else {
+        let Walk { mut problems, json, .. } = Walk::through(node, &Dossier::SHAPE);
+        let Ok(dossier) = filled::<Dossier>(&mut Json::new(&json)) else {
             return Err(Problems::of_refused(problems, || {
                 Problem::new("wrong_type", "", "this is not a dossier")
             }));
         };
-        problems.extend(dossier.wrongs());
+        // A key that is required was missed on the walk.
+        let mut wrongs = dossier.wrongs();
+        wrongs.retain(|wrong| {
+            problems.iter().all(|known| (known.code, &known.path) != (wrong.code, &wrong.path))
+        });
+        problems.extend(wrongs);
         Problems::check(problems)?;
         Ok(dossier)
     }
 
-    /// Checks what types alone do not hold; documents that were read have passed it.
+    /// Checks what types alone do not hold. Documents that were read have passed it; where fields were set by hand, nothing
+    /// is answered before they do.
     ///
     /// # Errors
     ///
@@ -330,7 +314,7 @@ impl Dossier {
             }
         }
         for (path, _) in self.provenance.iter() {
-            if steps(path).and_then(|steps| Dossier::SHAPE_HERE.at(&steps)).is_none() {
+            if Dossier::SHAPE.at(path).is_none() {
                 let message = "no key of a dossier has this path";
                 report(Problem::new("unknown_path", format!("provenance.{path}"), message).value(path));
             }
@@ -364,8 +348,6 @@ impl Dossier {
         ]
     }
 
-    const SHAPE_HERE: &'static Shape = &<Dossier as Read>::SHAPE;
-
     /// What is stated at a path such as `report.visit.notice`; `None` where nothing is.
     pub fn stated(&self, path: &str) -> Option<Echo> {
         self.echo(&steps(path)?)
@@ -387,49 +369,63 @@ impl Dossier {
 
     /// Every day that the dossier states, with its place, `valid_until` apart.
     pub(crate) fn days(&self) -> impl Iterator<Item = (DayPlace, Date)> {
-        let visit = &self.report.visit;
-        let single = [self.site.headcount_on, visit.start, visit.end, visit.no_later_than, self.search.on];
-        let certificates = self.certificates.iter().enumerate().flat_map(|(index, certificate)| {
-            let days = [certificate.status_on, certificate.issued, certificate.claimed_on];
-            places(5, index).zip(days)
-        });
-        let findings = self.findings.iter().enumerate().flat_map(|(index, finding)| {
-            let days = [finding.observed, finding.published, finding.ended_on];
-            places(8, index).zip(days)
-        });
-        let all = places(0, 0).zip(single).chain(certificates).chain(findings);
-        all.filter_map(|(place, day)| Some((place, day?)))
+        let (certificates, findings) = (self.certificates.iter(), self.findings.iter());
+        let before_certificates = DAYS.len();
+        let before_findings = before_certificates.saturating_add(CERTIFICATE_DAYS.len());
+        let of_certificate = move |(entry, one)| days(CERTIFICATE_DAYS, before_certificates, entry, one);
+        let of_finding = move |(entry, one)| days(FINDING_DAYS, before_findings, entry, one);
+        days(DAYS, 0, 0, self)
+            .chain(certificates.enumerate().flat_map(of_certificate))
+            .chain(findings.enumerate().flat_map(of_finding))
     }
 }
 
-/// Where a day of a dossier stands: which key, and of a list which entry.
+/// A key that holds a day.
+type DayKey<T> = (&'static str, fn(&T) -> Option<Date>);
+
+const DAYS: &[DayKey<Dossier>] = &[
+    ("site.headcount_on", |dossier| dossier.site.headcount_on),
+    ("report.visit.start", |dossier| dossier.report.visit.start),
+    ("report.visit.end", |dossier| dossier.report.visit.end),
+    ("report.visit.no_later_than", |dossier| dossier.report.visit.no_later_than),
+    ("search.on", |dossier| dossier.search.on),
+];
+
+const CERTIFICATE_DAYS: &[DayKey<Certificate>] = &[
+    ("status_on", |certificate| certificate.status_on),
+    ("issued", |certificate| certificate.issued),
+    ("claimed_on", |certificate| certificate.claimed_on),
+];
+
+const FINDING_DAYS: &[DayKey<Finding>] = &[
+    ("observed", |finding| finding.observed),
+    ("published", |finding| finding.published),
+    ("ended_on", |finding| finding.ended_on),
+];
+
+/// The days of one holder, which is a list's entry of that index, with their places; before its keys come so many others.
+fn days<T>(
+    keys: &'static [DayKey<T>],
+    before: usize,
+    entry: usize,
+    holder: &T,
+) -> impl Iterator<Item = (DayPlace, Date)> {
+    let entry = u32::try_from(entry).unwrap_or(u32::MAX).min(DayPlace::ENTRIES.saturating_sub(1));
+    let first = u32::try_from(before).unwrap_or(u32::MAX);
+    (first..).zip(keys).filter_map(move |(key, (_, day))| {
+        let number = key.saturating_mul(DayPlace::ENTRIES).saturating_add(entry);
+        Some((DayPlace(number), day(holder)?))
+    })
+}
+
+/// Where a day of a dossier stands: which of all keys that hold days, and of a list which entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DayPlace(u32);
 
-/// The keys that hold days, as the list that they are in and what follows the entry.
-const DAYS: [(&str, &str); 11] = [
-    ("", "site.headcount_on"),
-    ("", "report.visit.start"),
-    ("", "report.visit.end"),
-    ("", "report.visit.no_later_than"),
-    ("", "search.on"),
-    ("certificates", "status_on"),
-    ("certificates", "issued"),
-    ("certificates", "claimed_on"),
-    ("findings", "observed"),
-    ("findings", "published"),
-    ("findings", "ended_on"),
-];
-/// Above every entry of a list that was read.
-const ENTRIES: u32 = 1 << 24;
-
-/// The places of the keys from this one of [`DAYS`] on, in the entry of that index.
-fn places(first: u32, index: usize) -> impl Iterator<Item = DayPlace> {
-    let entry = u32::try_from(index).unwrap_or(u32::MAX).min(ENTRIES.saturating_sub(1));
-    (first..).map(move |key| DayPlace(key.saturating_mul(ENTRIES).saturating_add(entry)))
-}
-
 impl DayPlace {
+    /// Above every entry of a list that was read.
+    const ENTRIES: u32 = 1 << 24;
+
     /// As a number, to keep.
     pub(crate) fn number(self) -> u32 {
         self.0
@@ -442,8 +438,12 @@ impl DayPlace {
 
 impl std::fmt::Display for DayPlace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (key, entry) = (self.0 / ENTRIES, self.0 % ENTRIES);
-        match usize::try_from(key).ok().and_then(|key| DAYS.get(key)) {
+        let (key, entry) = (self.0 / DayPlace::ENTRIES, self.0 % DayPlace::ENTRIES);
+        let single = DAYS.iter().map(|(key, _)| ("", key));
+        let of_certificates = CERTIFICATE_DAYS.iter().map(|(key, _)| ("certificates", key));
+        let of_findings = FINDING_DAYS.iter().map(|(key, _)| ("findings", key));
+        let mut keys = single.chain(of_certificates).chain(of_findings);
+        match usize::try_from(key).ok().and_then(|key| keys.nth(key)) {
             Some(("", key)) => f.write_str(key),
             Some((list, key)) => write!(f, "{list}[{entry}].{key}"),
             None => Ok(()),

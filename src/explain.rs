@@ -56,6 +56,7 @@ impl Scorer {
     ///
     /// As for [`Scorer::assess`].
     pub fn explain(&self, dossier: &Dossier) -> Result<Explanation, Problems> {
+        self.admit(dossier)?;
         let derived = self.derive(dossier)?;
         let explaining = Explaining {
             scorer: self,

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::answer::answer;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Read, Reader, Shape, Step, steps};
+use crate::document::{FromNode as _, Shape, Shaped as _, Step, Walk, steps};
 use crate::pack::model::Model;
 use crate::pack::text::{CaseText, PackDocument};
 
@@ -72,7 +72,9 @@ impl PackText {
         if let Some(problem) = newer(&node) {
             return Err(problem.into());
         }
-        let document = Reader::document(&node)?;
+        Problems::check(Walk::through(&node, &PackDocument::SHAPE).problems)?;
+        let unread = || Problem::new("wrong_type", "", "this cannot be read");
+        let document = PackDocument::from_node(&node).ok_or_else(unread)?;
         let mut canonical = String::new();
         write_canonical(&node, &PackDocument::SHAPE, &mut canonical);
         Ok(PackText { document, canonical })
@@ -313,7 +315,7 @@ fn write_canonical(node: &Node, shape: &'static Shape, out: &mut String) {
             let mut parts: Vec<String> = entries
                 .iter()
                 .map(|(key, value)| {
-                    let inner = shape.at(&[Step::Key(&key.name)]).unwrap_or(&Shape::Any);
+                    let inner = shape.below(Step::Key(&key.name)).unwrap_or(&Shape::Any);
                     format!("{}:{}", quoted(&key.name), canonical_of(value, inner))
                 })
                 .collect();

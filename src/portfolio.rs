@@ -71,7 +71,7 @@ impl Gathering {
     /// Those of [`Scorer::assess`]. A dossier that is refused adds nothing to its site.
     pub fn add(&mut self, dossier: Dossier) -> Result<(), Problems> {
         self.scorer.admit(&dossier)?;
-        self.scorer.levels(&Facts::from_dossier(&dossier))?;
+        self.scorer.levels(&Facts::of_checked(&dossier))?;
         self.dossiers.push(dossier);
         Ok(())
     }
@@ -151,7 +151,7 @@ impl Site {
         let united = unite::united(dossiers);
         let mut reports: Vec<(&Dossier, Assessment)> = Vec::with_capacity(united.len());
         for dossier in &united {
-            reports.push((dossier, scorer.assess(dossier)?));
+            reports.push((dossier, scorer.assess_admitted(dossier)?));
         }
         // The best first; the dossiers stand in an order of their own, and equals keep it.
         reports.sort_by_key(|(_, report)| Reverse((ends(report.grade.as_ref()), report.score.map(both))));

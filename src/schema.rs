@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::answer::Answer as _;
 use crate::assessment::Assessment;
 use crate::compare::Comparison;
-use crate::document::{Read as _, Shape, Table};
+use crate::document::{Absent, Shape, Shaped as _, Table};
 use crate::dossier::Dossier;
 use crate::explain::Explanation;
 use crate::pack::text::PackDocument;
@@ -103,7 +103,7 @@ impl Writer {
             Shape::Tenths => json!({
                 "type": "number", "minimum": 0, "maximum": crate::tenths::Tenths::MOST_UNITS, "description": "Exact to a tenth."
             }),
-            Shape::Text => json!({ "type": "string" }),
+            Shape::Text | Shape::RoughDate => json!({ "type": "string" }),
             Shape::Day => {
                 json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
             }
@@ -153,7 +153,7 @@ impl Writer {
         let mut properties = Map::new();
         for key in table.keys {
             let mut value = self.shape(&key.shape);
-            if self.nulls && !key.required {
+            if self.nulls && key.absent != Absent::Missing {
                 value = nullable(&value);
             }
             if let Value::Object(value) = &mut value {
@@ -161,7 +161,8 @@ impl Writer {
             }
             properties.insert(key.name.to_owned(), value);
         }
-        let required: Vec<&str> = table.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+        let required = table.keys.iter().filter(|key| key.absent == Absent::Missing);
+        let required: Vec<&str> = required.map(|key| key.name).collect();
         let definition = json!({
             "type": "object",
             "description": table.doc.trim(),

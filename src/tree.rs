@@ -1,7 +1,7 @@
 //! A document as a tree: what JSON and TOML have in common, with the place of every part.
 //!
-//! Packs are read from this tree always, dossiers in TOML too, and dossiers in JSON when serde refused them and
-//! every problem is wanted. Duplicate keys are kept, so that they can be reported.
+//! Packs are read from this tree. Dossiers are walked as one where they come as TOML or by serde, and where the reader of
+//! JSON refused them and every problem is wanted. Duplicate keys are kept, so that they can be reported.
 
 use std::fmt;
 use std::ops::Range;
@@ -42,6 +42,11 @@ pub(crate) struct Key {
 impl Node {
     pub(crate) fn new(value: Value) -> Self {
         Node { value, span: 0..0 }
+    }
+
+    /// An empty table in the place of a key that this table does not have.
+    pub(crate) fn nothing(&self) -> Self {
+        Node { value: Value::Table(Vec::new()), span: self.span.clone() }
     }
 
     /// What it is, in the words of messages.
@@ -159,6 +164,29 @@ fn from_toml_value(value: DeValue<'_>, span: Range<usize>) -> Node {
     Node { value, span }
 }
 
+/// The one key of the table in whose place toml's serde form means a date or time.
+const TOML_TIME: &str = "$__toml_private_datetime";
+
+/// A tree from a format of serde's, which has places nowhere.
+pub(crate) fn from_serde<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
+    let mut node = Node::deserialize(deserializer)?;
+    with_times(&mut node);
+    Ok(node)
+}
+
+fn with_times(node: &mut Node) {
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(with_times),
+        Value::Table(entries) => match entries.as_mut_slice() {
+            [(key, Node { value: Value::Text(text), .. })] if key.name == TOML_TIME => {
+                node.value = Value::Time(std::mem::take(text));
+            }
+            entries => entries.iter_mut().for_each(|(_, item)| with_times(item)),
+        },
+        _ => {}
+    }
+}
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(NodeVisitor).map(Node::new)
@@ -171,10 +199,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        f.write_str("a value of a document")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 

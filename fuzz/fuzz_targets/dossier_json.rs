@@ -1,7 +1,7 @@
-//! Any bytes as a dossier in JSON: no panic, and the three ways to read one agree.
+//! Any bytes as a dossier in JSON: no panic, and every road to one leads to the same.
 //!
-//! The library's reader is fast; the tree reads again to report everything; hosts may read by serde. What one accepts the
-//! others accept, with the same dossier. The tree is reached from outside through TOML, into which most JSON can be written.
+//! JSON is read in place; TOML, into which most JSON can be written, and serde come by the walk through a tree. What one
+//! road accepts the others accept, with the same dossier.
 
 #![no_main]
 
@@ -29,8 +29,11 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(&kept, read.as_ref().unwrap_or(&Dossier::default()));
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let by_serde = serde_json::from_str::<Dossier>(text).ok().filter(|dossier| dossier.check().is_ok());
-    assert_eq!(by_serde.as_ref(), read.as_ref().ok(), "serde and from_json differ");
+    // Of a day in toml's serde form JSON has none.
+    if !text.contains("$__toml") {
+        let by_serde = serde_json::from_str::<Dossier>(text).ok();
+        assert_eq!(by_serde.as_ref(), read.as_ref().ok(), "serde and from_json differ");
+    }
 
     let stands_twice = |problems: &audit_credence::Problems| {
         problems.iter().any(|problem| matches!(problem.code, "duplicate_key" | "syntax" | "format_too_new"))
@@ -45,8 +48,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Some(toml) = json.and_then(toml_of) else { return };
     let toml::Value::Table(table) = toml else { return };
     let toml = toml::to_string(&table).expect("a tree of TOML values can be written");
-    let by_tree = Dossier::from_toml(&toml);
-    assert_eq!(by_tree.as_ref().ok(), read.as_ref().ok(), "{toml}\n{by_tree:?}\n{read:?}");
+    let by_toml = Dossier::from_toml(&toml);
+    assert_eq!(by_toml.as_ref().ok(), read.as_ref().ok(), "{toml}\n{by_toml:?}\n{read:?}");
 });
 
 fn has_null(value: &Value) -> bool {

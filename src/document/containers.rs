@@ -1,21 +1,37 @@
 //! Reading and probing what holds other values: options, lists, maps, values with their place.
 
-use serde::{Deserialize, Deserializer};
-
-use crate::document::reader::{Read, Reader};
-use crate::document::shape::{Shape, Step};
+use crate::document::shape::{Absent, Shape, Shaped, Step};
 use crate::document::{Echo, Forget, Json, Probe, Refill, Refused, filled};
-use crate::tree::{Node, Value};
+use crate::tree::{Key, Node, Value};
 
-impl<T: Read> Read for Option<T> {
+/// A value of a pack, read from a tree in which a walk found no problem: packs keep the places of their rules, which a
+/// text has not once it is JSON.
+pub(crate) trait FromNode: Shaped + Sized {
+    /// The value of a node of its shape.
+    fn from_node(node: &Node) -> Option<Self>;
+
+    /// The value where a table does not have the key.
+    fn absent(_: &Node) -> Option<Self> {
+        None
+    }
+}
+
+/// The value of a key of a table.
+pub(crate) fn key_of<T: FromNode>(table: &Node, name: &str) -> Option<T> {
+    table.get(name).map_or_else(|| T::absent(table), T::from_node)
+}
+
+impl<T: Shaped> Shaped for Option<T> {
     const SHAPE: Shape = T::SHAPE;
-    const REQUIRED: bool = false;
+    const ABSENT: Absent = Absent::Unstated;
+}
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        T::read(node, reader).map(Some)
+impl<T: FromNode> FromNode for Option<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        T::from_node(node).map(Some)
     }
 
-    fn absent(_: &mut Reader) -> Option<Self> {
+    fn absent(_: &Node) -> Option<Self> {
         Some(None)
     }
 }
@@ -34,27 +50,18 @@ impl<T: Probe> Probe for Option<T> {
     }
 }
 
-impl<T: Read> Read for Vec<T> {
+impl<T: Shaped> Shaped for Vec<T> {
     const SHAPE: Shape = Shape::List { of: &T::SHAPE, ordered: false };
-    const REQUIRED: bool = false;
+    const ABSENT: Absent = Absent::Unstated;
+}
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Value::List(items) = &node.value else {
-            reader.wrong_type(node, &Self::SHAPE);
-            return None;
-        };
-        let mut all = Some(Vec::with_capacity(items.len()));
-        for (index, item) in items.iter().enumerate() {
-            let value = reader.below(Step::Index(index), |reader| T::read(item, reader));
-            all = all.zip(value).map(|(mut all, value)| {
-                all.push(value);
-                all
-            });
-        }
-        all
+impl<T: FromNode> FromNode for Vec<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        let Value::List(items) = &node.value else { return None };
+        items.iter().map(T::from_node).collect()
     }
 
-    fn absent(_: &mut Reader) -> Option<Self> {
+    fn absent(_: &Node) -> Option<Self> {
         Some(Vec::new())
     }
 }
@@ -85,16 +92,18 @@ impl<T: Probe> Probe for Vec<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(crate) struct InOrder<T>(pub(crate) Vec<T>);
 
-impl<T: Read> Read for InOrder<T> {
+impl<T: Shaped> Shaped for InOrder<T> {
     const SHAPE: Shape = Shape::List { of: &T::SHAPE, ordered: true };
-    const REQUIRED: bool = false;
+    const ABSENT: Absent = Absent::Unstated;
+}
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        Vec::read(node, reader).map(InOrder)
+impl<T: FromNode> FromNode for InOrder<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        Vec::from_node(node).map(InOrder)
     }
 
-    fn absent(_: &mut Reader) -> Option<Self> {
-        Some(InOrder(Vec::new()))
+    fn absent(table: &Node) -> Option<Self> {
+        Vec::absent(table).map(InOrder)
     }
 }
 
@@ -137,17 +146,18 @@ impl<T> std::ops::Deref for Spanned<T> {
     }
 }
 
-impl<T: Read> Read for Spanned<T> {
+impl<T: Shaped> Shaped for Spanned<T> {
     const SHAPE: Shape = T::SHAPE;
-    const REQUIRED: bool = T::REQUIRED;
+    const ABSENT: Absent = T::ABSENT;
+}
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        T::read(node, reader).map(|value| Spanned { value, span: Span(node.span.clone()) })
+impl<T: FromNode> FromNode for Spanned<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        T::from_node(node).map(|value| Spanned { value, span: Span(node.span.clone()) })
     }
 
-    fn absent(reader: &mut Reader) -> Option<Self> {
-        let span = Span(reader.nothing().span);
-        T::absent(reader).map(|value| Spanned { value, span })
+    fn absent(table: &Node) -> Option<Self> {
+        T::absent(table).map(|value| Spanned { value, span: Span(table.span.clone()) })
     }
 }
 
@@ -219,62 +229,27 @@ impl<T> Default for Map<T> {
     }
 }
 
-impl<T: Read> Read for Map<T> {
+impl<T: Shaped> Shaped for Map<T> {
     const SHAPE: Shape = Shape::Map(&T::SHAPE);
-    const REQUIRED: bool = false;
+    const ABSENT: Absent = Absent::Unstated;
+}
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let entries = reader.entries(node, &Self::SHAPE)?;
-        let mut all = Some(Vec::new());
-        for (key, item) in entries.iter().filter(|(_, item)| item.value != Value::Null) {
-            let value = reader.below(Step::Key(&key.name), |reader| T::read(item, reader));
-            all = all.zip(value).map(|(mut all, value)| {
-                all.push(Entry { name: key.name.clone(), key: Span(key.span.clone()), value });
-                all
-            });
-        }
-        let mut all = all?;
-        // A key that stands twice was reported.
-        all.sort_by(|one, other| one.name.cmp(&other.name));
-        all.dedup_by(|one, other| one.name == other.name);
-        Some(Map(all))
+impl<T: FromNode> FromNode for Map<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        let Value::Table(entries) = &node.value else { return None };
+        let entry = |(key, item): &(_, _)| {
+            let Key { name, span } = Key::clone(key);
+            Some(Entry { name, key: Span(span), value: T::from_node(item)? })
+        };
+        Map::of(entries.iter().map(entry).collect::<Option<_>>()?)
     }
 
-    fn absent(_: &mut Reader) -> Option<Self> {
+    fn absent(_: &Node) -> Option<Self> {
         Some(Map::default())
     }
 }
 
-/// Refuses a key that stands twice, as a table with fixed keys does.
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<T> {
-            type Value = Map<T>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a table")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Map<T>, A::Error> {
-                let mut all = Vec::new();
-                while let Some((name, value)) = access.next_entry()? {
-                    all.push(Entry { name, key: Span::default(), value });
-                }
-                let all: Map<Option<T>> =
-                    Map::of(all).ok_or_else(|| serde::de::Error::custom("a key stands twice"))?;
-                // Null means the same as absence.
-                let stated = |Entry { name, key, value }| Some(Entry { name, key, value: value? });
-                Ok(Map(all.0.into_iter().filter_map(stated).collect()))
-            }
-        }
-
-        deserializer.deserialize_map(Visitor(std::marker::PhantomData))
-    }
-}
-
-/// A null is read as a tree, and so is a key that stands twice.
+/// A null is refused here, and so is a key that stands twice: the walk takes the one and reports the other.
 impl<T: Refill> Refill for Map<T> {
     fn anew(json: &mut Json<'_>) -> Result<Self, Refused> {
         filled(json)
@@ -332,10 +307,12 @@ impl<T: Probe> Probe for Map<T> {
     }
 }
 
-impl Read for Node {
+impl Shaped for Node {
     const SHAPE: Shape = Shape::Any;
+}
 
-    fn read(node: &Node, _: &mut Reader) -> Option<Self> {
+impl FromNode for Node {
+    fn from_node(node: &Node) -> Option<Self> {
         Some(node.clone())
     }
 }

@@ -1,33 +1,38 @@
 //! Declaring document types: named values and tables, each from one declaration.
 
-use crate::document::reader::Reader;
-use crate::document::shape::Shape;
+use crate::document::shape::{Shape, Shaped, Step};
+use crate::document::{Echo, FromNode, Probe};
 use crate::tree::{Node, Value};
 
 /// A type declared with [`named!`], seen as the list of its words.
 pub(crate) trait Word: Copy + 'static {
+    const ALL: &'static [Self];
     const WORDS: &'static [&'static str];
 
     /// Which of the words it is.
     fn index(self) -> usize;
 }
 
-/// Reads a word of a list; reports the list and the nearest of it.
-pub(crate) fn read_word(node: &Node, reader: &mut Reader, words: &'static [&'static str]) -> Option<usize> {
-    let Value::Text(text) = &node.value else {
-        reader.wrong_type(node, &Shape::Word(words));
-        return None;
-    };
-    let found = words.iter().position(|word| word == text);
-    if found.is_none() {
-        let message = format!("`{}` is not a value here", crate::problem::quoted(text));
-        let problem = reader.problem("unknown_value", node, message).allowed(text, words.iter().copied());
-        reader.report(problem);
-    }
-    found
+impl<T: Word> Shaped for T {
+    const SHAPE: Shape = Shape::Word(T::WORDS);
 }
 
-/// Declares the named values that a key may have: an enum with its words, its serde form and its reading.
+impl<T: Word> FromNode for T {
+    fn from_node(node: &Node) -> Option<Self> {
+        let Value::Text(text) = &node.value else { return None };
+        T::ALL.get(T::WORDS.iter().position(|word| word == text)?).copied()
+    }
+}
+
+impl<T: Word> Probe for T {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        let word = T::WORDS.get(self.index()).filter(|_| path.is_empty())?;
+        Some(Echo::Word((*word).to_owned()))
+    }
+}
+
+/// Declares the named values that a key may have: an enum with its words, written as them and read
+/// from them.
 ///
 /// Values are declared worst first where there is an order, so that `Ord` reads "better".
 macro_rules! named {
@@ -49,13 +54,10 @@ macro_rules! named {
             $vis const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
             }
-
-            fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
-            }
         }
 
         impl crate::document::Word for $name {
+            const ALL: &'static [Self] = $name::ALL;
             const WORDS: &'static [&'static str] = $name::WORDS;
 
             #[expect(clippy::as_conversions, reason = "a value's number is its place in the declaration")]
@@ -76,54 +78,16 @@ macro_rules! named {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Visitor;
-
-                impl serde::de::Visitor<'_> for Visitor {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a named value")
-                    }
-
-                    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<$name, E> {
-                        $name::from_word(word).ok_or_else(|| E::unknown_variant(word, $name::WORDS))
-                    }
-                }
-
-                deserializer.deserialize_str(Visitor)
-            }
-        }
-
         crate::document::made_anew!($name, |json| {
             json.quote()?;
             $( if json.rest_is(concat!($word, "\"")) { return Ok($name::$variant); } )+
             Err(crate::document::Refused)
         });
-
-        impl crate::document::Read for $name {
-            const SHAPE: crate::document::Shape = crate::document::Shape::Word($name::WORDS);
-
-            fn read(node: &crate::tree::Node, reader: &mut crate::document::Reader) -> Option<Self> {
-                crate::document::read_word(node, reader, $name::WORDS).and_then(|at| $name::ALL.get(at).copied())
-            }
-        }
-
-        impl crate::document::Probe for $name {
-            fn echo(&self, path: &[crate::document::Step<'_>]) -> Option<crate::document::Echo> {
-                path.is_empty().then(|| crate::document::Echo::Word(self.as_str().to_owned()))
-            }
-
-            fn forget(&mut self, _: &[crate::document::Step<'_>]) -> bool {
-                false
-            }
-        }
     };
 }
 
-/// Declares a table with fixed keys: `dossier` tables also come by serde and can be probed by path; `pack` tables
-/// are only read from a tree.
+/// Declares a table with fixed keys: `dossier` tables are read from JSON and can be probed by path; `pack` tables are read
+/// from a tree, with places.
 macro_rules! table {
     (
         dossier
@@ -133,23 +97,11 @@ macro_rules! table {
         }
     ) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, Default, serde::Deserialize)]
-        #[serde(deny_unknown_fields, remote = "Self")]
+        #[derive(Clone, Debug, PartialEq, Eq, Default)]
         #[non_exhaustive]
-        $vis struct $name {
-            $(
-                $(#[doc = $kdoc])+
-                #[serde(default, deserialize_with = "crate::document::or_default")]
-                $kvis $key: $type,
-            )+
-        }
+        $vis struct $name { $( $(#[doc = $kdoc])+ $kvis $key: $type, )+ }
 
-        // `remote` makes the derived reader a plain function, so that it can be given maps only.
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $name::deserialize(crate::document::MapOnly(deserializer))
-            }
-        }
+        crate::document::table!(@shape $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
 
         impl crate::document::Refill for $name {
             fn anew(json: &mut crate::document::Json<'_>) -> Result<Self, crate::document::Refused> {
@@ -197,9 +149,6 @@ macro_rules! table {
             }
         }
 
-        // What could not be read is reported and left unstated, so that the rest is checked all the same.
-        crate::document::table!(@read unwrap_or_default, $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
-
         impl crate::document::Probe for $name {
             fn echo(&self, path: &[crate::document::Step<'_>]) -> Option<crate::document::Echo> {
                 let (crate::document::Step::Key(name), rest) = path.split_first()? else { return None };
@@ -228,42 +177,35 @@ macro_rules! table {
         #[derive(Clone, Debug, PartialEq)]
         $vis struct $name { $( $(#[doc = $kdoc])+ $kvis $key: $type, )+ }
 
-        crate::document::table!(@read required, $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
+        crate::document::table!(@shape $name, ($($doc)+), $( ($($kdoc)+) $key: $type, )+);
+
+        impl crate::document::FromNode for $name {
+            fn from_node(node: &crate::tree::Node) -> Option<Self> {
+                Some($name { $( $key: crate::document::key_of(node, crate::document::plain(stringify!($key)))?, )+ })
+            }
+
+            fn absent(table: &crate::tree::Node) -> Option<Self> {
+                Self::from_node(&table.nothing())
+            }
+        }
     };
-    (@read $otherwise:ident, $name:ident, ($($doc:literal)+), $( ($($kdoc:literal)+) $key:ident: $type:ty, )+) => {
-        impl $name {
-            pub(crate) const TABLE: crate::document::Table = crate::document::Table {
+    (@shape $name:ident, ($($doc:literal)+), $( ($($kdoc:literal)+) $key:ident: $type:ty, )+) => {
+        impl crate::document::Shaped for $name {
+            const SHAPE: crate::document::Shape = crate::document::Shape::Table(&crate::document::Table {
                 name: stringify!($name),
                 doc: concat!($($doc),+),
                 keys: &[$(
                     crate::document::TableKey {
                         name: crate::document::plain(stringify!($key)),
                         doc: concat!($($kdoc),+),
-                        required: <$type as crate::document::Read>::REQUIRED,
-                        shape: <$type as crate::document::Read>::SHAPE,
+                        absent: <$type as crate::document::Shaped>::ABSENT,
+                        shape: <$type as crate::document::Shaped>::SHAPE,
                     },
                 )+],
-            };
-        }
-
-        impl crate::document::Read for $name {
-            const SHAPE: crate::document::Shape = crate::document::Shape::Table(&$name::TABLE);
-            const REQUIRED: bool = false;
-
-            fn read(node: &crate::tree::Node, reader: &mut crate::document::Reader) -> Option<Self> {
-                let entries = reader.table(node, &Self::TABLE, &Self::SHAPE)?;
-                $( let $key: Option<$type> = reader.key(entries, crate::document::plain(stringify!($key))); )+
-                Some($name { $( $key: crate::document::table!(@$otherwise $key), )+ })
-            }
-
-            /// An absent table states nothing; its required keys are reported as missing.
-            fn absent(reader: &mut crate::document::Reader) -> Option<Self> {
-                Self::read(&reader.nothing(), reader)
-            }
+            });
+            const ABSENT: crate::document::Absent = crate::document::Absent::Empty;
         }
     };
-    (@unwrap_or_default $key:ident) => { $key.unwrap_or_default() };
-    (@required $key:ident) => { $key? };
 }
 
 pub(crate) use {named, table};

@@ -56,7 +56,10 @@ made_anew!(Subdivision, |json| json.text()?.parse().map_err(|_| Refused));
 made_anew!(Tenths, |json| {
     let number = json.number()?;
     // Of a decimal that has more digits than it needs, what is meant.
-    number.parse().or_else(|_| serde_json::from_str(number)).map_err(|_| Refused)
+    number.parse().or_else(|_| {
+        let meant: f64 = serde_json::from_str(number).map_err(|_| Refused)?;
+        meant.to_string().parse().map_err(|_| Refused)
+    })
 });
 
 impl<T: Refill> Refill for Option<T> {

@@ -1,5 +1,22 @@
 //! Shapes: what a place in a document may hold, and paths to it.
 
+/// A type that stands in documents.
+pub(crate) trait Shaped {
+    const SHAPE: Shape;
+    const ABSENT: Absent = Absent::Missing;
+}
+
+/// What it means that a key is absent from its table, or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// The key is required.
+    Missing,
+    /// Nothing is stated.
+    Unstated,
+    /// What an empty table in its place would mean.
+    Empty,
+}
+
 /// What a place in a document may hold.
 #[derive(Debug)]
 pub(crate) enum Shape {
@@ -8,6 +25,8 @@ pub(crate) enum Shape {
     Tenths,
     Text,
     Day,
+    /// A day, a month or a year, as exact as it is known.
+    RoughDate,
     Language,
     Country,
     Subdivision,
@@ -42,7 +61,7 @@ pub(crate) struct Table {
 pub(crate) struct TableKey {
     pub(crate) name: &'static str,
     pub(crate) doc: &'static str,
-    pub(crate) required: bool,
+    pub(crate) absent: Absent,
     pub(crate) shape: Shape,
 }
 
@@ -53,9 +72,12 @@ impl Shape {
             Shape::YesNo => "true or false".to_owned(),
             Shape::Count => format!("a whole number from 0 to {}", u32::MAX),
             Shape::Tenths => "a decimal with at most one digit after the point".to_owned(),
-            Shape::Text | Shape::Language | Shape::Country | Shape::Subdivision | Shape::Word(_) => {
-                "text".to_owned()
-            }
+            Shape::Text
+            | Shape::RoughDate
+            | Shape::Language
+            | Shape::Country
+            | Shape::Subdivision
+            | Shape::Word(_) => "text".to_owned(),
             Shape::Day => "a day of the calendar as YYYY-MM-DD".to_owned(),
             Shape::List { .. } => "a list".to_owned(),
             Shape::Map(_) | Shape::Table(_) | Shape::Ends(_) => "a table".to_owned(),
@@ -65,16 +87,21 @@ impl Shape {
         }
     }
 
+    /// The shape one step below this one; `None` where there is no such place.
+    pub(crate) fn below(&self, step: Step<'_>) -> Option<&Shape> {
+        match (self, step) {
+            (Shape::Table(table), Step::Key(name)) => {
+                table.keys.iter().find(|key| key.name == name).map(|key| &key.shape)
+            }
+            (Shape::List { of, .. }, Step::Index(_)) | (Shape::Map(of), Step::Key(_)) => Some(of),
+            (Shape::Either(shapes), _) => shapes.iter().find_map(|shape| shape.below(step)),
+            _ => None,
+        }
+    }
+
     /// The shape at a path below this one; `None` where there is no such place.
-    pub(crate) fn at(&'static self, path: &[Step<'_>]) -> Option<&'static Shape> {
-        let Some((step, rest)) = path.split_first() else { return Some(self) };
-        let inner = match (self, step) {
-            (Shape::Table(table), Step::Key(name)) => &table.keys.iter().find(|key| key.name == *name)?.shape,
-            (Shape::List { of, .. }, Step::Index(_)) | (Shape::Map(of), Step::Key(_)) => of,
-            (Shape::Either(shapes), _) => return shapes.iter().find_map(|shape| shape.at(path)),
-            _ => return None,
-        };
-        inner.at(rest)
+    pub(crate) fn at(&self, path: &str) -> Option<&Shape> {
+        Steps::of(path).try_fold(self, |shape, step| shape.below(step?))
     }
 }
 
@@ -85,20 +112,58 @@ pub(crate) enum Step<'a> {
     Index(usize),
 }
 
-/// The steps of a path; `None` where it is not one.
-pub(crate) fn steps(path: &str) -> Option<Vec<Step<'_>>> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let (key, indexes) = part.split_once('[').map_or((part, None), |(key, rest)| (key, Some(rest)));
-        if key.is_empty() {
-            return None;
+/// What is left of a path, of which a key comes first, or after one more keys and indexes with a dot or bracket before
+/// each.
+struct Steps<'p> {
+    rest: &'p str,
+    is_begun: bool,
+}
+
+impl<'p> Steps<'p> {
+    fn of(path: &'p str) -> Self {
+        Steps { rest: path, is_begun: false }
+    }
+
+    /// What comes first up to a byte that ends it; that byte and what follows it are left.
+    fn take(&mut self, from: usize, is_end: impl Fn(u8) -> bool) -> Option<&'p str> {
+        let rest = self.rest.get(from..)?;
+        let end = rest.bytes().position(is_end).unwrap_or(rest.len());
+        let (taken, left) = rest.split_at_checked(end)?;
+        self.rest = left;
+        Some(taken)
+    }
+
+    fn key(&mut self, from: usize) -> Option<Step<'p>> {
+        let key = self.take(from, |byte| matches!(byte, b'.' | b'['))?;
+        (!key.is_empty()).then_some(Step::Key(key))
+    }
+
+    fn index(&mut self) -> Option<Step<'p>> {
+        let index = self.take(1, |byte| byte == b']')?.parse().ok()?;
+        self.rest = self.rest.strip_prefix(']')?;
+        Some(Step::Index(index))
+    }
+}
+
+/// `None` stands in the place of what is no step.
+impl<'p> Iterator for Steps<'p> {
+    type Item = Option<Step<'p>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if !std::mem::replace(&mut self.is_begun, true) {
+            return Some(self.key(0));
         }
-        steps.push(Step::Key(key));
-        for index in indexes.into_iter().flat_map(|rest| rest.split('[')) {
-            steps.push(Step::Index(index.strip_suffix(']')?.parse().ok()?));
+        match self.rest.bytes().next()? {
+            b'.' => Some(self.key(1)),
+            b'[' => Some(self.index()),
+            _ => Some(None),
         }
     }
-    Some(steps)
+}
+
+/// The steps of a path; `None` where it is not one.
+pub(crate) fn steps(path: &str) -> Option<Vec<Step<'_>>> {
+    Steps::of(path).collect()
 }
 
 #[cfg(test)]
@@ -111,7 +176,8 @@ mod tests {
             steps("a.b[2].c"),
             Some(vec![Step::Key("a"), Step::Key("b"), Step::Index(2), Step::Key("c")])
         );
-        for path in ["", ".", "a..b", "a[", "a[x]", "[0]", "a[1"] {
+        assert_eq!(steps("a[1][2]"), Some(vec![Step::Key("a"), Step::Index(1), Step::Index(2)]));
+        for path in ["", ".", "a.", "a..b", "a[", "a[x]", "[0]", "a[1", "a[1]b", "a[1]]", "a.[0]", "é."] {
             assert_eq!(steps(path), None, "{path}");
         }
     }

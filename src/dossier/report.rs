@@ -2,16 +2,11 @@
 
 mod words;
 
-use serde::Deserialize;
-
 use crate::date::Date;
-use crate::document::{
-    Echo, Probe, Read, Reader, Refill, Refused, Shape, Step, Word as _, made_anew, read_word, table,
-};
+use crate::document::{Echo, Probe, Refill, Refused, Shape, Shaped, Step, Word as _, made_anew, table};
 use crate::dossier::site::Arrangement;
 use crate::language::Language;
 use crate::tenths::Tenths;
-use crate::tree::{Node, Value};
 
 pub use crate::dossier::report::words::{
     Access, Availability, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding,
@@ -228,8 +223,6 @@ pub enum Indicators {
 }
 
 impl Indicators {
-    const ALL: &'static [&'static str] = &["all"];
-
     /// How many different indicators these are, 0 to 11.
     pub fn count(&self) -> u32 {
         match self {
@@ -253,59 +246,12 @@ made_anew!(Indicators, |json| {
     Refill::anew(json).map(Indicators::Listed)
 });
 
-impl Read for Indicators {
-    const SHAPE: Shape = Shape::Either(&[Shape::Word(Indicators::ALL), <Vec<Indicator>>::SHAPE]);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match &node.value {
-            Value::Text(_) => read_word(node, reader, Self::ALL).map(|_| Indicators::All),
-            Value::List(_) => Vec::read(node, reader).map(Indicators::Listed),
-            _ => {
-                reader.wrong_type(node, &Self::SHAPE);
-                None
-            }
-        }
-    }
+impl Shaped for Indicators {
+    const SHAPE: Shape = Shape::Either(&[Shape::Word(&["all"]), <Vec<Indicator>>::SHAPE]);
 }
 
 impl Probe for Indicators {
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
         path.is_empty().then(|| Echo::Count(self.count()))
-    }
-
-    fn forget(&mut self, _: &[Step<'_>]) -> bool {
-        false
-    }
-}
-
-impl<'de> Deserialize<'de> for Indicators {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Indicators;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("`all` or a list of indicators")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Indicators, E> {
-                if word == "all" {
-                    Ok(Indicators::All)
-                } else {
-                    Err(E::unknown_variant(word, Indicators::ALL))
-                }
-            }
-
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Indicators, A::Error> {
-                let mut list = Vec::new();
-                while let Some(indicator) = items.next_element()? {
-                    list.push(indicator);
-                }
-                Ok(Indicators::Listed(list))
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::assessment::{Because, CriterionAnswer, Echo, Outcome, Verdict};
-use crate::document::{Read as _, Shape, steps};
+use crate::document::{Shape, Shaped as _};
 use crate::dossier::Dossier;
 use crate::explain::Explaining;
 use crate::explain::tree::{
@@ -197,7 +197,7 @@ fn read(because: &Because) -> Read {
 
 fn is_list(path: &str) -> bool {
     let is_list = |shape: &Shape| matches!(shape, Shape::List { .. });
-    match steps(path).and_then(|steps| Dossier::SHAPE.at(&steps)) {
+    match Dossier::SHAPE.at(path) {
         Some(Shape::Either(shapes)) => shapes.iter().any(is_list),
         shape => shape.is_some_and(is_list),
     }

@@ -33,7 +33,7 @@ impl Scorer {
     /// As for [`Scorer::assess`].
     pub fn horizon(&self, dossier: &Dossier, days: u32) -> Result<Vec<Horizon>, Problems> {
         self.admit(dossier)?;
-        let facts = Facts::from_dossier(dossier);
+        let facts = Facts::of_checked(dossier);
         let last = self.as_of().plus_days(i32::try_from(days).unwrap_or(i32::MAX));
         let mut scorer = self.clone();
         let mut told = Vec::new();

@@ -4,7 +4,8 @@
 //! best, 4 bytes each; country, part and four arrivals, 2 bytes each; whether there are lists (1), and the lists. Before
 //! that stand the latest day and its place, 4 bytes each; whether there is a report to read, and whether an import
 //! restriction is in force, 1 byte each. After it stands whether a rule claims anything (1), and what is claimed, in the
-//! same form.
+//! same form; at last whether the dossier is refused (1): such facts are written, so that nothing is lost count of, and
+//! never read again.
 //!
 //! The layout follows from the catalogue: a release that adds a fact or a value has another, and a host throws away what
 //! it kept under the old one, because a set of bits that is missing a value would say that the value was excluded.
@@ -61,10 +62,11 @@ impl Facts {
         out.row(&self.shown);
         out.0.push(u8::from(self.claimed.is_some()));
         self.claimed.iter().for_each(|row| out.row(row));
+        out.0.push(u8::from(self.refused.is_some()));
     }
 
     /// Facts from the front of bytes that [`Facts::write`] made, which are passed over; `None` where they are something
-    /// else. Whether they were damaged since is for a digest of the host's to say.
+    /// else, or those of a dossier that [`Dossier::check`](crate::Dossier::check) refuses. Whether they were damaged since is for a digest of the host's to say.
     pub fn read(from: &mut &[u8]) -> Option<Self> {
         let mut bytes = In(from);
         let head = Head {
@@ -75,8 +77,9 @@ impl Facts {
         };
         let shown = bytes.row()?;
         let claimed = if bytes.yes_no()? { Some(Box::new(bytes.row()?)) } else { None };
+        (!bytes.yes_no()?).then_some(())?;
         *from = bytes.0;
-        Some(Facts { head, shown, claimed })
+        Some(Facts { head, shown, claimed, refused: None })
     }
 }
 

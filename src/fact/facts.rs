@@ -6,6 +6,7 @@ use crate::fact::catalogue::FactId;
 use crate::fact::evidence;
 use crate::fact::reading::{Reading, reading};
 use crate::fact::row::{FactRow, SLOTS, Slot};
+use crate::problem::Problem;
 use crate::range::Range;
 
 /// Everything that a dossier says, as facts: a flat row of small whole numbers.
@@ -19,6 +20,8 @@ pub struct Facts {
     pub(super) shown: FactRow,
     /// What is claimed: with those keys, where there are any.
     pub(super) claimed: Option<Box<FactRow>>,
+    /// Why the dossier cannot be graded, where its fields were set by hand and do not pass [`Dossier::check`].
+    pub(super) refused: Option<Box<Problem>>,
 }
 
 /// What is known of the dossier as a whole.
@@ -46,8 +49,15 @@ fn by_rule(dossier: &Dossier) -> Vec<&str> {
 }
 
 impl Facts {
-    /// The facts of a dossier.
+    /// The facts of a dossier. Where [`Dossier::check`] refuses it they have no levels.
     pub fn from_dossier(dossier: &Dossier) -> Self {
+        let problems = dossier.check().err();
+        let refused = problems.and_then(|problems| problems.into_iter().next()).map(Box::new);
+        Facts { refused, ..Facts::of_checked(dossier) }
+    }
+
+    /// The facts of a dossier that was checked, or of one that unites such.
+    pub(crate) fn of_checked(dossier: &Dossier) -> Self {
         let rules = by_rule(dossier);
         let latest = dossier.days().max_by_key(|(place, day)| (*day, std::cmp::Reverse(*place)));
         let (place, day) = latest.map_or((0, 0), |(place, day)| (place.number(), day.number()));
@@ -59,10 +69,10 @@ impl Facts {
         };
         let whole = FactRow::of(dossier);
         if rules.is_empty() {
-            return Facts { head, shown: whole, claimed: None };
+            return Facts { head, shown: whole, claimed: None, refused: None };
         }
         let shown = rules.iter().fold(dossier.clone(), |dossier, path| dossier.without(path));
-        Facts { head, shown: FactRow::of(&shown), claimed: Some(Box::new(whole)) }
+        Facts { head, shown: FactRow::of(&shown), claimed: Some(Box::new(whole)), refused: None }
     }
 
     /// The values that a named fact may have, a bit for each in the order of the catalogue: all of them where nothing is
@@ -81,6 +91,11 @@ impl Facts {
     pub fn number(&self, id: &str) -> Option<Range<u32>> {
         let id = FactId::find(id)?;
         matches!(SLOTS.get(id.0)?, Slot::Number(_)).then(|| self.shown.number(id))
+    }
+
+    /// Why the dossier cannot be graded on any day by any pack.
+    pub(crate) fn refused(&self) -> Option<&Problem> {
+        self.refused.as_deref()
     }
 
     /// The latest day that the dossier states, with its place, where it is later than this one.

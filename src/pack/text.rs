@@ -4,15 +4,15 @@
 //! beyond types: what the keys mean together is checked where packs are linked.
 
 use crate::country::{Country, Subdivision};
-use crate::date::Date;
-use crate::document::{InOrder, Map, Read, Reader, Shape, Spanned, named, table};
+use crate::date::{Date, RoughDate};
+use crate::document::{InOrder, Map, Spanned, named, table};
 use crate::dossier::site::Arrangement;
 use crate::fact::certificates::CertificateNote;
 use crate::fact::coercion::Testimony;
 use crate::fact::tables::{LabourBasis, SchemeKind};
 use crate::grade::{Status, Verdict};
 use crate::tenths::Tenths;
-use crate::tree::{Node, Value};
+use crate::tree::Node;
 
 table! { pack
     /// A rule pack.
@@ -90,7 +90,7 @@ table! { pack
         /// Clause, section or page.
         pub(crate) clause: Option<String>,
         /// Its date, as exact as it is known; `undated` where it bears none.
-        pub(crate) date: Option<SourceDate>,
+        pub(crate) date: Option<RoughDate>,
         /// Where it can be read.
         pub(crate) url: Spanned<String>,
         /// The day on which it was read.
@@ -583,34 +583,4 @@ table! { pack
 /// The worse and the better end of `level` or `worst..best`.
 pub(crate) fn span_of_levels(text: &str) -> (&str, &str) {
     text.split_once("..").unwrap_or((text, text))
-}
-
-/// A date as exact as it is known: a day, a month, a year, or that there is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SourceDate(pub(crate) String);
-
-impl Read for SourceDate {
-    const SHAPE: Shape = Shape::Text;
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let (Value::Text(text) | Value::Time(text)) = &node.value else {
-            reader.wrong_type(node, &Self::SHAPE);
-            return None;
-        };
-        let is_date = match text.len() {
-            _ if text == "undated" => true,
-            4 => format!("{text}-01-01").parse::<Date>().is_ok(),
-            7 => format!("{text}-01").parse::<Date>().is_ok(),
-            _ => text.parse::<Date>().is_ok(),
-        };
-        if !is_date {
-            let problem = reader.problem(
-                "not_a_date",
-                node,
-                "expected a year, a month or a day, such as 2022-09, or `undated`".to_owned(),
-            );
-            reader.report(problem);
-        }
-        is_date.then(|| SourceDate(text.clone()))
-    }
 }

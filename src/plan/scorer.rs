@@ -205,9 +205,13 @@ impl Scorer {
     ///
     /// # Errors
     ///
-    /// `after_as_of` where the dossier states a day later than that of the scorer (`valid_until` excepted), and
-    /// `wrong_type` or `unknown_value` where it states a fact that the pack declares as something else.
+    /// The first problem of a dossier that [`Dossier::check`] refuses; `after_as_of` where it states a day later than that
+    /// of the scorer (`valid_until` excepted), and `wrong_type` or `unknown_value` where it states a fact that the pack
+    /// declares as something else.
     pub fn levels(&self, facts: &Facts) -> Result<Levels, Problem> {
+        if let Some(problem) = facts.refused() {
+            return Err(problem.clone());
+        }
         if let Some((place, day)) = facts.later_than(self.as_of) {
             return Err(after_as_of(place, day, self.as_of));
         }
