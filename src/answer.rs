@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::date::Date;
-use crate::document::{Echo, Shape};
+use crate::document::{Echo, Shape, write_text};
 use crate::grade::NamedGrade;
 use crate::range::Range;
 
@@ -140,20 +140,6 @@ impl<T: Answer + Copy + Ord> Answer for Range<T> {
         out.push_str(",\"best\":");
         self.best().write(out);
         out.push('}');
-    }
-}
-
-/// A text in its quotes; what is to be escaped is left to `serde_json`.
-fn write_text(text: &str, out: &mut String) {
-    let is_escaped = |byte: &u8| u8::from(*byte < b' ') | u8::from(*byte == b'"') | u8::from(*byte == b'\\');
-    // Every byte is looked at, whatever was found: the compiler makes vectors of that.
-    if text.as_bytes().iter().fold(0, |any, byte| any | is_escaped(byte)) == 0 {
-        out.reserve(text.len().saturating_add(2));
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-    } else {
-        out.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 }
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 pub use crate::document::containers::Map;
 pub(crate) use crate::document::containers::{FromNode, InOrder, Span, Spanned, key_of};
 pub(crate) use crate::document::declare::{Word, named, plain, table};
-pub(crate) use crate::document::json::{Json, Refused, quoted};
+pub(crate) use crate::document::json::{Json, Refused, quoted, write_text};
 pub(crate) use crate::document::refill::{Forget, Refill, filled, made_anew};
 pub(crate) use crate::document::shape::{Absent, Shape, Shaped, Step, Table, TableKey, steps};
 pub(crate) use crate::document::walk::Walk;

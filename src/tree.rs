@@ -44,11 +44,6 @@ impl Node {
         Node { value, span: 0..0 }
     }
 
-    /// An empty table in the place of a key that this table does not have.
-    pub(crate) fn nothing(&self) -> Self {
-        Node { value: Value::Table(Vec::new()), span: self.span.clone() }
-    }
-
     /// What it is, in the words of messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {

@@ -7,18 +7,14 @@ use crate::tree::{Key, Node, Value};
 /// A value of a pack, read from a tree in which a walk found no problem: packs keep the places of their rules, which a
 /// text has not once it is JSON.
 pub(crate) trait FromNode: Shaped + Sized {
-    /// The value of a node of its shape.
+    /// The value of a node of its shape, or of null where its key is absent.
     fn from_node(node: &Node) -> Option<Self>;
-
-    /// The value where a table does not have the key.
-    fn absent(_: &Node) -> Option<Self> {
-        None
-    }
 }
 
 /// The value of a key of a table.
 pub(crate) fn key_of<T: FromNode>(table: &Node, name: &str) -> Option<T> {
-    table.get(name).map_or_else(|| T::absent(table), T::from_node)
+    let absent = || T::from_node(&Node { value: Value::Null, span: table.span.clone() });
+    table.get(name).map_or_else(absent, T::from_node)
 }
 
 impl<T: Shaped> Shaped for Option<T> {
@@ -28,11 +24,7 @@ impl<T: Shaped> Shaped for Option<T> {
 
 impl<T: FromNode> FromNode for Option<T> {
     fn from_node(node: &Node) -> Option<Self> {
-        T::from_node(node).map(Some)
-    }
-
-    fn absent(_: &Node) -> Option<Self> {
-        Some(None)
+        if node.value == Value::Null { Some(None) } else { T::from_node(node).map(Some) }
     }
 }
 
@@ -57,12 +49,10 @@ impl<T: Shaped> Shaped for Vec<T> {
 
 impl<T: FromNode> FromNode for Vec<T> {
     fn from_node(node: &Node) -> Option<Self> {
-        let Value::List(items) = &node.value else { return None };
-        items.iter().map(T::from_node).collect()
-    }
-
-    fn absent(_: &Node) -> Option<Self> {
-        Some(Vec::new())
+        match &node.value {
+            Value::List(items) => items.iter().map(T::from_node).collect(),
+            value => (*value == Value::Null).then(Vec::new),
+        }
     }
 }
 
@@ -100,10 +90,6 @@ impl<T: Shaped> Shaped for InOrder<T> {
 impl<T: FromNode> FromNode for InOrder<T> {
     fn from_node(node: &Node) -> Option<Self> {
         Vec::from_node(node).map(InOrder)
-    }
-
-    fn absent(table: &Node) -> Option<Self> {
-        Vec::absent(table).map(InOrder)
     }
 }
 
@@ -154,10 +140,6 @@ impl<T: Shaped> Shaped for Spanned<T> {
 impl<T: FromNode> FromNode for Spanned<T> {
     fn from_node(node: &Node) -> Option<Self> {
         T::from_node(node).map(|value| Spanned { value, span: Span(node.span.clone()) })
-    }
-
-    fn absent(table: &Node) -> Option<Self> {
-        T::absent(table).map(|value| Spanned { value, span: Span(table.span.clone()) })
     }
 }
 
@@ -236,16 +218,13 @@ impl<T: Shaped> Shaped for Map<T> {
 
 impl<T: FromNode> FromNode for Map<T> {
     fn from_node(node: &Node) -> Option<Self> {
-        let Value::Table(entries) = &node.value else { return None };
-        let entry = |(key, item): &(_, _)| {
-            let Key { name, span } = Key::clone(key);
-            Some(Entry { name, key: Span(span), value: T::from_node(item)? })
+        let Value::Table(entries) = &node.value else {
+            return (node.value == Value::Null).then(Map::default);
+        };
+        let entry = |(key, item): &(Key, Node)| {
+            Some(Entry { name: key.name.clone(), key: Span(key.span.clone()), value: T::from_node(item)? })
         };
         Map::of(entries.iter().map(entry).collect::<Option<_>>()?)
-    }
-
-    fn absent(_: &Node) -> Option<Self> {
-        Some(Map::default())
     }
 }
 

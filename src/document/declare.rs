@@ -183,10 +183,6 @@ macro_rules! table {
             fn from_node(node: &crate::tree::Node) -> Option<Self> {
                 Some($name { $( $key: crate::document::key_of(node, crate::document::plain(stringify!($key)))?, )+ })
             }
-
-            fn absent(table: &crate::tree::Node) -> Option<Self> {
-                Self::from_node(&table.nothing())
-            }
         }
     };
     (@shape $name:ident, ($($doc:literal)+), $( ($($kdoc:literal)+) $key:ident: $type:ty, )+) => {

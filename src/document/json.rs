@@ -259,6 +259,20 @@ pub(crate) const fn quoted<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
     quoted
 }
 
+/// A text in its quotes; what is to be escaped is left to `serde_json`.
+pub(crate) fn write_text(text: &str, out: &mut String) {
+    let is_escaped = |byte: &u8| u8::from(*byte < b' ') | u8::from(*byte == b'"') | u8::from(*byte == b'\\');
+    // Every byte is looked at, whatever was found: the compiler makes vectors of that.
+    if text.as_bytes().iter().fold(0, |any, byte| any | is_escaped(byte)) == 0 {
+        out.reserve(text.len().saturating_add(2));
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
 /// The highest bit of the first byte of eight, the lowest first, that is a quote, a backslash or a control character; bits
 /// above it mean nothing, and without such a byte there are none.
 fn specials(eight: u64) -> u64 {

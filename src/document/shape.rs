@@ -100,8 +100,8 @@ impl Shape {
     }
 
     /// The shape at a path below this one; `None` where there is no such place.
-    pub(crate) fn at(&self, path: &str) -> Option<&Shape> {
-        Steps::of(path).try_fold(self, |shape, step| shape.below(step?))
+    pub(crate) fn at<'s>(&'s self, path: &str) -> Option<&'s Shape> {
+        fold_steps(path, self, Shape::below)
     }
 }
 
@@ -112,58 +112,33 @@ pub(crate) enum Step<'a> {
     Index(usize),
 }
 
-/// What is left of a path, of which a key comes first, or after one more keys and indexes with a dot or bracket before
-/// each.
-struct Steps<'p> {
-    rest: &'p str,
-    is_begun: bool,
-}
-
-impl<'p> Steps<'p> {
-    fn of(path: &'p str) -> Self {
-        Steps { rest: path, is_begun: false }
-    }
-
-    /// What comes first up to a byte that ends it; that byte and what follows it are left.
-    fn take(&mut self, from: usize, is_end: impl Fn(u8) -> bool) -> Option<&'p str> {
-        let rest = self.rest.get(from..)?;
-        let end = rest.bytes().position(is_end).unwrap_or(rest.len());
-        let (taken, left) = rest.split_at_checked(end)?;
-        self.rest = left;
-        Some(taken)
-    }
-
-    fn key(&mut self, from: usize) -> Option<Step<'p>> {
-        let key = self.take(from, |byte| matches!(byte, b'.' | b'['))?;
-        (!key.is_empty()).then_some(Step::Key(key))
-    }
-
-    fn index(&mut self) -> Option<Step<'p>> {
-        let index = self.take(1, |byte| byte == b']')?.parse().ok()?;
-        self.rest = self.rest.strip_prefix(']')?;
-        Some(Step::Index(index))
-    }
-}
-
-/// `None` stands in the place of what is no step.
-impl<'p> Iterator for Steps<'p> {
-    type Item = Option<Step<'p>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if !std::mem::replace(&mut self.is_begun, true) {
-            return Some(self.key(0));
-        }
-        match self.rest.bytes().next()? {
-            b'.' => Some(self.key(1)),
-            b'[' => Some(self.index()),
-            _ => Some(None),
-        }
-    }
-}
-
 /// The steps of a path; `None` where it is not one.
 pub(crate) fn steps(path: &str) -> Option<Vec<Step<'_>>> {
-    Steps::of(path).collect()
+    fold_steps(path, Vec::new(), |mut steps, step| {
+        steps.push(step);
+        Some(steps)
+    })
+}
+
+/// Goes along a path, which begins with a key; `None` where it is not one or a step leads nowhere.
+fn fold_steps<'p, T>(path: &'p str, begin: T, go: impl Fn(T, Step<'p>) -> Option<T>) -> Option<T> {
+    let (mut at, mut rest, mut key) = (begin, "", Some(path));
+    loop {
+        let step;
+        (step, rest) = if let Some(key) = key {
+            let end = key.bytes().position(|byte| matches!(byte, b'.' | b'[')).unwrap_or(key.len());
+            let (name, rest) = key.split_at_checked(end).filter(|_| end > 0)?;
+            (Step::Key(name), rest)
+        } else {
+            let (index, rest) = rest.strip_prefix('[')?.split_once(']')?;
+            (Step::Index(index.parse().ok()?), rest)
+        };
+        at = go(at, step)?;
+        if rest.is_empty() {
+            return Some(at);
+        }
+        key = rest.strip_prefix('.');
+    }
 }
 
 #[cfg(test)]

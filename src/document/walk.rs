@@ -6,11 +6,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
+use std::ops::Range;
 use std::str::FromStr;
 
 use crate::country::{Country, Subdivision};
 use crate::date::{Date, RoughDate};
-use crate::document::shape::{Absent, Shape, Step, Table, TableKey};
+use crate::document::shape::{Absent, Shape, Step, Table};
+use crate::document::write_text;
 use crate::language::Language;
 use crate::problem::{Problem, quoted};
 use crate::tenths::Tenths;
@@ -39,53 +41,60 @@ impl Walk {
     fn value(&mut self, node: &Node, shape: &Shape) -> bool {
         self.of_kind(node, shape).unwrap_or_else(|| {
             let message = format!("expected {}, found {}", shape.expected(), node.kind());
-            self.report(self.problem("wrong_type", node, message))
+            self.refuse("wrong_type", node, message)
         })
     }
 
     /// The same for a value of a kind that belongs here; `None` for another, of which nothing is written.
     fn of_kind(&mut self, node: &Node, shape: &Shape) -> Option<bool> {
-        let json = match (shape, &node.value) {
-            (Shape::YesNo, Value::YesNo(yes)) => Ok(yes.to_string()),
+        Some(match (shape, &node.value) {
+            (Shape::YesNo, Value::YesNo(yes)) => self.write(if *yes { "true" } else { "false" }),
             (Shape::Count, Value::Whole(number)) => match u32::try_from(*number) {
-                Ok(count) => Ok(count.to_string()),
-                Err(_) => Err(("out_of_range", format!("expected {}", shape.expected()))),
+                Ok(count) => self.write(&count.to_string()),
+                Err(_) => self.refuse("out_of_range", node, format!("expected {}", shape.expected())),
             },
-            (Shape::Tenths, Value::Whole(number)) => tenths(&number.to_string()),
-            (Shape::Tenths, Value::Decimal(digits)) => tenths(digits),
-            (Shape::Text, Value::Text(text)) => Ok(json_text(text)),
-            (Shape::Day, Value::Text(text) | Value::Time(text)) => coded::<Date>("not_a_date", text),
-            (Shape::RoughDate, Value::Text(text) | Value::Time(text)) => {
-                coded::<RoughDate>("not_a_date", text)
+            (Shape::Tenths, Value::Whole(_) | Value::Decimal(_)) => {
+                match node.scalar().unwrap_or_default().parse::<Tenths>() {
+                    Ok(amount) => self.write(&amount.to_string()),
+                    Err(error) => self.refuse("out_of_range", node, error.to_string()),
+                }
             }
-            (Shape::Language, Value::Text(text)) => coded::<Language>("not_a_language", text),
-            (Shape::Country, Value::Text(text)) => coded::<Country>("not_a_country", text),
-            (Shape::Subdivision, Value::Text(text)) => coded::<Subdivision>("not_a_subdivision", text),
-            (Shape::Word(words), Value::Text(text)) => return Some(self.word(node, text, words)),
-            (Shape::List { of, .. }, Value::List(items)) => return Some(self.list(items, of)),
-            (Shape::Map(of), Value::Table(entries)) => return Some(self.map(entries, of)),
-            (Shape::Table(table), Value::Table(entries)) => return Some(self.table(node, entries, table)),
+            (Shape::Text, Value::Text(text)) => self.write_text(text),
+            (Shape::Day, Value::Text(text) | Value::Time(text)) => {
+                self.coded::<Date>(node, text, "not_a_date")
+            }
+            (Shape::RoughDate, Value::Text(text) | Value::Time(text)) => {
+                self.coded::<RoughDate>(node, text, "not_a_date")
+            }
+            (Shape::Language, Value::Text(text)) => self.coded::<Language>(node, text, "not_a_language"),
+            (Shape::Country, Value::Text(text)) => self.coded::<Country>(node, text, "not_a_country"),
+            (Shape::Subdivision, Value::Text(text)) => {
+                self.coded::<Subdivision>(node, text, "not_a_subdivision")
+            }
+            (Shape::Word(words), Value::Text(text)) => self.word(node, text, words),
+            (Shape::List { of, .. }, Value::List(items)) => self.list(items, of),
+            (Shape::Map(of), Value::Table(entries)) => self.map(entries, of),
+            (Shape::Table(table), Value::Table(entries)) => self.table(node, entries, table),
             (Shape::Either(shapes), _) => return shapes.iter().find_map(|shape| self.of_kind(node, shape)),
             // Whoever reads it looks at the tree.
-            (Shape::Any, _) => Ok("null".to_owned()),
+            (Shape::Any, _) => self.write("null"),
             _ => return None,
-        };
-        Some(match json {
-            Ok(json) => {
-                self.json.push_str(&json);
-                true
-            }
-            Err((code, message)) => self.report(self.problem(code, node, message)),
         })
+    }
+
+    /// A text that is a `T`.
+    fn coded<T: FromStr<Err: Display>>(&mut self, node: &Node, text: &str, otherwise: &'static str) -> bool {
+        match text.parse::<T>() {
+            Ok(_) => self.write_text(text),
+            Err(error) => self.refuse(otherwise, node, error.to_string()),
+        }
     }
 
     fn word(&mut self, node: &Node, text: &str, words: &[&str]) -> bool {
         if words.contains(&text) {
-            self.json.push_str(&json_text(text));
-            return true;
+            return self.write_text(text);
         }
-        let message = format!("`{}` is not a value here", quoted(text));
-        let problem = self.problem("unknown_value", node, message);
+        let problem = self.problem("unknown_value", node, format!("`{}` is not a value here", quoted(text)));
         self.report(problem.allowed(text, words.iter().copied()))
     }
 
@@ -97,8 +106,7 @@ impl Walk {
             is_read &= self.below(Step::Index(index), |walk| walk.value(item, of));
             self.json.push(',');
         }
-        self.close(']');
-        is_read
+        self.close(']') && is_read
     }
 
     /// A map can be read where every entry can be; a null is none. Of a key that stands twice the first entry counts.
@@ -109,13 +117,12 @@ impl Walk {
         let stated = entries.iter().zip(again).filter(|((_, item), _)| item.value != Value::Null);
         for ((key, item), again) in stated {
             let begin = self.json.len();
-            is_read &= self.entry(&key.name, |walk| walk.value(item, of));
+            is_read &= self.entry(&key.name, item, of);
             if again {
                 self.json.truncate(begin);
             }
         }
-        self.close('}');
-        is_read
+        self.close('}') && is_read
     }
 
     /// A table can always be read: what of it cannot is left out.
@@ -124,39 +131,34 @@ impl Walk {
         for (key, _) in entries {
             if table.keys.iter().all(|known| known.name != key.name) {
                 let message = format!("`{}` is not a key here", quoted(&key.name));
-                let problem = self.key_problem("unknown_key", key, message).value(&key.name);
+                let problem = self.key_problem("unknown_key", &key.name, &key.span, message).value(&key.name);
                 self.report(problem.allowed(&key.name, table.keys.iter().map(|known| known.name)));
             }
         }
+        let nothing = Node { value: Value::Table(Vec::new()), span: node.span.clone() };
         self.json.push('{');
         for key in table.keys {
             let stated = entries.iter().find(|(stated, _)| stated.name == key.name).map(|(_, value)| value);
-            self.entry(key.name, |walk| match stated.filter(|value| value.value != Value::Null) {
-                Some(value) => walk.value(value, &key.shape),
-                None => walk.absent(key, node),
-            });
+            let stated = stated.filter(|value| value.value != Value::Null);
+            match (stated, key.absent) {
+                (Some(value), _) => self.entry(key.name, value, &key.shape),
+                (None, Absent::Empty) => self.entry(key.name, &nothing, &key.shape),
+                (None, Absent::Unstated) => continue,
+                (None, Absent::Missing) => {
+                    let message = "this key is required".to_owned();
+                    self.report(self.key_problem("missing_key", key.name, &node.span, message))
+                }
+            };
         }
-        self.close('}');
-        true
-    }
-
-    /// A key of a table that is not stated.
-    fn absent(&mut self, key: &TableKey, table: &Node) -> bool {
-        match key.absent {
-            Absent::Unstated => false,
-            Absent::Empty => self.value(&table.nothing(), &key.shape),
-            Absent::Missing => {
-                let problem = Problem::new("missing_key", self.path.clone(), "this key is required");
-                self.report(problem.at(table.span.clone()))
-            }
-        }
+        self.close('}')
     }
 
     /// One entry of a table or map, of which nothing is written where its value cannot be read; whether it can be.
-    fn entry(&mut self, name: &str, value: impl FnOnce(&mut Self) -> bool) -> bool {
+    fn entry(&mut self, name: &str, value: &Node, shape: &Shape) -> bool {
         let begin = self.json.len();
-        self.json.extend([&json_text(name), ":"]);
-        let is_read = self.below(Step::Key(name), value);
+        write_text(name, &mut self.json);
+        self.json.push(':');
+        let is_read = self.below(Step::Key(name), |walk| walk.value(value, shape));
         if is_read {
             self.json.push(',');
         } else {
@@ -166,11 +168,22 @@ impl Walk {
     }
 
     /// Ends a list or table, in the place of the comma after its last entry.
-    fn close(&mut self, end: char) {
+    fn close(&mut self, end: char) -> bool {
         if self.json.ends_with(',') {
             self.json.pop();
         }
         self.json.push(end);
+        true
+    }
+
+    fn write(&mut self, json: &str) -> bool {
+        self.json.push_str(json);
+        true
+    }
+
+    fn write_text(&mut self, text: &str) -> bool {
+        write_text(text, &mut self.json);
+        true
     }
 
     /// Of each entry whether its key stands before it too, which is reported.
@@ -179,7 +192,7 @@ impl Walk {
         let again: Vec<bool> = entries.iter().map(|(key, _)| !seen.insert(&key.name)).collect();
         for ((key, _), _) in entries.iter().zip(&again).filter(|(_, again)| **again) {
             let message = "this key stands twice in its table".to_owned();
-            self.report(self.key_problem("duplicate_key", key, message));
+            self.report(self.key_problem("duplicate_key", &key.name, &key.span, message));
         }
         again
     }
@@ -207,9 +220,13 @@ impl Walk {
     }
 
     /// A problem of a key of the table at the present path.
-    fn key_problem(&self, code: &'static str, key: &Key, message: String) -> Problem {
+    fn key_problem(&self, code: &'static str, name: &str, span: &Range<usize>, message: String) -> Problem {
         let dot = if self.path.is_empty() { "" } else { "." };
-        Problem::new(code, format!("{}{dot}{}", self.path, key.name), message).at(key.span.clone())
+        Problem::new(code, format!("{}{dot}{name}", self.path), message).at(span.clone())
+    }
+
+    fn refuse(&mut self, code: &'static str, node: &Node, message: String) -> bool {
+        self.report(self.problem(code, node, message))
     }
 
     /// What a problem was found in cannot be read.
@@ -217,22 +234,4 @@ impl Walk {
         self.problems.push(problem);
         false
     }
-}
-
-/// A leaf as JSON, or the code of a problem and what would be right.
-type Leaf = Result<String, (&'static str, String)>;
-
-fn tenths(digits: &str) -> Leaf {
-    let amount: Result<Tenths, _> = digits.parse();
-    amount.map(|amount| amount.to_string()).map_err(|error| ("out_of_range", error.to_string()))
-}
-
-/// A text that is a `T`.
-fn coded<T: FromStr<Err: Display>>(otherwise: &'static str, text: &str) -> Leaf {
-    text.parse::<T>().map(|_| json_text(text)).map_err(|error| (otherwise, error.to_string()))
-}
-
-/// A text in its quotes.
-fn json_text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
