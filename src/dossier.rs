@@ -5,10 +5,11 @@
 //! values allowed and the nearest of them, and writes what is right as JSON for the reader. TOML and serde come by that
 //! walk.
 
+// In reading order: a file names only earlier ones.
+pub mod site;
+pub mod report;
 pub mod certificate;
 pub mod finding;
-pub mod report;
-pub mod site;
 
 use serde::{Deserialize, Deserializer};
 

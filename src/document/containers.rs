@@ -1,7 +1,9 @@
 //! Reading and probing what holds other values: options, lists, maps, values with their place.
 
+use crate::document::json::{Json, Refused};
+use crate::document::probe::{Echo, Probe};
+use crate::document::refill::{Forget, Refill, filled};
 use crate::document::shape::{Absent, Shape, Shaped, Step};
-use crate::document::{Echo, Forget, Json, Probe, Refill, Refused, filled};
 use crate::tree::{Key, Node, Value};
 
 /// A value of a pack, read from a tree in which a walk found no problem: packs keep the places of their rules, which a

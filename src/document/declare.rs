@@ -1,7 +1,8 @@
 //! Declaring document types: named values and tables, each from one declaration.
 
+use crate::document::containers::FromNode;
+use crate::document::probe::{Echo, Probe};
 use crate::document::shape::{Shape, Shaped, Step};
-use crate::document::{Echo, FromNode, Probe};
 use crate::tree::{Node, Value};
 
 /// A type declared with [`named!`], seen as the list of its words.

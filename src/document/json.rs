@@ -8,8 +8,6 @@
 
 use std::borrow::Cow;
 
-use crate::document::Forget;
-
 /// The text is not JSON, or not of the type that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Refused;
@@ -208,17 +206,6 @@ impl<'t> Json<'t> {
     #[inline]
     pub(crate) fn takes_key(&mut self, quoted: &[u8]) -> bool {
         self.begins_with(quoted)
-    }
-
-    /// Reads the value of a key in its place, where null means the same as absence; whether the table has another key.
-    #[inline(never)]
-    pub(crate) fn value<T: Forget>(&mut self, place: &mut T) -> Result<bool, Refused> {
-        if self.null() {
-            place.forget();
-        } else {
-            place.refill(self)?;
-        }
-        self.more(b'}')
     }
 
     /// The quote that a text begins with.

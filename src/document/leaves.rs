@@ -4,8 +4,9 @@ use serde::{Serialize, Serializer};
 
 use crate::country::{Country, Subdivision};
 use crate::date::{Date, RoughDate};
+use crate::document::containers::FromNode;
+use crate::document::probe::{Echo, Probe};
 use crate::document::shape::{Shape, Shaped, Step};
-use crate::document::{Echo, FromNode, Probe};
 use crate::language::Language;
 use crate::tenths::Tenths;
 use crate::tree::Node;

@@ -34,6 +34,19 @@ pub(crate) trait Forget: Refill {
     fn forget(&mut self);
 }
 
+impl Json<'_> {
+    /// Reads the value of a key in its place, where null means the same as absence; whether the table has another key.
+    #[inline(never)]
+    pub(crate) fn value<T: Forget>(&mut self, place: &mut T) -> Result<bool, Refused> {
+        if self.null() {
+            place.forget();
+        } else {
+            place.refill(self)?;
+        }
+        self.more(b'}')
+    }
+}
+
 /// Implements [`Refill`] for values that are made anew.
 macro_rules! made_anew {
     ($type:ty, |$json:ident| $read:expr) => {

@@ -11,8 +11,8 @@ use std::str::FromStr;
 
 use crate::country::{Country, Subdivision};
 use crate::date::{Date, RoughDate};
+use crate::document::json::write_text;
 use crate::document::shape::{Absent, Shape, Step, Table};
-use crate::document::write_text;
 use crate::language::Language;
 use crate::problem::{Problem, quoted};
 use crate::tenths::Tenths;
