@@ -27,8 +27,8 @@ const README_LINES: usize = 120;
 
 /// Longer files, each with the reason.
 const LONG_FILES: [(&str, &str); 2] = [
+    ("tests/it/documents/bad_input.rs", "one list of damaged documents, each with what is said of it"),
     ("src/pack/text.rs", "every key of a pack in one list, top to bottom, where an author looks one up"),
-    ("tests/it/documents/bad_input.rs", "until there is one reader"),
 ];
 
 /// Longer functions, each with the reason.

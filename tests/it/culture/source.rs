@@ -102,7 +102,7 @@ fn end_of_literal(source: &str, at: usize) -> usize {
 }
 
 /// The position of the brace that closes the one at `open`.
-fn closing(code: &str, open: usize) -> usize {
+pub(super) fn closing(code: &str, open: usize) -> usize {
     let mut depth = 0_usize;
     for (at, byte) in code.bytes().enumerate().skip(open) {
         match byte {
