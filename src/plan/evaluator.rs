@@ -50,7 +50,7 @@ struct Consequence {
 }
 
 // The demerits of all criteria together fit into their sum, which so never wraps; and a grade fits into a byte.
-const _: () = assert!((MAX_CRITERIA as u64) * (MAX_DEMERITS as u64) <= u32::MAX as u64 && MAX_GRADES <= 255);
+const _: () = assert!(MAX_CRITERIA <= 1_000 && MAX_DEMERITS <= u32::MAX / 1_000 && MAX_GRADES <= 255);
 
 impl Evaluator {
     pub(super) fn new(
@@ -89,16 +89,13 @@ impl Evaluator {
                         taken: taken_at(index, level),
                     }));
                 }
-                evaluator
-                    .costs
-                    .iter_mut()
-                    .skip(before)
-                    .last()
-                    .into_iter()
-                    .for_each(|last| last.ends_slot = true);
+                if let Some(last) = evaluator.costs.iter_mut().skip(before).last() {
+                    last.ends_slot = true;
+                }
             }
-            let last = evaluator.costs.iter_mut().skip(before).last();
-            last.into_iter().for_each(|last| last.ends_domain = Some(*limit));
+            if let Some(last) = evaluator.costs.iter_mut().skip(before).last() {
+                last.ends_domain = Some(*limit);
+            }
         }
         evaluator
     }

@@ -63,29 +63,29 @@ impl SpanTable {
     }
 }
 
-/// Where a criterion may stand, given its levels, worst first, its silent floor, and what its fact may be; `cut_offs` are
+/// Where a criterion may stand, given the chain of its levels, worst first, its silent floor, and what its fact may be; `cut_offs` are
 /// the first days of levels over an age.
 ///
 /// Silence about an adverse act does not stand for the act: the worst end is at the silent floor, unless the act itself
 /// is stated.
 pub(super) fn span(
-    (levels, floor): (&[Holds], Option<u8>),
+    (chain, floor): (&[Holds], Option<u8>),
     cut_offs: &[Option<u32>],
     possible: Possible,
 ) -> Range<u8> {
-    let last = |holds: &dyn Fn(&Holds) -> bool| small(levels.iter().rposition(holds).unwrap_or(0));
+    let highest = |holds: &dyn Fn(&Holds) -> bool| small(chain.iter().rposition(holds).unwrap_or(0));
     let (worst, best) = match possible {
         Possible::Named(set) => {
             let may_hold = |holds: &Holds| match holds {
                 Holds::Values(values) => values.meets(set),
                 Holds::Rest | Holds::AtLeast(_) | Holds::AtMost(_) => false,
             };
-            let worst = levels.iter().position(may_hold).unwrap_or(0);
-            (small(worst), last(&may_hold))
+            let worst = chain.iter().position(may_hold).unwrap_or(0);
+            (small(worst), highest(&may_hold))
         }
         Possible::Count(counts) => {
             let level = |count: u32| {
-                last(&|holds| match holds {
+                highest(&|holds| match holds {
                     Holds::AtLeast(least) => count >= *least,
                     Holds::AtMost(most) => count <= *most,
                     Holds::Rest | Holds::Values(_) => false,
@@ -99,7 +99,7 @@ pub(super) fn span(
                 let reached = |cut: &Option<u32>| cut.is_some_and(|first| day >= first);
                 small(cut_offs.iter().rposition(reached).unwrap_or(0))
             };
-            let last = if to == u32::MAX { small(levels.len().saturating_sub(1)) } else { on(to) };
+            let last = if to == u32::MAX { small(chain.len().saturating_sub(1)) } else { on(to) };
             (on(from).min(last), last)
         }
     };

@@ -138,7 +138,9 @@ fn facts_that_were_written_are_read_as_they_were_and_a_cut_is_seen() {
     holds(100, proptest::collection::vec(generate::dossier(), 0..9), |documents| {
         let all: Vec<Facts> = documents.iter().map(|document| Facts::from_dossier(&read(document))).collect();
         let mut bytes = Vec::new();
-        all.iter().for_each(|facts| facts.write(&mut bytes));
+        for facts in &all {
+            facts.write(&mut bytes);
+        }
         let mut rest = bytes.as_slice();
         for facts in &all {
             let again = Facts::read(&mut rest);
