@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::country::{Country, Subdivision};
+use crate::country::{Country, NotACountry, NotASubdivision, Subdivision};
 use crate::date::Date;
 use crate::document::reader::{Read, Reader};
 use crate::document::shape::{Shape, Step};
 use crate::document::{Echo, Probe};
-use crate::language::Language;
+use crate::language::{Language, NotALanguage};
+use crate::problem::Problem;
 use crate::tenths::Tenths;
 use crate::tree::{Node, Value};
 
@@ -18,13 +19,13 @@ macro_rules! leaf {
             const SHAPE: Shape = $shape;
 
             fn read($node: &Node, reader: &mut Reader) -> Option<Self> {
-                let read: Result<Self, Option<(&'static str, String)>> = $read;
+                let read: Result<Self, Option<(&'static str, String, Option<String>)>> = $read;
                 match read {
                     Ok(value) => return Some(value),
                     Err(None) => reader.wrong_type($node, &Self::SHAPE),
-                    Err(Some((code, message))) => {
+                    Err(Some((code, message, nearest))) => {
                         let problem = reader.problem(code, $node, message);
-                        reader.report(problem);
+                        reader.report(Problem { nearest, ..problem });
                     }
                 }
                 None
@@ -57,8 +58,11 @@ leaf!(
     u32,
     Shape::Count,
     |node| match &node.value {
-        Value::Whole(number) => u32::try_from(*number)
-            .map_err(|_| Some(("out_of_range", format!("expected {}", Shape::Count.expected())))),
+        Value::Whole(number) => u32::try_from(*number).map_err(|_| Some((
+            "out_of_range",
+            format!("expected {}", Shape::Count.expected()),
+            None
+        ))),
         _ => Err(None),
     },
     |count| Echo::Count(*count)
@@ -76,12 +80,14 @@ leaf!(
 
 /// Implements the forms of a value that has one text: serde's, reading and echoing.
 macro_rules! text_leaf {
-    ($type:ty, $shape:expr, $code:literal, $($pattern:ident)|+) => {
+    ($type:ty, $shape:expr, $code:literal, $($pattern:ident)|+, $meant:expr) => {
         leaf!(
             $type,
             $shape,
             |node| match &node.value {
-                $(Value::$pattern(text))|+ => text.to_string().parse().map_err(|error| Some(($code, format!("{error}")))),
+                $(Value::$pattern(text))|+ => {
+                    text.to_string().parse().map_err(|error| Some(($code, format!("{error}"), $meant(&error))))
+                }
                 _ => Err(None),
             },
             |value| Echo::Word(value.to_string())
@@ -115,18 +121,19 @@ macro_rules! text_leaf {
     };
 }
 
-text_leaf!(Date, Shape::Day, "not_a_date", Text | Time);
-text_leaf!(Language, Shape::Language, "not_a_language", Text);
-text_leaf!(Country, Shape::Country, "not_a_country", Text);
-text_leaf!(Subdivision, Shape::Subdivision, "not_a_subdivision", Text);
+text_leaf!(Date, Shape::Day, "not_a_date", Text | Time, |_| None);
+text_leaf!(Language, Shape::Language, "not_a_language", Text, NotALanguage::meant);
+text_leaf!(Country, Shape::Country, "not_a_country", Text, NotACountry::meant);
+text_leaf!(Subdivision, Shape::Subdivision, "not_a_subdivision", Text, NotASubdivision::meant);
 
 leaf!(
     Tenths,
     Shape::Tenths,
     |node| match &node.value {
         Value::Whole(number) =>
-            number.to_string().parse().map_err(|error| Some(("out_of_range", format!("{error}")))),
-        Value::Decimal(text) => text.parse().map_err(|error| Some(("out_of_range", format!("{error}")))),
+            number.to_string().parse().map_err(|error| Some(("out_of_range", format!("{error}"), None))),
+        Value::Decimal(text) =>
+            text.parse().map_err(|error| Some(("out_of_range", format!("{error}"), None))),
         _ => Err(None),
     },
     |tenths| Echo::Word(tenths.to_string())

@@ -37,3 +37,4 @@ mod separation;
 mod raises;
 mod silence;
 mod vectors;
+mod vocabularies;
