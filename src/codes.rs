@@ -122,7 +122,9 @@ impl Names {
     /// What the longest name stands for with which this text begins, whatever the country before it, if it is one.
     pub(crate) fn anywhere(self, text: &str) -> Option<&'static str> {
         let (mut longest, mut found) = (3, None);
-        for (name, code) in self.0.lines().filter_map(|line| line.split_once(' ')) {
+        let first = text.as_bytes().first();
+        let like = self.0.lines().filter(|line| line.as_bytes().get(2) == first);
+        for (name, code) in like.filter_map(|line| line.split_once(' ')) {
             let name = name.get(2..).unwrap_or_default();
             if name.len() >= longest && text.starts_with(name) {
                 found = if name.len() > longest { Some(code) } else { None };

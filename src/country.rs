@@ -120,8 +120,9 @@ impl std::str::FromStr for Subdivision {
             let (&[first, second, b'-'], part) = text.as_bytes().split_first_chunk()? else { return None };
             let mut bytes = [0; 3];
             bytes.get_mut(..part.len())?.copy_from_slice(part);
-            find(&SUBDIVISIONS, number(text.as_bytes()))?;
-            Some(Subdivision { country: Country([first, second]), part: bytes })
+            // A zero byte is what shorter codes end with.
+            let listed = !part.contains(&0) && find(&SUBDIVISIONS, number(text.as_bytes())).is_some();
+            listed.then_some(Subdivision { country: Country([first, second]), part: bytes })
         };
         code(text)
             .or_else(|| code(SUBDIVISIONS_WITHDRAWN.exactly(text)?))

@@ -43,5 +43,5 @@ fn named(text: &str, whole: &str) -> Option<&'static str> {
     let country = || COUNTRIES.exactly(whole).or_else(|| COUNTRIES.followed(whole, 1));
     word.or_else(|| LIKELY.exactly(country()?))
         .or_else(|| LANGUAGES.begun(whole))
-        .or_else(|| LANGUAGES.near(whole, 1))
+        .or_else(|| LANGUAGES.near(whole, 2))
 }
