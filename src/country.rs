@@ -1,20 +1,26 @@
 //! Countries and their subdivisions: ISO 3166-1 alpha-2 and ISO 3166-2.
 //!
-//! Where a site lies decides whether testimony is possible there, so a country must be a real one. Subdivision
-//! codes change often and are checked by form and country only.
+//! Where a site lies decides whether testimony is possible there, so a place must be a real one: each code is checked
+//! against the standard. What the standard once had is read as the one code that replaced it (`CN-65` as `CN-XJ`, `BU` as
+//! `MM`); where it became several, nobody can tell which, and it is refused with all of them. `country/meaning` says what was
+//! probably meant by what is refused.
 
-mod iso3166;
+mod meaning;
 
 use std::fmt;
 
-/// A country by its ISO 3166-1 alpha-2 code, such as `CN`.
+use crate::codes::{Names, find, lines, number, table};
+
+/// A country by its ISO 3166-1 alpha-2 code, such as `CN`; `XK` is Kosovo, user-assigned and in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 2]);
 
-/// The text is not an officially assigned ISO 3166-1 alpha-2 code in capitals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected an ISO 3166-1 alpha-2 country code such as `CN`")]
-pub struct NotACountry;
+/// The text is not an ISO 3166-1 alpha-2 code in capitals, nor one that was replaced by one other.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an ISO 3166-1 alpha-2 country code such as `CN`{}", became(COUNTRIES_WITHDRAWN, text))]
+pub struct NotACountry {
+    text: String,
+}
 
 /// A part of a country by its ISO 3166-2 code, such as `CN-LN`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,10 +29,25 @@ pub struct Subdivision {
     part: [u8; 3],
 }
 
-/// The text does not have the form of an ISO 3166-2 code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected an ISO 3166-2 subdivision code such as `CN-LN`")]
-pub struct NotASubdivision;
+/// The text is not an ISO 3166-2 code in capitals, nor one that was replaced by one other.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an ISO 3166-2 subdivision code such as `CN-LN`{}", became(SUBDIVISIONS_WITHDRAWN, text))]
+pub struct NotASubdivision {
+    text: String,
+}
+
+const COUNTRIES: &str = include_str!("../codes/countries.txt");
+/// A code that is no longer used and what replaced it, of which there may be several.
+const COUNTRIES_WITHDRAWN: Names = Names(include_str!("../codes/country-withdrawn.txt"));
+const SUBDIVISIONS_WITHDRAWN: Names = Names(include_str!("../codes/subdivision-withdrawn.txt"));
+static SUBDIVISIONS: [[u64; 1]; lines(include_str!("../codes/subdivisions.txt"))] =
+    table(include_str!("../codes/subdivisions.txt"));
+
+/// The end of a message about a code that several replaced.
+fn became(withdrawn: Names, text: &str) -> String {
+    let several = withdrawn.exactly(text).filter(|codes| codes.contains(' '));
+    several.map_or_else(String::new, |codes| format!(", and `{text}` became {}", codes.replace(' ', ", ")))
+}
 
 impl Country {
     /// The number of the last code.
@@ -39,23 +60,20 @@ impl Country {
     }
 }
 
-/// Of each first letter the second letters with which it makes an assigned code, as bits.
+/// Of each first letter the second letters with which it makes a code, as bits.
 const ASSIGNED: [u32; 26] = assigned();
 
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs in the compiler")]
 const fn assigned() -> [u32; 26] {
     let (mut all, mut at) = ([0; 26], 0);
-    while at < iso3166::ALPHA_2.len() {
-        if let [first, second] = iso3166::ALPHA_2[at].as_bytes() {
-            let (mut letter, mut first_letter) = (0, b'A');
-            while letter < 26 {
-                if first_letter == *first {
-                    all[letter] |= 1 << (*second - b'A');
-                }
-                (letter, first_letter) = (letter + 1, first_letter + 1);
-            }
+    while at < COUNTRIES.len() {
+        let (first, second) = (COUNTRIES.as_bytes()[at], COUNTRIES.as_bytes()[at + 1]);
+        let (mut letter, mut first_letter) = (0, b'A');
+        while first_letter < first {
+            (letter, first_letter) = (letter + 1, first_letter + 1);
         }
-        at += 1;
+        all[letter] |= 1 << (second - b'A');
+        at += "CN\n".len();
     }
     all
 }
@@ -83,10 +101,14 @@ impl std::str::FromStr for Country {
     type Err = NotACountry;
 
     fn from_str(text: &str) -> Result<Self, NotACountry> {
-        let &[first, second] = text.as_bytes() else { return Err(NotACountry) };
-        let assigned = ASSIGNED.get(usize::from(first.wrapping_sub(b'A'))).copied().unwrap_or(0);
-        let second_bit = 1_u32.checked_shl(second.wrapping_sub(b'A').into()).unwrap_or(0);
-        if assigned & second_bit == 0 { Err(NotACountry) } else { Ok(Country([first, second])) }
+        let assigned = |[first, second]: [u8; 2]| {
+            let of_first = ASSIGNED.get(usize::from(first.wrapping_sub(b'A'))).copied().unwrap_or(0);
+            1_u32.checked_shl(second.wrapping_sub(b'A').into()).is_some_and(|bit| of_first & bit != 0)
+        };
+        let code = |text: &str| text.as_bytes().try_into().ok().filter(|code| assigned(*code)).map(Country);
+        code(text)
+            .or_else(|| code(COUNTRIES_WITHDRAWN.exactly(text)?))
+            .ok_or_else(|| NotACountry { text: text.to_owned() })
     }
 }
 
@@ -94,17 +116,17 @@ impl std::str::FromStr for Subdivision {
     type Err = NotASubdivision;
 
     fn from_str(text: &str) -> Result<Self, NotASubdivision> {
-        let (country, part) = text.split_once('-').ok_or(NotASubdivision)?;
-        let country = country.parse().map_err(|_| NotASubdivision)?;
-        let form = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
-        if part.is_empty() || part.len() > 3 || !part.bytes().all(form) {
-            return Err(NotASubdivision);
-        }
-        let mut bytes = [0; 3];
-        for (to, from) in bytes.iter_mut().zip(part.bytes()) {
-            *to = from;
-        }
-        Ok(Subdivision { country, part: bytes })
+        let code = |text: &str| {
+            let (&[first, second, b'-'], part) = text.as_bytes().split_first_chunk()? else { return None };
+            let mut bytes = [0; 3];
+            bytes.get_mut(..part.len())?.copy_from_slice(part);
+            // A zero byte is what shorter codes end with.
+            let listed = !part.contains(&0) && find(&SUBDIVISIONS, number(text.as_bytes())).is_some();
+            listed.then_some(Subdivision { country: Country([first, second]), part: bytes })
+        };
+        code(text)
+            .or_else(|| code(SUBDIVISIONS_WITHDRAWN.exactly(text)?))
+            .ok_or_else(|| NotASubdivision { text: text.to_owned() })
     }
 }
 
@@ -126,32 +148,19 @@ mod tests {
     use super::{Country, Subdivision};
 
     #[test]
-    fn countries_are_those_of_iso_3166() {
-        let letters = || (b'A'..=b'Z').map(char::from);
-        let pairs = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
-        let all: Vec<String> = pairs.filter(|code| code.parse::<Country>().is_ok()).collect();
-        assert_eq!(all, super::iso3166::ALPHA_2);
-        assert_eq!("KP".parse::<Country>().unwrap().to_string(), "KP");
+    fn countries_have_numbers_in_the_order_of_their_codes() {
         assert_eq!(["AA", "ZZ"].map(|code| Country(code.as_bytes().try_into().unwrap()).number()), [1, 676]);
-        for text in ["", "XX", "cn", "CHN", "UK", "EU"] {
-            assert!(text.parse::<Country>().is_err(), "{text}");
-        }
     }
 
     #[test]
-    fn subdivisions_name_their_country() {
-        for text in ["CN-LN", "CN-XJ", "MY-10", "US-AL", "FR-75C"] {
-            let subdivision: Subdivision = text.parse().unwrap();
-            assert_eq!(subdivision.to_string(), text);
-            assert_eq!(subdivision.country().to_string(), text.get(..2).unwrap());
+    fn parts_of_a_country_have_different_numbers() {
+        let mut numbers = std::collections::BTreeSet::new();
+        let parts: Vec<Subdivision> =
+            include_str!("../codes/subdivisions.txt").lines().map(|code| code.parse().unwrap()).collect();
+        for part in &parts {
+            assert_ne!(part.part_number(), 0);
+            numbers.insert((part.country, part.part_number()));
         }
-        let parts = ["CN-0", "CN-00", "CN-1", "CN-LN", "CN-LNZ", "CN-ZZZ"];
-        let numbers: std::collections::BTreeSet<u16> =
-            parts.iter().map(|text| text.parse::<Subdivision>().unwrap().part_number()).collect();
         assert_eq!(numbers.len(), parts.len());
-        assert!(!numbers.contains(&0));
-        for text in ["CN", "CN-", "XX-LN", "CN-ABCD", "CN-ln", "CNLN"] {
-            assert!(text.parse::<Subdivision>().is_err(), "{text}");
-        }
     }
 }

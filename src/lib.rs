@@ -8,6 +8,7 @@ mod range;
 mod count;
 mod tenths;
 mod date;
+mod codes;
 mod language;
 mod country;
 
@@ -54,6 +55,7 @@ mod schema;
 
 pub use crate::assessment::Assessment;
 pub use crate::case::{CaseFailure, Difference, ReadyCase};
+pub use crate::codes::CODE_LISTS;
 pub use crate::country::{Country, Subdivision};
 pub use crate::date::Date;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};

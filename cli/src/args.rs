@@ -77,6 +77,10 @@ pub(crate) struct Cli {
     /// Whether to use colour; auto: on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub(crate) color: Colour,
+
+    /// With --version: also which lists of languages and places it knows, and of what date
+    #[arg(long, requires = "version")]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]

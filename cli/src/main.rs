@@ -30,6 +30,8 @@ mod whatif;
 
 use std::process::ExitCode;
 
+use audit_credence::CODE_LISTS;
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::args::{Cli, Command, Pack};
@@ -42,6 +44,11 @@ fn main() -> ExitCode {
         Err(told) => {
             // Help and version too; where nobody listens there is nothing to do.
             let _ = told.print();
+            // `--version` ends the reading of the arguments, so that `--verbose` may stand behind it unread.
+            if told.kind() == ErrorKind::DisplayVersion && std::env::args().any(|arg| arg == "--verbose") {
+                let mut out = Output::stdout();
+                let _ = out.write(CODE_LISTS).and_then(|()| out.flush());
+            }
             return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2));
         }
     };

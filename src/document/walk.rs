@@ -9,11 +9,11 @@ use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
 
-use crate::country::{Country, Subdivision};
+use crate::country::{Country, NotACountry, NotASubdivision, Subdivision};
 use crate::date::{Date, RoughDate};
 use crate::document::json::write_text;
 use crate::document::shape::{Absent, Shape, Step, Table};
-use crate::language::Language;
+use crate::language::{Language, NotALanguage};
 use crate::problem::{Problem, quoted};
 use crate::tenths::Tenths;
 use crate::tree::{Key, Node, Value};
@@ -61,15 +61,19 @@ impl Walk {
             }
             (Shape::Text, Value::Text(text)) => self.write_text(text),
             (Shape::Day, Value::Text(text) | Value::Time(text)) => {
-                self.coded::<Date>(node, text, "not_a_date")
+                self.coded::<Date>(node, text, "not_a_date", |_| None)
             }
             (Shape::RoughDate, Value::Text(text) | Value::Time(text)) => {
-                self.coded::<RoughDate>(node, text, "not_a_date")
+                self.coded::<RoughDate>(node, text, "not_a_date", |_| None)
             }
-            (Shape::Language, Value::Text(text)) => self.coded::<Language>(node, text, "not_a_language"),
-            (Shape::Country, Value::Text(text)) => self.coded::<Country>(node, text, "not_a_country"),
+            (Shape::Language, Value::Text(text)) => {
+                self.coded::<Language>(node, text, "not_a_language", NotALanguage::meant)
+            }
+            (Shape::Country, Value::Text(text)) => {
+                self.coded::<Country>(node, text, "not_a_country", NotACountry::meant)
+            }
             (Shape::Subdivision, Value::Text(text)) => {
-                self.coded::<Subdivision>(node, text, "not_a_subdivision")
+                self.coded::<Subdivision>(node, text, "not_a_subdivision", NotASubdivision::meant)
             }
             (Shape::Word(words), Value::Text(text)) => self.word(node, text, words),
             (Shape::List { of, .. }, Value::List(items)) => self.list(items, of),
@@ -82,11 +86,21 @@ impl Walk {
         })
     }
 
-    /// A text that is a `T`.
-    fn coded<T: FromStr<Err: Display>>(&mut self, node: &Node, text: &str, otherwise: &'static str) -> bool {
+    /// A text that is a `T`, or else a problem with what was probably meant.
+    fn coded<T: FromStr<Err: Display>>(
+        &mut self,
+        node: &Node,
+        text: &str,
+        otherwise: &'static str,
+        meant: fn(&T::Err) -> Option<String>,
+    ) -> bool {
         match text.parse::<T>() {
             Ok(_) => self.write_text(text),
-            Err(error) => self.refuse(otherwise, node, error.to_string()),
+            Err(error) => {
+                let nearest = meant(&error);
+                let problem = self.problem(otherwise, node, error.to_string());
+                self.report(Problem { nearest, ..problem })
+            }
         }
     }
 

@@ -37,3 +37,4 @@ mod raises;
 mod reading;
 mod silence;
 mod vectors;
+mod vocabularies;

@@ -8,7 +8,19 @@ fn help_teaches_with_examples_and_exit_codes() {
     assert!(help.out.lines().all(|line| line.chars().count() <= 100), "{}", help.out);
     credence(&["score", "--help"]).exits(0).prints("Examples:");
     credence(&["pack", "check", "--help"]).exits(0).prints("Examples:");
-    credence(&["--version"]).exits(0).prints("credence ");
+}
+
+#[test]
+fn the_version_says_at_length_what_codes_it_knows() {
+    let short = credence(&["--version"]).exits(0).prints("credence ").out;
+    assert_eq!((short.lines().count(), &short), (1, &credence(&["-V"]).exits(0).out));
+    let long = credence(&["--version", "--verbose"]).exits(0).out;
+    assert_eq!(long, format!("{short}{}", audit_credence::CODE_LISTS));
+    assert_eq!(long, credence(&["--verbose", "-V"]).exits(0).out);
+    for words in ["IANA Language Subtag Registry of 20", "Unicode CLDR ", "ISO's notices to 20"] {
+        assert!(long.contains(words), "{words} is not in {long}");
+    }
+    credence(&["--verbose", "facts"]).exits(2).says("--version");
 }
 
 #[test]

@@ -1,0 +1,47 @@
+//! What was probably meant by a text that is no registered language tag.
+
+use oxilangtag::LanguageTag;
+
+use super::Language;
+use crate::codes::{Names, key};
+
+/// The longest text that is looked at, in bytes.
+const LONGEST: usize = 64;
+/// The shortest text that is taken for a name with a mistake in it, in letters: `none` is no language.
+const SHORTEST: usize = 5;
+
+/// English names, names in the language itself, and what stands for them.
+const LANGUAGES: Names = Names(include_str!("../../codes/language-names.txt"));
+/// Names of countries, their codes of three letters and their numbers.
+const COUNTRIES: Names = Names(include_str!("../../codes/country-names.txt"));
+/// The most likely language of each country.
+const LIKELY: Names = Names(include_str!("../../codes/country-languages.txt"));
+
+/// The tag that was probably meant.
+pub(super) fn of(text: &str) -> Option<String> {
+    let text = text.get(..LONGEST.min(text.len())).filter(|short| short.len() == text.len())?;
+    let (whole, first) = (key(text), text.split(['-', '_', ' ']).next()?);
+    // `ko_KR`, `en-UK`: what stands before the part that is not registered.
+    let before = || LanguageTag::parse(first).ok().and_then(|tag| tag.parse::<Language>().ok());
+    // `N/A` is not the language Na.
+    let name = Some(&whole).filter(|whole| whole.len() > 2).and_then(|whole| LANGUAGES.exactly(whole));
+    name.map(str::to_owned)
+        .or_else(|| before().map(|language| language.to_string()))
+        .or_else(|| LIKELY.exactly(&first.to_ascii_uppercase()).map(str::to_owned))
+        .or_else(|| named(text, &whole).map(str::to_owned))
+}
+
+/// The language that a name, or a word in it, stands for.
+fn named(text: &str, whole: &str) -> Option<&'static str> {
+    if whole.chars().count() < SHORTEST {
+        return None;
+    }
+    // `Simplified Chinese`, `Korean language`: one word that is the name of a language, and no other.
+    let mut words =
+        text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| LANGUAGES.exactly(&key(word)));
+    let word = words.next().filter(|one| words.all(|other| other == *one));
+    let country = || COUNTRIES.exactly(whole).or_else(|| COUNTRIES.followed(whole, 1));
+    word.or_else(|| LIKELY.exactly(country()?))
+        .or_else(|| LANGUAGES.begun(whole))
+        .or_else(|| LANGUAGES.near(whole, 2))
+}
