@@ -320,6 +320,7 @@ impl Dossier {
                 );
             }
         }
+        finding::wrongs(&self.findings).for_each(&mut report);
         for (index, certificate) in self.certificates.iter().enumerate() {
             if certificate.scheme.is_empty() {
                 report(Problem::new(
@@ -388,14 +389,17 @@ impl Dossier {
     /// Every day that the dossier states, with its place, `valid_until` apart.
     pub(crate) fn days(&self) -> impl Iterator<Item = (DayPlace, Date)> {
         let visit = &self.report.visit;
-        let single = [self.site.headcount_on, visit.start, visit.end, visit.no_later_than, self.search.on];
+        let verified_on = self.report.follow_up.verified_by.on;
+        let headcount_on = self.site.headcount_on;
+        let single =
+            [headcount_on, visit.start, visit.end, visit.no_later_than, verified_on, self.search.on];
         let certificates = self.certificates.iter().enumerate().flat_map(|(index, certificate)| {
             let days = [certificate.status_on, certificate.issued, certificate.claimed_on];
-            places(5, index).zip(days)
+            places(6, index).zip(days)
         });
         let findings = self.findings.iter().enumerate().flat_map(|(index, finding)| {
             let days = [finding.observed, finding.published, finding.ended_on];
-            places(8, index).zip(days)
+            places(9, index).zip(days)
         });
         let all = places(0, 0).zip(single).chain(certificates).chain(findings);
         all.filter_map(|(place, day)| Some((place, day?)))
@@ -407,11 +411,12 @@ impl Dossier {
 pub(crate) struct DayPlace(u32);
 
 /// The keys that hold days, as the list that they are in and what follows the entry.
-const DAYS: [(&str, &str); 11] = [
+const DAYS: [(&str, &str); 12] = [
     ("", "site.headcount_on"),
     ("", "report.visit.start"),
     ("", "report.visit.end"),
     ("", "report.visit.no_later_than"),
+    ("", "report.follow_up.verified_by.on"),
     ("", "search.on"),
     ("certificates", "status_on"),
     ("certificates", "issued"),
