@@ -342,6 +342,9 @@ pub(crate) fn finding() -> impl Strategy<Value = Value> {
         ("observed", day().boxed()),
         ("published", day().boxed()),
         ("ended_on", day().boxed()),
+        ("language", word("pt ne ko")),
+        ("arrangement", word("direct migrant")),
+        ("accuses", select(vec![json!([]), json!(["one"]), json!(["Invented Auditors"])]).boxed()),
         ("denied_by_company", yes_no()),
     ])
 }
