@@ -391,8 +391,7 @@ impl Dossier {
         let visit = &self.report.visit;
         let verified_on = self.report.follow_up.verified_by.on;
         let headcount_on = self.site.headcount_on;
-        let single =
-            [headcount_on, visit.start, visit.end, visit.no_later_than, verified_on, self.search.on];
+        let single = [headcount_on, visit.start, visit.end, visit.no_later_than, verified_on, self.search.on];
         let certificates = self.certificates.iter().enumerate().flat_map(|(index, certificate)| {
             let days = [certificate.status_on, certificate.issued, certificate.claimed_on];
             places(6, index).zip(days)

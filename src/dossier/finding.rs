@@ -51,7 +51,8 @@ pub(super) fn wrongs(findings: &[Finding]) -> impl Iterator<Item = Problem> + '_
         let accused = finding.accuses.as_ref().map(Vec::len).filter(|length| *length > MAX_LIST);
         let too_long = accused.map(|length| {
             let path = format!("findings[{index}].accuses");
-            Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries")).value(&length.to_string())
+            Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries"))
+                .value(&length.to_string())
         });
         ended.into_iter().chain(too_long)
     })

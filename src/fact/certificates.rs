@@ -329,10 +329,13 @@ fn ran_out(certificate: &Certificate, as_of: Date) -> bool {
 fn claimed_without_standing(certificate: &Certificate) -> Tri {
     let Some(claimed) = certificate.claimed_on else { return Tri::No };
     let after_validity = certificate.valid_until.is_some_and(|until| claimed > until);
+    let after_status = certificate.status_on.map_or(Tri::Maybe, |since| Tri::from(claimed > since));
     let after_status = match certificate.status {
         Some(CertificateStatus::Withdrawn | CertificateStatus::Cancelled | CertificateStatus::Expired) => {
-            certificate.status_on.map_or(Tri::Maybe, |since| Tri::from(claimed > since))
+            after_status
         }
+        // A reason is one of a bad status.
+        None if certificate.reason.is_some() => after_status.and(Tri::Maybe),
         _ => Tri::No,
     };
     Tri::from(after_validity).or(after_status)

@@ -258,7 +258,8 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
     let known = of_listed.chain(heard.clone().map(|group| (group.arrangement, group.language)));
     let concerned = known.filter(|(arrangement, _)| is_concerned(*arrangement) == Tri::Yes);
     let may_answer = || heard.clone().filter(|group| answers(group) != Tri::No);
-    let is_missing = |language: &Language| !may_answer().any(|group| stated(group.language) == Some(*language));
+    let is_missing =
+        |language: &Language| !may_answer().any(|group| stated(group.language) == Some(*language));
     let missing = different(concerned.map(|(_, language)| language)).into_iter().filter(is_missing).count();
     let spare = may_answer().filter(|group| stated(group.language).is_none()).count();
     if may_answer().next().is_some() && missing <= spare { Tri::Maybe } else { Tri::No }
@@ -294,9 +295,7 @@ impl Weight {
             None => Standing::ALL
                 .iter()
                 .map(|standing| weight.as_standing(finding, *standing))
-                .reduce(|one, other| {
-                    Range::new(one.worst().min(other.worst()), one.best().max(other.best()))
-                })
+                .reduce(|one, other| Range::new(one.worst().min(other.worst()), one.best().max(other.best())))
                 .unwrap_or(none),
         };
         let open = is_about == Tri::Maybe || is_void == Tri::Maybe;

@@ -237,7 +237,10 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("report.conclusion.reasoned", yes_no()),
         ("report.conclusion.headcount", counts(&[0, 160, 200])),
         ("report.follow_up.corrective_actions", words("none_needed planned missing")),
-        ("report.follow_up.verified", words("independent_unannounced independent independent_announced self_declared no")),
+        (
+            "report.follow_up.verified",
+            words("independent_unannounced independent independent_announced self_declared no"),
+        ),
         ("report.answers", vec![json!([]), json!(["f1"]), json!(["f2", "f1", "f9"])]),
         ("report.published", yes_no()),
         ("search.done", words("full partial not_done")),
@@ -347,6 +350,14 @@ pub(crate) fn finding() -> impl Strategy<Value = Value> {
         ("accuses", select(vec![json!([]), json!(["one"]), json!(["Invented Auditors"])]).boxed()),
         ("denied_by_company", yes_no()),
     ])
+    .prop_map(|mut finding| {
+        // Nothing ends before it was made public.
+        let day = |key: &str| finding[key].as_str();
+        if day("ended_on").zip(day("published")).is_some_and(|(ended, published)| ended < published) {
+            finding["ended_on"] = Value::Null;
+        }
+        finding
+    })
 }
 
 /// One change to a dossier.
@@ -419,13 +430,6 @@ fn edited(document: &Value, edits: Vec<Edit>) -> Value {
     }
     if visited_too_late(&document) {
         document = without(&document, "report.visit.no_later_than");
-    }
-    // Nothing ends before it was made public.
-    for finding in document.get_mut("findings").and_then(Value::as_array_mut).into_iter().flatten() {
-        let day = |key: &str| finding.get(key).and_then(Value::as_str);
-        if day("ended_on").zip(day("published")).is_some_and(|(ended, published)| ended < published) {
-            finding["ended_on"] = Value::Null;
-        }
     }
     // A part of a country stays in it.
     let part = get(&document, "site.subdivision").and_then(Value::as_str).map(|part| json!(part[..2]));

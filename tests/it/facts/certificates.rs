@@ -68,12 +68,18 @@ fn what_a_scheme_is_about_is_noted() {
     check_certificate(&bad, IN_ORDER, IN_ORDER, lost);
     let despite = [
         scheme("method"),
-        ("findings".to_owned(), json!([{ "kind": "forced_labour", "standing": "ruled", "observed": "2024-04-30" }])),
+        (
+            "findings".to_owned(),
+            json!([{ "kind": "forced_labour", "standing": "ruled", "observed": "2024-04-30" }]),
+        ),
     ];
     let noted = &["not_a_certificate", "no_lift", "subject_mismatch", "certified_despite_finding"];
     check_certificate(&despite, IN_ORDER, IN_ORDER, noted);
-    let claimed =
-        [scheme("method"), certificate("valid_until", json!("2024-06-30")), certificate("claimed_on", json!("2024-07-01"))];
+    let claimed = [
+        scheme("method"),
+        certificate("valid_until", json!("2024-06-30")),
+        certificate("claimed_on", json!("2024-07-01")),
+    ];
     let noted = &["not_a_certificate", "subject_mismatch", "expired", "claimed_without_standing"];
     check_certificate(&claimed, IN_ORDER, IN_ORDER, noted);
 }
@@ -275,7 +281,11 @@ fn a_reason_says_nothing_beside_a_good_status_before_it_runs_out_or_after() {
 #[test]
 fn a_reason_beside_no_status_may_be_one_of_a_bad_status() {
     let reason = |reason: &str, on: Value| {
-        [certificate("status", json!(null)), certificate("reason", json!(reason)), certificate("status_on", on)]
+        [
+            certificate("status", json!(null)),
+            certificate("reason", json!(reason)),
+            certificate("status_on", on),
+        ]
     };
     let unknown = &["bad_status_unknown"];
     check_certificate(&reason("labour", json!("2024-06-01")), MAYBE_LOWERED, IN_ORDER, unknown);

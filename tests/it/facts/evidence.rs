@@ -113,7 +113,8 @@ fn a_ruling_or_act_counts_until_it_ends_whatever_its_age_or_the_answer() {
 }
 
 #[test]
-fn what_was_documented_weighs_as_an_allegation_more_than_36_months_before_the_visit_and_an_allegation_nothing() {
+fn what_was_documented_weighs_as_an_allegation_more_than_36_months_before_the_visit_and_an_allegation_nothing()
+ {
     // Age is measured at the first day of the visit, 10 March 2024, from the later of the two days.
     let dated = |standing: &str, observed: Value, published: Value| {
         [(STANDING, json!(standing)), (OBSERVED, observed), ("findings[0].published", published)]
@@ -121,12 +122,7 @@ fn what_was_documented_weighs_as_an_allegation_more_than_36_months_before_the_vi
     let (last, old) = (json!("2021-03-10"), json!("2021-03-09"));
     for standing in ["documented", "alleged"] {
         let counts = |observed: &Value, published: &Value| {
-            check_evidence(
-                &dated(standing, observed.clone(), published.clone()),
-                standing,
-                Counts::Yes,
-                &[],
-            );
+            check_evidence(&dated(standing, observed.clone(), published.clone()), standing, Counts::Yes, &[]);
         };
         counts(&last, &last);
         counts(&old, &last);
@@ -235,7 +231,8 @@ fn an_answer_hears_the_workers_concerned_off_site_in_their_language() {
     let check = |changes: &[(&'static str, Value)], expected: &str, counts: Counts, note: FindingNote| {
         check_evidence(&[answered(), changes.to_vec()].concat(), expected, counts, &[note]);
     };
-    let answers = |changes: &[(&'static str, Value)]| check(changes, "none", Counts::No, FindingNote::Answered);
+    let answers =
+        |changes: &[(&'static str, Value)]| check(changes, "none", Counts::No, FindingNote::Answered);
     let counts = |changes: &[(&'static str, Value)]| {
         check(changes, "documented", Counts::Yes, FindingNote::NamedNotAnswered);
     };
@@ -267,7 +264,8 @@ fn an_answer_hears_the_workers_concerned_off_site_in_their_language() {
     let agency = (arrangement, json!("agency"));
     possibly(&[agency.clone()]);
     let all = |arrangements: [&str; 2]| {
-        let group = |language: &str, arrangement: &str| json!({ "language": language, "arrangement": arrangement });
+        let group =
+            |language: &str, arrangement: &str| json!({ "language": language, "arrangement": arrangement });
         let mut heard = json!([group("zh", arrangements[0]), group("ko", arrangements[1])]);
         let listed = (workforce, heard.clone());
         for group in heard.as_array_mut().unwrap() {
@@ -359,7 +357,8 @@ fn a_restriction_is_in_force_until_its_own_end_whatever_became_of_the_finding() 
 #[test]
 fn what_ends_before_it_was_made_public_is_refused() {
     let read = |ended_on: &str| {
-        let changes = [("findings[0].published", json!("2024-06-02")), ("findings[0].ended_on", json!(ended_on))];
+        let changes =
+            [("findings[0].published", json!("2024-06-02")), ("findings[0].ended_on", json!(ended_on))];
         Dossier::from_json(but(&one_finding(), &changes).to_string().as_bytes())
     };
     assert!(read("2024-06-02").is_ok());
@@ -395,10 +394,7 @@ fn a_search_is_full_after_the_visit_with_its_sources_and_in_a_language_of_the_wo
         search(&[("search.on", on)], "partial..full");
     }
     search(&[("report.visit.end", json!(null))], "partial..full");
-    search(
-        &[("report.visit", json!({ "no_later_than": "2024-03-11" }))],
-        "full",
-    );
+    search(&[("report.visit", json!({ "no_later_than": "2024-03-11" }))], "full");
     search(&[("report.visit", json!({ "no_later_than": "2024-03-12" }))], "partial..full");
     search(&[("search.sources", json!([]))], "partial..full");
     search(&[("search.languages", json!([]))], "partial..full");

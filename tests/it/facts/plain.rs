@@ -24,7 +24,11 @@ fn a_key_that_is_not_stated_may_be_anything_and_a_stated_one_is_what_it_says() {
 #[test]
 fn an_independent_visit_of_which_the_notice_is_not_stated_was_announced_or_not() {
     let verified = |word: &str| json!({ "report": { "follow_up": { "verified": word } } });
-    check("report.follow_up.verified", verified("independent"), "independent_announced..independent_unannounced");
+    check(
+        "report.follow_up.verified",
+        verified("independent"),
+        "independent_announced..independent_unannounced",
+    );
 }
 
 #[test]
