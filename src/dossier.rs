@@ -323,11 +323,8 @@ impl Dossier {
         finding::wrongs(&self.findings).for_each(&mut report);
         for (index, certificate) in self.certificates.iter().enumerate() {
             if certificate.scheme.is_empty() {
-                report(Problem::new(
-                    "missing_key",
-                    format!("certificates[{index}].scheme"),
-                    "this key is required",
-                ));
+                let path = format!("certificates[{index}].scheme");
+                report(Problem::new("missing_key", path, "this key is required"));
             }
         }
         for (path, _) in self.provenance.iter() {

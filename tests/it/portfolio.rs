@@ -246,7 +246,7 @@ fn a_finding_that_another_dossier_says_has_ended_has_ended() {
 
 #[test]
 fn a_report_answers_its_own_dossiers_finding_of_an_id_and_perhaps_not_anothers() {
-    let finding = |id: &str, published: &str| json!({ "id": id, "kind": "forced_labour", "standing": "documented", "published": published });
+    let finding = |id: &str, published: &str| json!({ "id": id, "kind": "forced_labour", "standing": "documented", "published": published, "accuses": [] });
     let answering = with(&exemplary(), "report.answers", json!(["f1"]));
     let own = at_site(with(&answering, "findings", json!([finding("f1", "2024-01-01")])), "s1");
     let counts = |documents: &[Value]| {
