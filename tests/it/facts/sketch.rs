@@ -239,7 +239,7 @@ pub(super) fn visit(sketch: &mut Sketch, draw: &mut Draw, starts: &[&str], ends:
 /// until a day is stated). Evidence is looked after by `observed`, else by `published`, and ages from the later of the
 /// two: what was observed is made public no earlier.
 pub(super) fn findings(draw: &mut Draw, kinds: &[&str]) -> Sketch {
-    let mut sketch = Sketch { most: 600, ..Sketch::new() };
+    let mut sketch = Sketch::new();
     visit_beside_evidence(&mut sketch, draw);
     // Of a visit on 10 March 2024, evidence of that day in 2021 is the oldest that counts.
     let days = values(&["2024-06-01", "2024-03-09", "2024-03-10", "2021-03-10", "2021-03-09"]);
