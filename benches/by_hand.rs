@@ -49,7 +49,7 @@ pub(crate) struct Row {
     report_document: u8,
     report_interviews_retaliation_follow_up: u8,
     report_auditor_prior_visits: [u32; 2],
-    search_done: u8,
+    derived_search: u8,
     report_auditor_second_look: u8,
     report_interviews_selected_by: u8,
     derived_shifts_unseen: [u32; 2],
@@ -111,7 +111,7 @@ impl Row {
             report_document: u8::try_from(facts.bits("report.document").unwrap()).unwrap(),
             report_interviews_retaliation_follow_up: u8::try_from(facts.bits("report.interviews.retaliation_follow_up").unwrap()).unwrap(),
             report_auditor_prior_visits: { let n = facts.number("report.auditor.prior_visits").unwrap(); [n.worst(), n.best()] },
-            search_done: u8::try_from(facts.bits("search.done").unwrap()).unwrap(),
+            derived_search: u8::try_from(facts.bits("derived.search").unwrap()).unwrap(),
             report_auditor_second_look: u8::try_from(facts.bits("report.auditor.second_look").unwrap()).unwrap(),
             report_interviews_selected_by: u8::try_from(facts.bits("report.interviews.selected_by").unwrap()).unwrap(),
             derived_shifts_unseen: { let n = facts.number("derived.shifts_unseen").unwrap(); [n.worst(), n.best()] },
@@ -253,7 +253,7 @@ fn outside_evidence(row: &Row, at: &mut At) -> [u32; 2] {
     let contrary_evidence = at.contrary_evidence.map(|level| [20, 18, 14, 4, 0][usize::from(level)]);
     at.deception_evidence = { let x = row.derived_deception_evidence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let deception_evidence = at.deception_evidence.map(|level| [14, 13, 12, 3, 0][usize::from(level)]);
-    at.search = { let x = row.search_done; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    at.search = { let x = row.derived_search; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let search = at.search.map(|level| [6, 3, 0][usize::from(level)]);
     [(contrary_evidence[0] + deception_evidence[0] + search[0]).min(20), (contrary_evidence[1] + deception_evidence[1] + search[1]).min(20)]
 }

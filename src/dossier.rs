@@ -305,13 +305,11 @@ impl Dossier {
                 );
             }
         }
+        finding::wrongs(&self.findings).for_each(&mut report);
         for (index, certificate) in self.certificates.iter().enumerate() {
             if certificate.scheme.is_empty() {
-                report(Problem::new(
-                    "missing_key",
-                    format!("certificates[{index}].scheme"),
-                    "this key is required",
-                ));
+                let path = format!("certificates[{index}].scheme");
+                report(Problem::new("missing_key", path, "this key is required"));
             }
         }
         for (path, _) in self.provenance.iter() {
@@ -389,6 +387,7 @@ const DAYS: &[DayKey<Dossier>] = &[
     ("report.visit.start", |dossier| dossier.report.visit.start),
     ("report.visit.end", |dossier| dossier.report.visit.end),
     ("report.visit.no_later_than", |dossier| dossier.report.visit.no_later_than),
+    ("report.follow_up.verified_by.on", |dossier| dossier.report.follow_up.verified_by.on),
     ("search.on", |dossier| dossier.search.on),
 ];
 

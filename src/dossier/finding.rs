@@ -2,7 +2,10 @@
 
 use crate::date::Date;
 use crate::document::{named, table};
+use crate::dossier::site::Arrangement;
 use crate::language::Language;
+use crate::limits::MAX_LIST;
+use crate::problem::Problem;
 
 table! { dossier
     /// One piece of evidence from outside the audit.
@@ -23,11 +26,36 @@ table! { dossier
         pub published: Option<Date>,
         /// The day from which a ruling, act or restriction no longer holds.
         pub ended_on: Option<Date>,
+        /// BCP 47 tag of the language of the workers concerned.
+        pub language: Option<Language>,
+        /// How the workers concerned came to work at the site.
+        pub arrangement: Option<Arrangement>,
+        /// Audit firms that it accuses; an empty list says that it accuses none.
+        pub accuses: Option<Vec<String>>,
         /// Whether the company denies it.
         pub denied_by_company: Option<bool>,
         /// Where it can be read.
         pub url: Option<String>,
     }
+}
+
+/// What cannot be of findings, whatever their types allow.
+pub(super) fn wrongs(findings: &[Finding]) -> impl Iterator<Item = Problem> + '_ {
+    findings.iter().enumerate().flat_map(|(index, finding)| {
+        let days = finding.ended_on.zip(finding.published).filter(|(ended, published)| ended < published);
+        let ended = days.map(|(ended, published)| {
+            let path = format!("findings[{index}].ended_on");
+            let message = format!("it ends before `findings[{index}].published`, {published}");
+            Problem::new("out_of_range", path, message).value(&ended.to_string())
+        });
+        let accused = finding.accuses.as_ref().map(Vec::len).filter(|length| *length > MAX_LIST);
+        let too_long = accused.map(|length| {
+            let path = format!("findings[{index}].accuses");
+            Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries"))
+                .value(&length.to_string())
+        });
+        ended.into_iter().chain(too_long)
+    })
 }
 
 table! { dossier

@@ -210,6 +210,20 @@ table! { dossier
         pub corrective_actions: Option<CorrectiveActions>,
         /// Who verified that it was carried out.
         pub verified: Option<Verified>,
+        /// The later report that verified it.
+        pub verified_by: VerifiedBy,
+    }
+}
+
+table! { dossier
+    /// The later report that verified the remedy, and who made it.
+    pub struct VerifiedBy {
+        /// Its id.
+        pub report: Option<String>,
+        /// The firm that made it.
+        pub firm: Option<String>,
+        /// On which day.
+        pub on: Option<Date>,
     }
 }
 

@@ -237,6 +237,8 @@ impl Explaining<'_> {
             Some(ReceivedFrom::Platform) => {
                 stated("from a platform on which reports are shared", Tone::Neutral)
             }
+            Some(ReceivedFrom::Published) => stated("it is public", Tone::Good),
+            Some(ReceivedFrom::Leaked) => stated("it was leaked", Tone::Neutral),
             Some(ReceivedFrom::Supplier) => {
                 stated("from the supplier, who has an interest in it", Tone::Doubtful)
             }

@@ -35,7 +35,7 @@ pub fn status_cause(cause: StatusCause) -> &'static str {
     match cause {
         StatusCause::FoundForcedLabour => "the report found forced labour: it is evidence",
         StatusCause::ReportRefused => "the report was asked for and refused",
-        StatusCause::NoReport => "there is no report",
+        StatusCause::NoReport => "there is no report to read, or none is stated",
         StatusCause::ReportNotAsked => "nobody asked for the report",
         StatusCause::CertificateOnly => "there is a certificate alone, and a certificate is not a report",
         StatusCause::SupplierStatement => "there is only the word of a supplier or buyer about a report",
@@ -183,16 +183,27 @@ pub(super) fn finding_note(note: FindingNote) -> &'static str {
         }
         FindingNote::KindNotStated => "what it is about is not stated",
         FindingNote::StandingNotStated => "how firmly it stands is not stated",
-        FindingNote::DismissedOrWithdrawn => "it was dismissed or taken back",
+        FindingNote::DismissedOrWithdrawn => "it was dismissed, or the authority took back its own act",
+        FindingNote::WithdrawalMayBeCoerced => {
+            "whoever said it took it back, which may have been under pressure: it stays an allegation"
+        }
         FindingNote::Ended => "the ruling or act has ended",
         FindingNote::LongBeforeVisit => "it is more than 36 months older than the visit",
+        FindingNote::WeighsAsAllegation => {
+            "it is more than 36 months older than the visit: what was documented then weighs as an allegation"
+        }
         FindingNote::NotDated => {
-            "it is not dated, or the visit is not, so that it cannot be told which came first"
+            "a day of it or of the visit is not stated, so that it cannot be told how long before the visit it is"
         }
         FindingNote::Answered => {
-            "the report answered it: it names it, and a third party looked after it, unannounced"
+            "the report answered it: it names it, and a third party that it does not accuse came after it, \
+             unannounced, and heard the workers concerned off site in their language"
         }
         FindingNote::PossiblyAnswered => "the report may have answered it",
+        FindingNote::NamedNotAnswered => {
+            "the report names it, and does not answer it: that takes a third party that it does not accuse, which \
+             comes after it, unannounced, and hears the workers concerned off site in their language"
+        }
         FindingNote::ReportFoundIt => "the report itself found forced labour",
         FindingNote::DeniedByCompany => "the company denies it",
     }

@@ -10,7 +10,7 @@ use crate::dossier::report::{
     Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, GovernmentPresence,
     Identities, Lead, Management, Mode, Notice, PaidBy, Production, ProgrammeStatus, ReceivedFrom, Relation,
     ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
-    Surveillance, Verified, WorkerOrganisation,
+    Surveillance, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
 use crate::fact::certificates::CertificateRecord;
@@ -245,8 +245,14 @@ pub static CATALOGUE: &[Fact] = &[
     key!(yes_no report.scope.records_cross_checked, "whether records were checked against what workers said"),
     key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has"),
     key!(CorrectiveActions report.follow_up.corrective_actions, "whether there is a corrective action plan"),
-    key!(Verified report.follow_up.verified, "who verified that corrections were carried out"),
-    key!(SearchDone search.done, "how far somebody looked for evidence from outside the audit"),
+    derived!(
+        Kind::Named(method::RemedyVerified::WORDS),
+        "report.follow_up.verified",
+        Derive::Dossier(method::remedy_verified),
+        ["report.follow_up.verified"],
+        "who verified that corrections were carried out"
+    ),
+    key!(SearchDone search.done, "how far somebody says to have looked for evidence from outside the audit"),
     derived!(
         Kind::Named(method::VisitingFirm::WORDS),
         "derived.visiting_firm",
@@ -396,6 +402,10 @@ pub static CATALOGUE: &[Fact] = &[
             "report.visit.no_later_than",
             "report.visit.notice",
             "report.auditor.relation",
+            "report.auditor.firm",
+            "report.auditor.visiting_firm",
+            "report.interviews.groups",
+            "site.workforce",
             "report.conclusion.forced_labour"
         ],
         "the firmest evidence of forced or child labour that counts against the report"
@@ -411,9 +421,36 @@ pub static CATALOGUE: &[Fact] = &[
             "report.visit.end",
             "report.visit.no_later_than",
             "report.visit.notice",
-            "report.auditor.relation"
+            "report.auditor.relation",
+            "report.auditor.firm",
+            "report.auditor.visiting_firm",
+            "report.interviews.groups",
+            "site.workforce"
         ],
         "the firmest evidence that auditors were deceived"
+    ),
+    derived!(
+        Kind::Named(SearchDone::WORDS),
+        "derived.search",
+        Derive::Dossier(evidence::search),
+        [
+            "search.done",
+            "search.on",
+            "search.sources",
+            "search.languages",
+            "report.visit.end",
+            "report.visit.no_later_than",
+            "site.workforce",
+            "report.interviews.groups"
+        ],
+        "how far a search after the visit for evidence from outside is shown to reach"
+    ),
+    derived!(
+        Kind::Age,
+        "derived.search_age",
+        Derive::Dossier(evidence::search_age),
+        ["search.on"],
+        "months since somebody looked for evidence from outside the audit"
     ),
     derived!(
         Kind::Named(coercion::CoercionContext::WORDS),

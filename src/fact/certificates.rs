@@ -120,14 +120,6 @@ impl CertificateReading {
         self.notes.extend(remarks.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note));
     }
 
-    /// Whether it is another site's, or no certificate at all.
-    fn says_nothing_here(&self) -> bool {
-        let is_such = |note: &CertificateNote| {
-            matches!(note, CertificateNote::ScopeMismatch | CertificateNote::NotACertificate)
-        };
-        self.notes.iter().any(is_such)
-    }
-
     /// Whether there is something to ask about it. How a labour rule was met changes nothing: an audit is never
     /// inferred from a valid status.
     pub(crate) fn questions(&self) -> bool {
@@ -161,7 +153,7 @@ pub(crate) fn read(
         rule: scheme.zip(certificate.issued).and_then(|(scheme, issued)| rule_on(scheme, issued)),
     };
     reading.note(subject(certificate, scheme));
-    if reading.says_nothing_here() {
+    if reading.notes.contains(&CertificateNote::ScopeMismatch) {
         return reading;
     }
     let bad = bad_status(dossier, certificate, as_of);
@@ -173,10 +165,12 @@ pub(crate) fn read(
     reading.note([(ran_out, CertificateNote::Expired)]);
     reading.note(against_findings(dossier, certificate));
 
-    let same_site = Tri::is(certificate.site_match, &CertificateSite::Same);
+    // What certifies nobody cannot be taken away: it is noted, and lowers nothing.
+    let certifies = Tri::from(!reading.notes.contains(&CertificateNote::NotACertificate));
+    let same_site = Tri::is(certificate.site_match, &CertificateSite::Same).and(certifies);
     if let Some(bad) = bad {
         reading.note([(true, bad.note)]);
-        let is_so = bad.for_labour.and(bad.recent).and(same_site);
+        let is_so = bad.lowers().and(same_site);
         reading.standing =
             lowered(is_so, CertificateStanding::WithdrawnForLabour, CertificateStanding::InOrder);
     }
@@ -266,33 +260,53 @@ struct BadStatus {
     recent: Tri,
 }
 
-/// A status that was taken away or given up; a bad one outlives the certificate's validity.
+impl BadStatus {
+    /// Whether it bears on the report.
+    fn lowers(&self) -> Tri {
+        self.for_labour.and(self.recent)
+    }
+}
+
+/// A status that was taken away or given up; a bad one outlives the certificate's validity. A reason is one of a bad status:
+/// beside a good one, or one that ran out, it says nothing, and beside none that there may be a bad one.
 fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Option<BadStatus> {
-    let taken = matches!(
-        certificate.status,
-        Some(CertificateStatus::Suspended | CertificateStatus::Withdrawn | CertificateStatus::Cancelled)
-    );
-    if !taken && !ran_out(certificate, as_of) {
-        return None;
-    }
-    let past = certificate.valid_until.filter(|until| !taken && *until < as_of);
-    let day = past.or(certificate.status_on.filter(|_| certificate.status != Some(CertificateStatus::Valid)));
-    let recent = match (day, dossier.report.visit.start, over_by(dossier)) {
-        (Some(day), Some(start), _) => Tri::from(day >= start.minus_months(BAD_STATUS_MONTHS)),
-        (Some(day), None, Some(over)) if day >= over.minus_months(BAD_STATUS_MONTHS) => Tri::Yes,
-        _ => Tri::Maybe,
+    use CertificateStatus::{Cancelled, Suspended, Withdrawn};
+    let since = certificate.status_on.filter(|_| certificate.status != Some(CertificateStatus::Valid));
+    let bad = |note, for_labour, day: Option<Date>| {
+        let recent = match (day, dossier.report.visit.start, over_by(dossier)) {
+            (Some(day), Some(start), _) => Tri::from(day >= start.minus_months(BAD_STATUS_MONTHS)),
+            (Some(day), None, Some(over)) if day >= over.minus_months(BAD_STATUS_MONTHS) => Tri::Yes,
+            _ => Tri::Maybe,
+        };
+        Some(BadStatus { note, for_labour, recent })
     };
-    let bad = |note, for_labour| Some(BadStatus { note, for_labour, recent });
-    match (taken, certificate.reason) {
-        (_, Some(StatusReason::Labour)) => bad(CertificateNote::BadStatusLabour, Tri::Yes),
-        (true, None) => bad(CertificateNote::BadStatusUnknown, Tri::Maybe),
-        // Given up, or left to expire, while a finding was open: labour may be why.
-        (true, Some(StatusReason::Voluntary)) | (false, _) if finding_open_on(dossier, day) => {
-            bad(CertificateNote::BadStatusUnknown, Tri::Maybe)
-        }
-        (true, Some(_)) => bad(CertificateNote::BadStatusOther, Tri::No),
-        (false, _) => None,
+    let taken = match (certificate.status, certificate.reason) {
+        (Some(Suspended | Withdrawn | Cancelled), _) => Tri::Yes,
+        (None, Some(_)) => Tri::Maybe,
+        _ => Tri::No,
+    };
+    let may_be_for_labour = match certificate.reason {
+        None | Some(StatusReason::Labour) => true,
+        // Given up while a finding was open: labour may be why.
+        Some(StatusReason::Voluntary) => finding_open_on(dossier, since),
+        Some(_) => false,
+    };
+    let as_taken = match (taken, certificate.reason) {
+        (Tri::No, _) => None,
+        (Tri::Yes, Some(StatusReason::Labour)) => bad(CertificateNote::BadStatusLabour, Tri::Yes, since),
+        _ if may_be_for_labour => bad(CertificateNote::BadStatusUnknown, Tri::Maybe, since),
+        (Tri::Yes, _) => bad(CertificateNote::BadStatusOther, Tri::No, since),
+        (Tri::Maybe, _) => None,
+    };
+    if as_taken.as_ref().is_some_and(|bad| taken == Tri::Yes || bad.lowers() != Tri::No) {
+        return as_taken;
     }
+    // Left to expire while a finding was open.
+    let ran_out_on = certificate.valid_until.filter(|until| *until < as_of).or(since);
+    if ran_out(certificate, as_of) && finding_open_on(dossier, ran_out_on) {
+        return bad(CertificateNote::BadStatusUnknown, Tri::Maybe, ran_out_on);
+    }
+    as_taken
 }
 
 fn finding_open_on(dossier: &Dossier, day: Option<Date>) -> bool {
@@ -315,10 +329,13 @@ fn ran_out(certificate: &Certificate, as_of: Date) -> bool {
 fn claimed_without_standing(certificate: &Certificate) -> Tri {
     let Some(claimed) = certificate.claimed_on else { return Tri::No };
     let after_validity = certificate.valid_until.is_some_and(|until| claimed > until);
+    let after_status = certificate.status_on.map_or(Tri::Maybe, |since| Tri::from(claimed > since));
     let after_status = match certificate.status {
         Some(CertificateStatus::Withdrawn | CertificateStatus::Cancelled | CertificateStatus::Expired) => {
-            certificate.status_on.map_or(Tri::Maybe, |since| Tri::from(claimed > since))
+            after_status
         }
+        // A reason is one of a bad status.
+        None if certificate.reason.is_some() => after_status.and(Tri::Maybe),
         _ => Tri::No,
     };
     Tri::from(after_validity).or(after_status)
@@ -349,7 +366,7 @@ pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateReco
             return None;
         }
         let taken = |as_of: Date| {
-            let is_so = |bad: BadStatus| bad.for_labour.and(bad.recent).and(same_site);
+            let is_so = |bad: BadStatus| bad.lowers().and(same_site);
             bad_status(dossier, certificate, as_of).map_or(Tri::No, is_so)
         };
         let taken = match certificate.valid_until {

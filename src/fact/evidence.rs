@@ -1,19 +1,27 @@
 //! Contrary evidence: what courts, governments, reporters and others found, and whether it counts against this report.
 //!
-//! A ruling or a government's act counts until it ends. A documented finding or an allegation counts unless it is
-//! long before the visit, or the report answered it: named it, and looked after it, as a third party, unannounced.
+//! A ruling or a government's act counts until it ends. A documented finding long before the visit weighs as an
+//! allegation, an allegation of that age nothing. Either weighs nothing where the report answered it: named it, and looked
+//! after it, unannounced, as a third party that is not accused, with the workers concerned heard off site in their
+//! language. Beside it stands how far somebody looked: nobody looked is not nothing found.
 
 use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
-use crate::dossier::finding::{Finding, FindingKind, FindingSource, LegalBasis, Standing};
-use crate::dossier::report::{ForcedLabour, Notice, Relation};
+use crate::dossier::finding::{
+    Finding, FindingKind, FindingSource, LegalBasis, Search, SearchDone, Standing,
+};
+use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Place, Relation};
+use crate::dossier::site::Arrangement;
 use crate::fact::integrity::over_by;
+use crate::fact::interviews::{different, heard, stated};
+use crate::fact::method::is_same_firm;
 use crate::fact::possible::{Possible, Tri};
+use crate::language::Language;
 use crate::range::Range;
 
-/// A documented finding or an allegation more than so many months older than the visit does not count against it.
+/// A documented finding or an allegation more than so many months older than the visit weighs one step less.
 pub(crate) const OLD_EVIDENCE_MONTHS: u32 = 36;
 
 named! {
@@ -53,18 +61,24 @@ named! {
         KindNotStated = "kind_not_stated",
         /// How firmly it stands is not stated.
         StandingNotStated = "standing_not_stated",
-        /// It was dismissed or taken back.
+        /// It was dismissed, or the authority took back its own act.
         DismissedOrWithdrawn = "dismissed_or_withdrawn",
         /// The ruling or act has ended.
         Ended = "ended",
+        /// Whoever said it took it back, which may have been under pressure: it stays an allegation.
+        WithdrawalMayBeCoerced = "withdrawal_may_be_coerced",
         /// It is more than 36 months older than the visit.
         LongBeforeVisit = "long_before_visit",
+        /// It is documented, and more than 36 months older than the visit.
+        WeighsAsAllegation = "weighs_as_allegation",
         /// It is not dated, or the visit is not.
         NotDated = "not_dated",
         /// The report answered it.
         Answered = "answered",
         /// The report may have answered it.
         PossiblyAnswered = "possibly_answered",
+        /// The report names it, and did not look at it in a way that answers it.
+        NamedNotAnswered = "named_not_answered",
         /// The report itself found forced labour.
         ReportFoundIt = "report_found_it",
         /// The company denies it.
@@ -120,13 +134,20 @@ pub(super) fn evidence_day(finding: &Finding) -> Option<Date> {
     finding.observed.or(finding.published)
 }
 
-fn is_dismissed(finding: &Finding) -> bool {
-    matches!(finding.standing, Some(Standing::Dismissed | Standing::Withdrawn))
+/// Whether it weighs nothing any more: dismissed, or an act that the authority itself took back. What somebody else took
+/// back may have been taken back under pressure.
+fn is_void(finding: &Finding) -> Tri {
+    match (finding.standing, finding.source) {
+        (Some(Standing::Dismissed), _)
+        | (Some(Standing::Withdrawn), Some(FindingSource::Court | FindingSource::Government)) => Tri::Yes,
+        (Some(Standing::Withdrawn), None) => Tri::Maybe,
+        _ => Tri::No,
+    }
 }
 
-/// Whether the finding concerns forced or child labour and was never taken back: what a certifier had to look at.
+/// Whether the finding concerns forced or child labour and still weighs something: what a certifier had to look at.
 pub(super) fn concerns_labour(finding: &Finding) -> Tri {
-    is_about(finding, About::Labour).and(Tri::from(!is_dismissed(finding)))
+    is_about(finding, About::Labour).and(is_void(finding).not())
 }
 
 fn is_about(finding: &Finding, about: About) -> Tri {
@@ -138,36 +159,39 @@ fn is_about(finding: &Finding, about: About) -> Tri {
     }
 }
 
-/// How firmly it stands, at worst and at best.
-fn standing(finding: &Finding) -> Range<ContraryEvidence> {
-    match finding.standing {
-        None => Range::new(ContraryEvidence::Ruled, ContraryEvidence::None),
-        Some(Standing::Ruled) => Range::exactly(ContraryEvidence::Ruled),
-        Some(Standing::GovernmentAction) => Range::exactly(ContraryEvidence::GovernmentAction),
-        Some(Standing::Documented) => Range::exactly(ContraryEvidence::Documented),
-        Some(Standing::Alleged) => Range::exactly(ContraryEvidence::Alleged),
-        Some(Standing::Dismissed | Standing::Withdrawn) => Range::exactly(ContraryEvidence::None),
+/// Whether it is more than [`OLD_EVIDENCE_MONTHS`] older than the visit, by the later of its two days.
+fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
+    let lapsed = |day: Date| {
+        let last_day_against = day.plus_months(OLD_EVIDENCE_MONTHS);
+        match (dossier.report.visit.start, over_by(dossier)) {
+            (Some(start), _) => Tri::from(last_day_against < start),
+            (None, Some(over)) if over <= last_day_against => Tri::No,
+            (None, _) => Tri::Maybe,
+        }
+    };
+    match (finding.observed, finding.published) {
+        (observed, Some(published)) => lapsed(observed.map_or(published, |observed| observed.max(published))),
+        // It may have been made public at any time since.
+        (Some(observed), None) => lapsed(observed).and(Tri::Maybe),
+        (None, None) => Tri::Maybe,
     }
 }
 
-fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
-    let Some(last_day_against) = evidence_day(finding).map(|day| day.plus_months(OLD_EVIDENCE_MONTHS)) else {
-        return Tri::Maybe;
-    };
-    match (dossier.report.visit.start, over_by(dossier)) {
-        (Some(start), _) => Tri::from(last_day_against < start),
-        (None, Some(over)) if over <= last_day_against => Tri::No,
-        (None, _) => Tri::Maybe,
+/// Whether the report's `answers` name it.
+fn is_named(dossier: &Dossier, finding: &Finding) -> Tri {
+    match (&dossier.report.answers, &finding.id) {
+        (_, None) => Tri::No,
+        (None, Some(_)) => Tri::Maybe,
+        (Some(answers), Some(id)) => Tri::from(answers.contains(id)),
     }
 }
 
 fn is_answered(dossier: &Dossier, finding: &Finding) -> Tri {
-    let (report, visit) = (&dossier.report, &dossier.report.visit);
-    let named = match (&report.answers, &finding.id) {
-        (_, None) => Tri::No,
-        (None, Some(_)) => Tri::Maybe,
-        (Some(answers), Some(id)) => Tri::from(answers.contains(id)),
-    };
+    let visit = &dossier.report.visit;
+    let named = is_named(dossier, finding);
+    if named == Tri::No {
+        return Tri::No;
+    }
     let after = match (visit.start, over_by(dossier), evidence_day(finding)) {
         (Some(start), _, Some(evidence)) => Tri::from(start > evidence),
         // A visit that was over by then did not begin after.
@@ -176,62 +200,181 @@ fn is_answered(dossier: &Dossier, finding: &Finding) -> Tri {
     };
     named
         .and(after)
-        .and(Tri::is(report.auditor.relation, &Relation::ThirdParty))
+        .and(Tri::is(dossier.report.auditor.relation, &Relation::ThirdParty))
         .and(Tri::is(visit.notice, &Notice::Unannounced))
+        .and(accuses_the_firm(dossier, finding).not())
+        .and(heard_the_concerned(dossier, finding))
 }
 
-/// Whether the finding, as being about this, counts; with the reasons.
-fn counts(dossier: &Dossier, finding: &Finding, about: About) -> (Tri, Vec<FindingNote>) {
-    let is_about = is_about(finding, about);
-    let firm = matches!(finding.standing, Some(Standing::Ruled | Standing::GovernmentAction));
-    let mut notes = Vec::new();
-    let mut note = |applies: bool, note| {
-        if applies {
-            notes.push(note);
-        }
-        applies
+/// Whether it accuses a firm that made this audit.
+fn accuses_the_firm(dossier: &Dossier, finding: &Finding) -> Tri {
+    let Some(accused) = &finding.accuses else { return Tri::Maybe };
+    let auditor = &dossier.report.auditor;
+    let is_accused = |firm: &Option<String>| match firm {
+        _ if accused.is_empty() => Tri::No,
+        None => Tri::Maybe,
+        Some(firm) => Tri::from(accused.iter().any(|one| is_same_firm(one, firm))),
     };
-    let found_by_report =
-        about == About::Labour && dossier.report.conclusion.forced_labour == Some(ForcedLabour::Found);
-    let ended = finding.ended_on.is_some() && (firm || finding.standing.is_none());
-    if note(is_dismissed(finding), FindingNote::DismissedOrWithdrawn)
-        || note(found_by_report, FindingNote::ReportFoundIt)
-        || note(firm && ended, FindingNote::Ended)
-    {
-        return (Tri::No, notes);
+    is_accused(&auditor.firm).or(is_accused(&auditor.visiting_firm))
+}
+
+/// Whether workers of the group concerned were heard off site in their language: the group that the finding names, or else
+/// those of every language that is listed or was heard.
+fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
+    let Some(heard) = heard(dossier) else { return Tri::Maybe };
+    let is_concerned = |arrangement: Option<Arrangement>| {
+        finding.arrangement.map_or(Tri::Yes, |concerned| Tri::is(arrangement, &concerned))
+    };
+    let is_off_site = |group: &InterviewGroup| Tri::is(group.place, &Place::OffSite);
+    let answers = |group: &InterviewGroup| is_off_site(group).and(is_concerned(group.arrangement));
+    let covers = |group: &InterviewGroup, language: Language| {
+        answers(group).and(Tri::is(stated(group.language), &language))
+    };
+    if let Some(language) = stated(finding.language) {
+        return heard.map(|group| covers(group, language)).fold(Tri::No, Tri::or);
     }
-    note(is_about == Tri::Maybe, FindingNote::KindNotStated);
-    if firm {
-        return (is_about, notes);
+    let listed = dossier.site.workforce.as_deref();
+    let listed_groups = || listed.into_iter().flatten().filter(|group| group.workers != Some(0));
+
+    // At worst a language that is not stated is one more, in which nobody was heard off site.
+    let is_covered = |language: Option<Language>| {
+        let surely = |language| heard.clone().any(|group| covers(group, language) == Tri::Yes);
+        stated(language).is_some_and(surely)
+    };
+    let sure = listed.is_some()
+        && heard.clone().any(|group| answers(group) == Tri::Yes)
+        && listed_groups()
+            .filter(|group| is_concerned(group.arrangement) != Tri::No)
+            .all(|group| is_covered(group.language))
+        && heard
+            .clone()
+            .filter(|group| is_concerned(group.arrangement) != Tri::No && is_off_site(group) != Tri::Yes)
+            .all(|group| is_covered(group.language));
+    if sure {
+        return Tri::Yes;
     }
-    let (old, answered) = (is_old(dossier, finding), is_answered(dossier, finding));
-    note(old == Tri::Yes, FindingNote::LongBeforeVisit);
-    note(old == Tri::Maybe, FindingNote::NotDated);
-    note(answered == Tri::Yes, FindingNote::Answered);
-    note(answered == Tri::Maybe, FindingNote::PossiblyAnswered);
-    let soft = is_about.and(old.not()).and(answered.not());
-    if !note(finding.standing.is_none(), FindingNote::StandingNotStated) {
-        return (soft, notes);
+    // At best each group whose language is not stated was heard in one that is still missing.
+    let of_listed = listed_groups().map(|group| (group.arrangement, group.language));
+    let known = of_listed.chain(heard.clone().map(|group| (group.arrangement, group.language)));
+    let concerned = known.filter(|(arrangement, _)| is_concerned(*arrangement) == Tri::Yes);
+    let may_answer = || heard.clone().filter(|group| answers(group) != Tri::No);
+    let is_missing =
+        |language: &Language| !may_answer().any(|group| stated(group.language) == Some(*language));
+    let missing = different(concerned.map(|(_, language)| language)).into_iter().filter(is_missing).count();
+    let spare = may_answer().filter(|group| stated(group.language).is_none()).count();
+    if may_answer().next().is_some() && missing <= spare { Tri::Maybe } else { Tri::No }
+}
+
+/// What a finding weighs against the report, and on what that depends.
+struct Weight {
+    range: Range<ContraryEvidence>,
+    is_about: Tri,
+    is_void: Tri,
+    /// The report itself found forced labour.
+    found_by_report: bool,
+    old: Tri,
+    answered: Tri,
+}
+
+impl Weight {
+    fn of(dossier: &Dossier, finding: &Finding, about: About) -> Self {
+        let found_by_report =
+            about == About::Labour && dossier.report.conclusion.forced_labour == Some(ForcedLabour::Found);
+        let (is_about, is_void) = (is_about(finding, about), is_void(finding));
+        let none = Range::exactly(ContraryEvidence::None);
+        let mut weight =
+            Weight { range: none, is_about, is_void, found_by_report, old: Tri::No, answered: Tri::No };
+        if is_about == Tri::No || is_void == Tri::Yes || found_by_report {
+            return weight;
+        }
+        if !is_firm(finding) {
+            (weight.old, weight.answered) = (is_old(dossier, finding), is_answered(dossier, finding));
+        }
+        let range = match finding.standing {
+            Some(standing) => weight.as_standing(finding, standing),
+            None => Standing::ALL
+                .iter()
+                .map(|standing| weight.as_standing(finding, *standing))
+                .reduce(|one, other| Range::new(one.worst().min(other.worst()), one.best().max(other.best())))
+                .unwrap_or(none),
+        };
+        let open = is_about == Tri::Maybe || is_void == Tri::Maybe;
+        weight.range = if open { Range::new(range.worst(), ContraryEvidence::None) } else { range };
+        weight
     }
-    // As a ruling it would count unless it ended, as a report unless it is old or answered, dismissed not at all.
-    let possible = is_about != Tri::No && (!ended || soft != Tri::No);
-    (if possible { Tri::Maybe } else { Tri::No }, notes)
+
+    /// What it weighs if it stands so firmly. Age takes one step from what was documented or alleged, an answer all.
+    fn as_standing(&self, finding: &Finding, standing: Standing) -> Range<ContraryEvidence> {
+        use ContraryEvidence::{Alleged, Documented};
+        let none = ContraryEvidence::None;
+        let (now, aged) = match standing {
+            Standing::Ruled | Standing::GovernmentAction if finding.ended_on.is_some() => (none, none),
+            Standing::Ruled => return Range::exactly(ContraryEvidence::Ruled),
+            Standing::GovernmentAction => return Range::exactly(ContraryEvidence::GovernmentAction),
+            Standing::Documented => (Documented, Alleged),
+            Standing::Alleged | Standing::Withdrawn => (Alleged, none),
+            Standing::Dismissed => (none, none),
+        };
+        let weighs = |answered: bool, old: bool| match (answered, old) {
+            (true, _) => none,
+            (false, true) => aged,
+            (false, false) => now,
+        };
+        Range::new(
+            weighs(self.answered == Tri::Yes, self.old == Tri::Yes),
+            weighs(self.answered != Tri::No, self.old != Tri::No),
+        )
+    }
+
+    fn counts(&self) -> Counts {
+        if self.range.worst() == ContraryEvidence::None {
+            Counts::No
+        } else if self.range.best() == ContraryEvidence::None {
+            Counts::Possibly
+        } else {
+            Counts::Yes
+        }
+    }
+
+    /// Why it weighs so.
+    fn notes(&self, dossier: &Dossier, finding: &Finding) -> Vec<FindingNote> {
+        let ended = is_firm(finding) && finding.ended_on.is_some();
+        let settled = [
+            (self.is_void == Tri::Yes, FindingNote::DismissedOrWithdrawn),
+            (self.found_by_report, FindingNote::ReportFoundIt),
+            (ended, FindingNote::Ended),
+        ];
+        if let Some((_, note)) = settled.into_iter().find(|(applies, _)| *applies) {
+            return vec![note];
+        }
+        let documented = finding.standing == Some(Standing::Documented);
+        let withdrawn = finding.standing == Some(Standing::Withdrawn);
+        let named_only = self.answered == Tri::No && is_named(dossier, finding) == Tri::Yes;
+        let notes = [
+            (self.is_about == Tri::Maybe, FindingNote::KindNotStated),
+            (withdrawn, FindingNote::WithdrawalMayBeCoerced),
+            (self.old == Tri::Yes && documented, FindingNote::WeighsAsAllegation),
+            (self.old == Tri::Yes && !documented, FindingNote::LongBeforeVisit),
+            (self.old == Tri::Maybe, FindingNote::NotDated),
+            (self.answered == Tri::Yes, FindingNote::Answered),
+            (self.answered == Tri::Maybe, FindingNote::PossiblyAnswered),
+            (named_only && !is_firm(finding), FindingNote::NamedNotAnswered),
+            (finding.standing.is_none(), FindingNote::StandingNotStated),
+        ];
+        notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note).collect()
+    }
+}
+
+/// Whether a court or a government stands behind it: it counts until it ends.
+fn is_firm(finding: &Finding) -> bool {
+    matches!(finding.standing, Some(Standing::Ruled | Standing::GovernmentAction))
 }
 
 fn evidence(dossier: &Dossier, about: About) -> Possible {
     let none = Range::exactly(ContraryEvidence::None);
     let worst_of = |all: Range<ContraryEvidence>, finding: &Finding| {
-        let (standing, ended) = (standing(finding), finding.ended_on.is_some());
-        let (worst, best) = match counts(dossier, finding, about).0 {
-            Tri::No => (ContraryEvidence::None, ContraryEvidence::None),
-            // Not stated how firmly, and ended: a ruling or an act would not count any more.
-            Tri::Maybe if ended && finding.standing.is_none() => {
-                (ContraryEvidence::Documented, ContraryEvidence::None)
-            }
-            Tri::Maybe => (standing.worst(), ContraryEvidence::None),
-            Tri::Yes => (standing.worst(), standing.best()),
-        };
-        Range::new(all.worst().min(worst), all.best().min(best))
+        let range = Weight::of(dossier, finding, about).range;
+        Range::new(all.worst().min(range.worst()), all.best().min(range.best()))
     };
     Possible::between(dossier.findings.iter().fold(none, worst_of))
 }
@@ -251,18 +394,14 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
     let effect = |finding: &Finding| {
         let about =
             if is_about(finding, About::Deception) == Tri::Yes { About::Deception } else { About::Labour };
-        let (counts, mut notes) = counts(dossier, finding, about);
+        let weight = Weight::of(dossier, finding, about);
+        let mut notes = weight.notes(dossier, finding);
         if finding.kind == Some(FindingKind::OtherLabour) {
             notes = vec![FindingNote::AnotherMatter];
         }
         if finding.denied_by_company == Some(true) {
             notes.push(FindingNote::DeniedByCompany);
         }
-        let counts = match counts {
-            Tri::No => Counts::No,
-            Tri::Maybe => Counts::Possibly,
-            Tri::Yes => Counts::Yes,
-        };
         FindingEffect {
             id: finding.id.clone(),
             kind: finding.kind,
@@ -270,7 +409,7 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
             standing: finding.standing,
             observed: finding.observed,
             published: finding.published,
-            counts,
+            counts: weight.counts(),
             notes,
         }
     };
@@ -284,9 +423,10 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
     effects
 }
 
-/// Whether an import restriction that rests on the finding would be in force.
+/// Whether an import restriction that rests on the finding would be in force: until its own end, whatever became of the
+/// finding.
 fn is_in_force(finding: &Finding) -> bool {
-    finding.ended_on.is_none() && !is_dismissed(finding)
+    finding.ended_on.is_none()
 }
 
 /// Whether an import restriction is in force.
@@ -308,4 +448,30 @@ pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();
     all
+}
+
+/// How far somebody looked for evidence from outside. Whatever was left out can be searched again: at best all of it was.
+pub(super) fn search(dossier: &Dossier) -> Possible {
+    Possible::between(Range::new(search_shown(dossier, &dossier.search), SearchDone::Full))
+}
+
+/// How far a search is shown to reach. One from before the visit excludes nothing after it, and one of which no source is
+/// stated, or no language that workers of the site speak, has not shown that it is full.
+pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
+    let after_the_visit = || search.on.zip(over_by(dossier)).is_some_and(|(on, over)| on >= over);
+    let listed = dossier.site.workforce.iter().flatten().map(|group| group.language);
+    let spoken = listed.chain(heard(dossier).into_iter().flatten().map(|group| group.language));
+    let understood = || spoken.filter_map(stated).any(|language| search.languages.contains(&language));
+    match search.done {
+        None | Some(SearchDone::NotDone) => SearchDone::NotDone,
+        Some(SearchDone::Full) if after_the_visit() && !search.sources.is_empty() && understood() => {
+            SearchDone::Full
+        }
+        Some(SearchDone::Partial | SearchDone::Full) => SearchDone::Partial,
+    }
+}
+
+/// The day from which the search ages.
+pub(super) fn search_age(dossier: &Dossier) -> Possible {
+    Possible::days(dossier.search.on, dossier.search.on)
 }

@@ -2,7 +2,7 @@
 
 use crate::document::named;
 use crate::dossier::Dossier;
-use crate::dossier::report::{LabourAgents, different};
+use crate::dossier::report::{LabourAgents, Verified, different};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::range::Range;
@@ -31,6 +31,20 @@ named! {
     }
 }
 
+named! {
+    /// Who verified that the indicators found were remedied, worst first.
+    pub(crate) enum RemedyVerified {
+        /// Nobody.
+        No = "no",
+        /// The site says so.
+        SelfDeclared = "self_declared",
+        /// An announced independent visit.
+        IndependentAnnounced = "independent_announced",
+        /// An unannounced independent visit.
+        IndependentUnannounced = "independent_unannounced",
+    }
+}
+
 /// The day from which the visit's age counts: its last. A visit of which only the first day is stated ended no earlier.
 pub(super) fn visit_age(dossier: &Dossier) -> Possible {
     let visit = &dossier.report.visit;
@@ -42,15 +56,28 @@ pub(super) fn visit_age(dossier: &Dossier) -> Possible {
 
 pub(super) fn visiting_firm(dossier: &Dossier) -> Possible {
     let auditor = &dossier.report.auditor;
-    let plain = |name: &String| name.trim().to_lowercase();
     let firms = auditor.firm.as_ref().zip(auditor.visiting_firm.as_ref());
     Possible::word(firms.map(|(signed, went)| {
-        if signed == went || plain(signed) == plain(went) {
-            VisitingFirm::SigningFirm
-        } else {
-            VisitingFirm::OtherFirm
-        }
+        if is_same_firm(signed, went) { VisitingFirm::SigningFirm } else { VisitingFirm::OtherFirm }
     }))
+}
+
+/// Whether two names are of one firm: blanks around them and capitals apart.
+pub(super) fn is_same_firm(one: &str, other: &str) -> bool {
+    one == other || one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Who verified the remedies. Where the notice of an independent visit is not stated it may have been either.
+pub(super) fn remedy_verified(dossier: &Dossier) -> Possible {
+    use RemedyVerified::{IndependentAnnounced, IndependentUnannounced, No, SelfDeclared};
+    Possible::any_of(match dossier.report.follow_up.verified {
+        None => RemedyVerified::ALL,
+        Some(Verified::No) => &[No],
+        Some(Verified::SelfDeclared) => &[SelfDeclared],
+        Some(Verified::Independent) => &[IndependentAnnounced, IndependentUnannounced],
+        Some(Verified::IndependentAnnounced) => &[IndependentAnnounced],
+        Some(Verified::IndependentUnannounced) => &[IndependentUnannounced],
+    })
 }
 
 pub(super) fn labour_agents(dossier: &Dossier) -> Possible {

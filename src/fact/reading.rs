@@ -1,15 +1,13 @@
 //! Whether there is a report to grade at all.
 //!
-//! A certificate or a supplier's word alone is no report, a draft or an invalidated one not yet or no longer. And a
+//! A certificate or a supplier's word alone is no report, a draft or an invalidated one not yet or no longer. Which of
+//! these was read has to be stated: leaving it out would be better than saying that it was a certificate. And a
 //! report that found forced labour is evidence: grading how it was made would punish whoever spoke.
 
 use crate::answer::words_answer;
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
-use crate::dossier::report::{
-    Auditor, Availability, Conclusion, FollowUp, ForcedLabour, Interviews, ProgrammeStatus, ReportDocument,
-    Scope, Visit,
-};
+use crate::dossier::report::{Availability, ForcedLabour, ProgrammeStatus, ReportDocument};
 
 named! {
     /// Why an assessment has the status that it has.
@@ -18,7 +16,7 @@ named! {
         FoundForcedLabour = "found_forced_labour",
         /// The report was asked for and refused.
         ReportRefused = "report_refused",
-        /// There is no report.
+        /// There is no report to read, or none is stated.
         NoReport = "no_report",
         /// Nobody asked for the report.
         ReportNotAsked = "report_not_asked",
@@ -91,10 +89,8 @@ pub(super) fn reading(dossier: &Dossier) -> Reading {
         Some(Availability::Refused) => Some(StatusCause::ReportRefused),
         Some(Availability::NoneExists) => Some(StatusCause::NoReport),
         Some(Availability::NotAsked) => Some(StatusCause::ReportNotAsked),
-        Some(Availability::Provided) => None,
-        None => {
-            let nothing = !has_document && report.availability.is_none() && says_nothing(dossier);
-            nothing.then_some(StatusCause::NoReport)
+        Some(Availability::Provided) | None => {
+            (!has_document && report.document.is_none()).then_some(StatusCause::NoReport)
         }
     };
     let instead = match report.document {
@@ -108,19 +104,4 @@ pub(super) fn reading(dossier: &Dossier) -> Reading {
         _ => None,
     };
     Reading::from_bits([absent, instead, void].into_iter().flatten().fold(0, |bits, cause| bits | bit(cause)))
-}
-
-/// Whether nothing at all is stated about how an audit was made or what it found.
-fn says_nothing(dossier: &Dossier) -> bool {
-    let report = &dossier.report;
-    report.document.is_none()
-        && report.r#type.is_none()
-        && report.answers.is_none()
-        && report.published.is_none()
-        && report.visit == Visit::default()
-        && report.auditor == Auditor::default()
-        && report.interviews == Interviews::default()
-        && report.scope == Scope::default()
-        && report.conclusion == Conclusion::default()
-        && report.follow_up == FollowUp::default()
 }

@@ -9,9 +9,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::dossier::finding::{Finding, Search, SearchDone};
+use crate::dossier::finding::{Finding, Search};
 use crate::dossier::site::SiteIdScheme;
 use crate::dossier::{Basis, Dossier, Provenance};
+use crate::fact::evidence::search_shown;
 
 /// Groups dossiers by site. Within a group, and among groups, they keep the order in which they are given.
 pub(super) fn by_site(dossiers: &[Dossier]) -> Vec<Vec<&Dossier>> {
@@ -83,7 +84,6 @@ pub(super) fn united(dossiers: &[&Dossier]) -> Vec<Dossier> {
         }
     }
     let certificates = || dossiers.iter().flat_map(|dossier| &dossier.certificates);
-    let search = search(dossiers);
     let with_all = |dossier: &&Dossier| {
         let mut united = (*dossier).clone();
         with_findings(&mut united, &findings);
@@ -92,12 +92,10 @@ pub(super) fn united(dossiers: &[&Dossier]) -> Vec<Dossier> {
                 united.certificates.push(certificate.clone());
             }
         }
-        if let Some((search, basis)) = &search {
+        if let Some((search, basis)) = widest_search(dossier, dossiers) {
             united.search = search.clone();
-            if united.provenance.get("search.done").is_some() || *basis == Some(Basis::ProgrammeRule) {
-                united
-                    .provenance
-                    .insert("search.done", Provenance { basis: *basis, ..Provenance::default() });
+            if united.provenance.get("search.done").is_some() || basis == Some(Basis::ProgrammeRule) {
+                united.provenance.insert("search.done", Provenance { basis, ..Provenance::default() });
             }
         }
         united
@@ -141,26 +139,15 @@ fn with_findings(dossier: &mut Dossier, all: &[Finding]) {
     }
 }
 
-/// The widest search that is known of the site, with the latest day and all that was searched; and how it is known.
-fn search(dossiers: &[&Dossier]) -> Option<(Search, Option<Basis>)> {
-    let basis = |dossier: &Dossier| dossier.provenance.get("search.done").and_then(|from| from.basis);
-    let width = |dossier: &&&Dossier| {
-        let done = dossier.search.done;
-        (done.filter(|_| basis(dossier) != Some(Basis::ProgrammeRule)), done, dossier.search.on)
+/// Of the searches known of the site the one that shows most beside this dossier's visit, the latest of equals; and how it
+/// is known. Two searches do not add up to a wider one: each looked on its own day.
+fn widest_search<'a>(dossier: &Dossier, all: &[&'a Dossier]) -> Option<(&'a Search, Option<Basis>)> {
+    let basis = |one: &Dossier| one.provenance.get("search.done").and_then(|from| from.basis);
+    let shows = |one: &&&'a Dossier| {
+        let search = &one.search;
+        let is_shown = basis(one) != Some(Basis::ProgrammeRule);
+        (is_shown, search_shown(dossier, search), search.on, search.sources.len(), search.languages.len())
     };
-    let stated = dossiers.iter().filter(|dossier| dossier.search != Search::default());
-    let widest = stated.max_by_key(width)?;
-    let mut search = widest.search.clone();
-    let looked = dossiers.iter().filter(|dossier| dossier.search.done != Some(SearchDone::NotDone));
-    for other in looked.map(|dossier| &dossier.search) {
-        // Whoever looked last saw last whether a restriction stands.
-        search.on = search.on.max(other.on);
-        search.sources.extend(other.sources.iter().cloned());
-        search.languages.extend(other.languages.iter().copied());
-    }
-    search.sources.sort();
-    search.sources.dedup();
-    search.languages.sort_by_key(ToString::to_string);
-    search.languages.dedup();
-    Some((search, basis(widest)))
+    let stated = all.iter().filter(|one| one.search != Search::default());
+    stated.max_by_key(shows).map(|one| (&one.search, basis(one)))
 }

@@ -177,7 +177,7 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("report.programme", words("smeta bsci sa8000 nobody_knows_it")),
         ("report.type", words("full surveillance follow_up desk_closure investigation")),
         ("report.document", words("full_report summary certificate_only supplier_statement")),
-        ("report.received_from", words("issuer platform supplier")),
+        ("report.received_from", words("issuer platform supplier published leaked")),
         ("report.confirmed_by_issuer", yes_no()),
         ("report.programme_status", words("accepted draft disputed invalidated")),
         ("report.availability", words("provided refused none_exists not_asked")),
@@ -237,11 +237,16 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("report.conclusion.reasoned", yes_no()),
         ("report.conclusion.headcount", counts(&[0, 160, 200])),
         ("report.follow_up.corrective_actions", words("none_needed planned missing")),
-        ("report.follow_up.verified", words("independent_unannounced independent self_declared no")),
+        (
+            "report.follow_up.verified",
+            words("independent_unannounced independent independent_announced self_declared no"),
+        ),
         ("report.answers", vec![json!([]), json!(["f1"]), json!(["f2", "f1", "f9"])]),
         ("report.published", yes_no()),
         ("search.done", words("full partial not_done")),
         ("search.on", days()),
+        ("search.sources", vec![json!(["press"]), json!(["courts", "press"])]),
+        ("search.languages", vec![json!(["pt"]), json!(["en", "ne"])]),
         ("extra.hotline", yes_no()),
         ("extra.beds", counts(&[0, 3, 12])),
         ("extra.colour", words("red green blue")),
@@ -340,8 +345,19 @@ pub(crate) fn finding() -> impl Strategy<Value = Value> {
         ("observed", day().boxed()),
         ("published", day().boxed()),
         ("ended_on", day().boxed()),
+        ("language", word("pt ne ko")),
+        ("arrangement", word("direct migrant")),
+        ("accuses", select(vec![json!([]), json!(["one"]), json!(["Invented Auditors"])]).boxed()),
         ("denied_by_company", yes_no()),
     ])
+    .prop_map(|mut finding| {
+        // Nothing ends before it was made public.
+        let day = |key: &str| finding[key].as_str();
+        if day("ended_on").zip(day("published")).is_some_and(|(ended, published)| ended < published) {
+            finding["ended_on"] = Value::Null;
+        }
+        finding
+    })
 }
 
 /// One change to a dossier.

@@ -136,13 +136,13 @@ access = { at_least = "full", sources = ["advice"] }
 [[case]]
 name = "they knew that somebody would come"
 as_of = 2026-01-01
-dossier = { report = { visit = { notice = "semi_announced" } } }
+dossier = { report = { document = "full_report", visit = { notice = "semi_announced" } } }
 expect = { levels = { notice = "semi_announced", entry = "delayed..immediate", visits = "many..few" }, caps = ["semi_announced"], verdicts = { law = "not_demonstrated" } }
 
 [[case]]
 name = "nobody is let in"
 as_of = 2026-01-01
-dossier = { report = { visit = { access = "refused" } } }
+dossier = { report = { document = "full_report", visit = { access = "refused" } } }
 expect = { levels = { access = "refused" }, failed = { law = ["access"] } }
 "#;
 

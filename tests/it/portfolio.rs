@@ -246,7 +246,7 @@ fn a_finding_that_another_dossier_says_has_ended_has_ended() {
 
 #[test]
 fn a_report_answers_its_own_dossiers_finding_of_an_id_and_perhaps_not_anothers() {
-    let finding = |id: &str, published: &str| json!({ "id": id, "kind": "forced_labour", "standing": "documented", "published": published });
+    let finding = |id: &str, published: &str| json!({ "id": id, "kind": "forced_labour", "standing": "documented", "published": published, "accuses": [] });
     let answering = with(&exemplary(), "report.answers", json!(["f1"]));
     let own = at_site(with(&answering, "findings", json!([finding("f1", "2024-01-01")])), "s1");
     let counts = |documents: &[Value]| {
@@ -285,10 +285,21 @@ fn the_widest_search_of_a_site_is_the_sites() {
     let silent = at_site(without(&exemplary(), "search"), "s1");
     let at = date("2026-11-22");
     let open = site(at, std::slice::from_ref(&silent));
-    let looked = at_site(json!({ "search": { "done": "full", "on": "2026-08-01" } }), "s1");
+    let full = json!({ "done": "full", "on": "2026-08-01", "sources": ["press"], "languages": ["pt"] });
+    let looked = at_site(json!({ "search": full }), "s1");
     let partly = at_site(json!({ "search": { "done": "partial", "on": "2026-09-01" } }), "s1");
     let found = site(at, &[silent.clone(), partly, looked]);
     assert!(ends(&found) > ends(&open));
+    // One from before the visit and a narrow one after it do not add up to a wide one after it.
+    let before = at_site(
+        json!({ "search": { "done": "full", "on": "2026-01-01", "sources": ["press"], "languages": ["pt"] } }),
+        "s1",
+    );
+    let partly = at_site(json!({ "search": { "done": "partial", "on": "2026-09-01" } }), "s1");
+    assert_eq!(
+        ends(&site(at, &[silent.clone(), partly.clone(), before])),
+        ends(&site(at, &[silent.clone(), partly]))
+    );
     // What a programme's rule says about a search shows none.
     let by_rule = at_site(
         json!({ "search": { "done": "full" }, "provenance": { "search.done": { "basis": "programme_rule" } } }),

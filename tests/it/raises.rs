@@ -159,7 +159,7 @@ fn carry_out(document: &mut Value, criterion: &str) -> bool {
         "remediation" => [("report.follow_up.verified", json!("independent_unannounced"))],
         "published" => [("report.published", json!(true))],
         "report_document" => [("report.document", json!("full_report"))],
-        "search" => [("search.done", json!("full"))],
+        "search" => return search(document),
         "interview_place" => {
             let Some(Value::Array(groups)) = document.pointer_mut("/report/interviews/groups") else {
                 return false;
@@ -176,6 +176,23 @@ fn carry_out(document: &mut Value, criterion: &str) -> bool {
         if let Some(Value::Object(from)) = document.pointer_mut("/provenance") {
             from.remove(*path);
         }
+    }
+    true
+}
+
+/// Searches again: after the visit, where it is known when that was, and in a language of the workforce.
+fn search(document: &mut Value) -> bool {
+    let over = ["report.visit.end", "report.visit.no_later_than"]
+        .iter()
+        .find_map(|key| get(document, key)?.as_str());
+    let spoken = ["site.workforce", "report.interviews.groups"].iter().find_map(|list| {
+        get(document, list)?.as_array()?.iter().find_map(|group| group["language"].as_str())
+    });
+    let Some((on, language)) = over.zip(spoken) else { return false };
+    let full = json!({ "done": "full", "on": on, "sources": ["press"], "languages": [language] });
+    set(document, "search", full);
+    if let Some(Value::Object(from)) = document.pointer_mut("/provenance") {
+        from.retain(|path, _| !path.starts_with("search."));
     }
     true
 }

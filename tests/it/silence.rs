@@ -2,6 +2,8 @@
 //!
 //! Semantics §2 and §4. The exceptions that P11 lists are code here ([`p11`]), each with its reason.
 
+mod documents;
+
 use std::collections::BTreeSet;
 
 use audit_credence::assessment::Verdict;

@@ -99,7 +99,7 @@ fn each_detail_says_the_same_with_fewer_keys() {
 #[test]
 fn a_summary_counts_answers_refusals_and_what_each_key_holds() {
     let folder = Folder::new("summary");
-    let lines = r#"{ "site": { "headcount": 10, "country": "PT" }, "report": { "visit": { "notice": "announced" } } }
+    let lines = r#"{ "site": { "headcount": 10, "country": "PT" }, "report": { "document": "full_report", "visit": { "notice": "announced" } } }
 { "site": { "headcount": 20, "country": "PT" }, "report": { "visit": { "notice": null } } }
 { "report": { "document": "certificate_only" }, "certificates": [ { "scheme": "bap" }, { "scheme": "bap", "status": "valid" } ] }
 { "site": { "headcount": -1 }, "unheard_of": 1 }

@@ -67,6 +67,10 @@ named! {
         Supplier = "supplier",
         /// From a platform that shares reports.
         Platform = "platform",
+        /// From whoever made it known without leave.
+        Leaked = "leaked",
+        /// It is public.
+        Published = "published",
         /// From the firm that wrote it.
         Issuer = "issuer",
     }
@@ -463,8 +467,10 @@ named! {
         No = "no",
         /// The site says so.
         SelfDeclared = "self_declared",
-        /// An independent visit.
+        /// An independent visit of which the notice is not stated.
         Independent = "independent",
+        /// An announced independent visit.
+        IndependentAnnounced = "independent_announced",
         /// An unannounced independent visit.
         IndependentUnannounced = "independent_unannounced",
     }

@@ -72,6 +72,10 @@ fn dated(day: &str) -> Vec<(&'static str, Value)> {
         ("report.visit.start", json!({ "report": { "visit": { "start": day } } })),
         ("report.visit.end", json!({ "report": { "visit": { "end": day } } })),
         ("report.visit.no_later_than", json!({ "report": { "visit": { "no_later_than": day } } })),
+        (
+            "report.follow_up.verified_by.on",
+            json!({ "report": { "follow_up": { "verified_by": { "on": day } } } }),
+        ),
         ("search.on", json!({ "search": { "on": day } })),
         ("certificates[0].status_on", certificate("status_on")),
         ("certificates[0].issued", certificate("issued")),

@@ -58,11 +58,30 @@ fn how_a_labour_rule_was_met_is_noted() {
 fn what_a_scheme_is_about_is_noted() {
     let scheme = |scheme: &str| certificate("scheme", json!(scheme));
     check_certificate(&[scheme("traceability")], IN_ORDER, IN_ORDER, &["no_lift", "subject_mismatch"]);
-    check_certificate(&[scheme("method")], IN_ORDER, IN_ORDER, &["not_a_certificate"]);
+    let no_certificate = &["not_a_certificate", "no_lift", "subject_mismatch"];
+    check_certificate(&[scheme("method")], IN_ORDER, IN_ORDER, no_certificate);
     check_certificate(&[scheme("somebodys")], IN_ORDER, IN_ORDER, &["unknown_scheme", "no_lift"]);
     let bad =
         [scheme("method"), certificate("status", json!("withdrawn")), certificate("reason", json!("labour"))];
-    check_certificate(&bad, IN_ORDER, IN_ORDER, &["not_a_certificate"]);
+    // What certifies nobody lowers nothing; what is to be said of it is said.
+    let lost = &["not_a_certificate", "subject_mismatch", "bad_status_labour"];
+    check_certificate(&bad, IN_ORDER, IN_ORDER, lost);
+    let despite = [
+        scheme("method"),
+        (
+            "findings".to_owned(),
+            json!([{ "kind": "forced_labour", "standing": "ruled", "observed": "2024-04-30" }]),
+        ),
+    ];
+    let noted = &["not_a_certificate", "no_lift", "subject_mismatch", "certified_despite_finding"];
+    check_certificate(&despite, IN_ORDER, IN_ORDER, noted);
+    let claimed = [
+        scheme("method"),
+        certificate("valid_until", json!("2024-06-30")),
+        certificate("claimed_on", json!("2024-07-01")),
+    ];
+    let noted = &["not_a_certificate", "subject_mismatch", "expired", "claimed_without_standing"];
+    check_certificate(&claimed, IN_ORDER, IN_ORDER, noted);
 }
 
 #[test]
@@ -232,10 +251,46 @@ fn a_certificate_that_ran_out_on_a_day_not_stated_may_have_done_so_at_any_time()
     check(fact, expired(json!("2024-06-01"), json!(null), ended.clone()), MAYBE_LOWERED);
     check(fact, expired(json!("2024-12-31"), json!(null), ended.clone()), IN_ORDER);
     check(fact, expired(json!(null), json!(null), ended), MAYBE_LOWERED);
-    // More than a year before the visit, or after.
-    check(fact, expired(json!("2024-06-01"), json!("labour"), json!([])), LOWERED);
-    check(fact, expired(json!("2020-06-01"), json!("labour"), json!([])), IN_ORDER);
-    check(fact, expired(json!(null), json!("labour"), json!([])), MAYBE_LOWERED);
+    // A reason is one of a bad status: beside one that ran out it says nothing.
+    for day in [json!("2024-06-01"), json!(null)] {
+        check(fact, expired(day, json!("labour"), json!([])), IN_ORDER);
+    }
+}
+
+#[test]
+fn a_reason_says_nothing_beside_a_good_status_before_it_runs_out_or_after() {
+    for status in ["valid", "in_assessment", "not_found", "expired"] {
+        for reason in ["labour", "voluntary", "traceability"] {
+            for until in ["2024-12-31", "2025-01-01", "2025-01-02"] {
+                let left_over = but(
+                    &certified(),
+                    &[
+                        ("certificates[0].status", json!(status)),
+                        ("certificates[0].reason", json!(reason)),
+                        ("certificates[0].valid_until", json!(until)),
+                    ],
+                );
+                check("derived.certificate_standing", left_over.clone(), IN_ORDER);
+                let notes = assess(&NAMED, AS_OF, &left_over).certificates[0].notes.clone();
+                assert!(!notes.iter().any(|note| note.as_str().starts_with("bad_status")), "{notes:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reason_beside_no_status_may_be_one_of_a_bad_status() {
+    let reason = |reason: &str, on: Value| {
+        [
+            certificate("status", json!(null)),
+            certificate("reason", json!(reason)),
+            certificate("status_on", on),
+        ]
+    };
+    let unknown = &["bad_status_unknown"];
+    check_certificate(&reason("labour", json!("2024-06-01")), MAYBE_LOWERED, IN_ORDER, unknown);
+    check_certificate(&reason("labour", json!(null)), MAYBE_LOWERED, IN_ORDER, unknown);
+    check_certificate(&reason("traceability", json!("2024-06-01")), IN_ORDER, IN_ORDER, &["no_lift"]);
 }
 
 #[test]

@@ -359,6 +359,35 @@ fn the_span_of_deception_evidence_is_exact() {
 }
 
 #[test]
+fn whether_the_workers_concerned_were_heard_is_exact() {
+    Law { cases: 400, ..Law::named("derived.contrary_evidence") }.holds(answer, itself);
+}
+
+#[test]
+fn the_span_of_the_search_is_exact() {
+    // Whatever a search left out can be searched again: the fact stays open below its top, however much is stated.
+    Law { settles: false, cases: 400, ..Law::named("derived.search") }.holds(search, itself);
+}
+
+#[test]
+fn the_span_of_the_remedy_is_exact() {
+    let verified = values(&["no", "self_declared", "independent_announced", "independent_unannounced"]);
+    let sketch = |draw: &mut Draw| {
+        let mut sketch = Sketch::new();
+        let path = "report.follow_up.verified";
+        // Independent, with the notice not stated.
+        if draw.once_in(3) {
+            sketch.hole(path, verified[2..].to_vec());
+            sketch.state(path, json!("independent"));
+        } else {
+            sketch.key(draw, path, &verified, &verified);
+        }
+        sketch
+    };
+    Law::named("report.follow_up.verified").holds(sketch, itself);
+}
+
+#[test]
 fn the_span_of_the_coercion_context_is_exact_down_to_its_floor() {
     // Not completed: arrangements and origins, and the groups of a list that is absent. What is not stated of them
     // triggers nothing (semantics, 1). A subdivision is completed with those of its country.

@@ -22,6 +22,16 @@ fn a_key_that_is_not_stated_may_be_anything_and_a_stated_one_is_what_it_says() {
 }
 
 #[test]
+fn an_independent_visit_of_which_the_notice_is_not_stated_was_announced_or_not() {
+    let verified = |word: &str| json!({ "report": { "follow_up": { "verified": word } } });
+    check(
+        "report.follow_up.verified",
+        verified("independent"),
+        "independent_announced..independent_unannounced",
+    );
+}
+
+#[test]
 fn a_count_that_is_not_stated_may_be_any() {
     for fact in ["site.headcount", "site.shifts", "report.visit.notice_days", "report.conclusion.findings"] {
         check_count(fact, json!({}), 0, u32::MAX);

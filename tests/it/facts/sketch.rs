@@ -234,11 +234,13 @@ pub(super) fn visit(sketch: &mut Sketch, draw: &mut Draw, starts: &[&str], ends:
 
 /// Findings and what may answer them.
 ///
-/// Not completed: a finding's `id` (an answer names an id, and none is named that nobody gave), and `ended_on` (a
-/// ruling, act or restriction counts until a day is stated). Evidence is dated by `observed`, else by `published`:
-/// where only one is stated the other changes nothing.
+/// Not completed: a finding's `id` (an answer names an id, and none is named that nobody gave), its `language` and
+/// `arrangement` (one that names no group concerns every known one), and `ended_on` (a ruling, act or restriction counts
+/// until a day is stated). Evidence is looked after by `observed`, else by `published`, and ages from the later of the
+/// two: what was observed is made public no earlier.
 pub(super) fn findings(draw: &mut Draw, kinds: &[&str]) -> Sketch {
     let mut sketch = Sketch::new();
+    visit_beside_evidence(&mut sketch, draw);
     // Of a visit on 10 March 2024, evidence of that day in 2021 is the oldest that counts.
     let days = values(&["2024-06-01", "2024-03-09", "2024-03-10", "2021-03-10", "2021-03-09"]);
     let standings =
@@ -251,36 +253,120 @@ pub(super) fn findings(draw: &mut Draw, kinds: &[&str]) -> Sketch {
         let all = values(&["forced_labour", "child_labour", "audit_deception", "other_labour"]);
         sketch.key(draw, &at("kind"), &values(kinds), &all);
         sketch.key(draw, &at("standing"), &standings, &standings);
+        let sources = values(&["journalism", "government", "court", "worker"]);
+        sketch.key(draw, &at("source"), &sources, &sources[..2]);
         let (observed, published) = (draw.one(&days), draw.one(&days));
         match draw.number(4) {
-            0 => sketch.state(&at("observed"), observed),
+            0 => {
+                sketch.state(&at("observed"), observed.clone());
+                sketch.hole(&at("published"), vec![observed, json!("2029-12-31")]);
+            }
             1 => sketch.state(&at("published"), published),
             2 => {
                 sketch.state(&at("observed"), observed);
                 sketch.state(&at("published"), published);
             }
-            _ => sketch.hole(&at("observed"), values(&["2001-01-01", "2029-12-31", "2024-02-01"])),
+            _ => sketch.hole(&at("published"), values(&["2001-01-01", "2029-12-31", "2024-02-01"])),
         }
         if draw.once_in(4) {
-            sketch.state(&at("ended_on"), json!("2024-12-01"));
+            sketch.state(&at("ended_on"), json!("2029-12-31"));
         }
+        let firms = [json!([]), json!(["one"]), json!(["two"])];
+        sketch.key(
+            draw,
+            &at("accuses"),
+            &[&firms[..1], &firms[..]].concat(),
+            &[json!([]), json!(["one", "two"])],
+        );
     }
-    visit_beside_evidence(&mut sketch, draw);
     let answers = [json!(["f1", "f2"]), json!([]), json!(["f1"]), json!(["f2"])];
     sketch.key(draw, "report.answers", &answers, &answers);
     let relations = values(&["third_party", "second_party", "first_party", "counsel"]);
     sketch.key(draw, "report.auditor.relation", &[&relations[..1], &relations[..]].concat(), &relations[..2]);
     let notices = values(&["unannounced", "semi_announced", "announced"]);
     sketch.key(draw, "report.visit.notice", &[&notices[..1], &notices[..]].concat(), &notices[..2]);
+    let firms = values(&["one", "two", "three"]);
+    sketch.state("report.auditor.firm", draw.one(&firms));
+    sketch.key(draw, "report.auditor.visiting_firm", &firms, &firms);
+    sketch.state("site.workforce", json!([{ "language": "zh" }]));
+    let places = values(&["off_site", "off_site", "on_site"]);
+    sketch.list(draw, GROUPS, &[1], &[("place", places.clone(), places[1..].to_vec())]);
+    sketch.state(&format!("{GROUPS}[0].language"), json!("zh"));
+    sketch
+}
+
+/// One documented finding that is answered if the workers concerned were heard off site in their language.
+pub(super) fn answer(draw: &mut Draw) -> Sketch {
+    let mut sketch = Sketch { most: 4_000, ..Sketch::new() };
+    let day = json!("2024-03-10");
+    sketch.state("report.visit", json!({ "start": day, "end": day, "notice": "unannounced" }));
+    sketch.state("report.auditor", json!({ "relation": "third_party" }));
+    sketch.state("report.answers", json!(["f1"]));
+    let found = json!({
+        "id": "f1", "kind": "forced_labour", "standing": "documented", "published": "2024-01-01", "accuses": []
+    });
+    sketch.state("findings", json!([found]));
+    let (unnamed, named) = (json!(null), draw.number(4));
+    let languages = values(&["zh", "ko"]);
+    let arrangements = values(&["direct", "agency"]);
+    let language = if named % 2 == 1 { draw.one(&languages) } else { unnamed.clone() };
+    let arrangement = if named > 1 { draw.one(&arrangements) } else { unnamed };
+    sketch.state("findings[0].language", language);
+    sketch.state("findings[0].arrangement", arrangement);
+    // A third language is one in which nobody is said to have been heard.
+    let any = values(&["zh", "ko", "ja"]);
+    let group = |language: &str, arrangement: &str| json!({ "language": language, "arrangement": arrangement, "place": "off_site" });
+    let places = values(&["off_site", "on_site"]);
+    let keys = [
+        ("language", languages, any.clone()),
+        ("arrangement", arrangements.clone(), arrangements.clone()),
+        ("place", places.clone(), places),
+    ];
+    if draw.once_in(6) {
+        let everyone: Vec<Value> = ["zh", "ko", "ja"]
+            .iter()
+            .flat_map(|language| ["direct", "agency"].map(|arrangement| group(language, arrangement)))
+            .collect();
+        sketch.hole(GROUPS, vec![json!([]), json!(everyone)]);
+    } else {
+        sketch.list(draw, GROUPS, &[2, 1, 3, 0], &keys);
+    }
+    if draw.once_in(6) {
+        // It lists whoever was heard, or somebody else.
+        let lists = ["zh", "ko", "ja"].iter().flat_map(|language| {
+            ["direct", "agency"]
+                .map(|arrangement| json!([{ "language": language, "arrangement": arrangement }]))
+        });
+        sketch.hole("site.workforce", lists.collect());
+    } else {
+        sketch.list(draw, "site.workforce", &[1, 2], &keys[..2]);
+    }
+    sketch
+}
+
+/// A search, a visit and who works at the site.
+pub(super) fn search(draw: &mut Draw) -> Sketch {
+    let mut sketch = Sketch::new();
+    visit(&mut sketch, draw, &["2024-03-10"], &["2024-03-10", "2029-12-31"], &["2024-03-10", "2029-12-31"]);
+    let done = values(&["full", "full", "partial", "not_done"]);
+    sketch.key(draw, "search.done", &done, &done[1..]);
+    let days = values(&["2024-03-10", "2024-03-11", "2024-03-09", "1999-01-01"]);
+    sketch.key(draw, "search.on", &days, &values(&["1999-01-01", "2029-12-31"]));
+    let sources = [json!(["press"]), json!([])];
+    sketch.key(draw, "search.sources", &sources[..1], &sources);
+    let languages = [json!(["zh"]), json!(["en", "ko"]), json!(["en"]), json!([])];
+    sketch.key(draw, "search.languages", &languages, &[json!(["zh", "ko", "ja"]), json!([])]);
+    let spoken = values(&["zh", "ko", "ja"]);
+    sketch.list(draw, "site.workforce", &[1, 2], &[("language", spoken.clone(), spoken)]);
     sketch
 }
 
 /// Certificates, a visit and findings.
 ///
-/// Not completed: a certificate's `status`, `valid_until`, `issued` and `claimed_on`. One of which nothing bad is
-/// stated stands in order: a certificate never lifts a grade, and it does not lower one by what nobody stated. The
-/// `reason` is that of a status taken away; of one that ran out only an open finding makes it a question. A status is
-/// not completed with a day after its certificate's validity. And `ended_on` as for evidence.
+/// Not completed: a certificate's `valid_until`, `issued` and `claimed_on`, and its `status` where no `reason` is stated.
+/// One of which nothing bad is stated stands in order: a certificate never lifts a grade, and it does not lower one by what
+/// nobody stated. The `reason` is that of a status taken away: beside another one it says nothing. A status is not completed
+/// with a day after its certificate's validity. And `ended_on` as for evidence.
 pub(super) fn certificates(draw: &mut Draw) -> Sketch {
     let mut sketch = Sketch::new();
     // `no_later_than` is not among the keys that these facts read.
@@ -295,13 +381,18 @@ pub(super) fn certificates(draw: &mut Draw) -> Sketch {
             &at("scheme"),
             draw.one(&values(&["chain", "standard", "traceability", "method", "somebodys"])),
         );
-        let status = draw.one(&["withdrawn", "cancelled", "suspended", "expired", "valid", "not_found"]);
-        sketch.state(&at("status"), json!(status));
+        let status = draw.one(&["withdrawn", "cancelled", "suspended", "expired", "valid", "not_found", ""]);
+        if status.is_empty() {
+            sketch.hole(&at("status"), values(&["valid", "withdrawn"]));
+            sketch.state(&at("reason"), draw.one(&values(&["labour", "traceability", "voluntary"])));
+        } else {
+            sketch.state(&at("status"), json!(status));
+        }
         let is_taken = ["withdrawn", "cancelled", "suspended"].contains(&status);
         let reasons = values(&["labour", "traceability", "voluntary", "administrative", "overdue_audit"]);
         if is_taken {
             sketch.key(draw, &at("reason"), &reasons, &reasons[..3]);
-        } else if draw.once_in(3) {
+        } else if !status.is_empty() && draw.once_in(3) {
             sketch.state(&at("reason"), draw.one(&reasons));
         }
         let days = values(&["2024-06-01", "2023-03-10", "2023-03-09", "2000-01-01"]);
