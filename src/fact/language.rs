@@ -70,7 +70,7 @@ impl Spoken {
 
     /// How many workers more have to be heard at least so well, at best.
     fn lacks(&self, cover: LanguageCover) -> u64 {
-        let heard = self.heard.get(cover.index()).map_or(0, |heard| heard.best());
+        let heard = self.heard.get(cover.index()).map_or(0, Range::best);
         self.needed().worst().saturating_sub(heard)
     }
 }
