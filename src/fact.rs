@@ -7,21 +7,26 @@
 // In reading order: a file names only earlier ones.
 pub(crate) mod possible;
 pub(crate) mod reading;
+pub(crate) mod workforce;
 mod method;
 pub(crate) mod interviews;
+pub(crate) mod language;
 pub(crate) mod integrity;
 pub(crate) mod evidence;
 pub(crate) mod coercion;
 pub(crate) mod tables;
 mod share;
 pub(crate) mod certificates;
+mod entry;
 mod catalogue;
 pub(crate) mod ids;
 mod row;
 mod facts;
 mod bytes;
 
-pub use crate::fact::catalogue::{CATALOGUE, Fact, Kind};
-pub(crate) use crate::fact::catalogue::{Derive, FactId};
+pub use crate::fact::catalogue::CATALOGUE;
+pub(crate) use crate::fact::catalogue::FactId;
+pub(crate) use crate::fact::entry::Derive;
+pub use crate::fact::entry::{Fact, Kind};
 pub use crate::fact::facts::Facts;
 pub(crate) use crate::fact::row::{FactRow, SLOTS, Slot};

@@ -10,10 +10,10 @@ use crate::tenths::Tenths;
 
 pub use crate::dossier::report::words::{
     Access, Availability, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding,
-    ForcedLabour, GovernmentPresence, Identities, Indicator, Interpreter, InterviewFormat, LabourAgents,
-    Lead, Management, Mode, Notice, PaidBy, Place, Production, ProgrammeStatus, ReceivedFrom, RecordsResult,
-    Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
-    Surveillance, Verified, WorkerOrganisation,
+    ForcedLabour, GovernmentPresence, Identities, InNativeLanguage, Indicator, Interpreter, InterviewFormat,
+    LabourAgents, Lead, Management, Mode, Notice, PaidBy, Place, Production, ProgrammeStatus, ReceivedFrom,
+    RecordsResult, Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch,
+    StandardApplied, Surveillance, Verified, WorkerOrganisation,
 };
 
 table! { dossier
@@ -128,6 +128,8 @@ table! { dossier
     pub struct Interviews {
         /// Blocks of workers heard the same way; an empty list says that nobody was heard.
         pub groups: Option<Vec<InterviewGroup>>,
+        /// How many of the interviews were in the workers' own language, as the report itself says.
+        pub in_native_language: Option<InNativeLanguage>,
         /// Who chose whom to hear.
         pub selected_by: Option<SelectedBy>,
         /// From what the choice was made.

@@ -26,6 +26,8 @@ table! { dossier
         pub workforce: Option<Vec<WorkerGroup>>,
         /// How it is known who works at the site.
         pub workforce_established_by: Option<WorkforceEstablishedBy>,
+        /// Whom the list of workers holds.
+        pub workforce_covers: Option<WorkforceCovers>,
         /// Whether the employer or an agent houses workers.
         pub dormitories: Option<Dormitories>,
         /// Shifts that the site runs in a day.
@@ -88,6 +90,16 @@ named! {
         DocumentsOnly = "documents_only",
         /// By the auditor's own count.
         Independent = "independent",
+    }
+}
+
+named! {
+    /// Whom the list of workers holds, worst first.
+    pub enum WorkforceCovers {
+        /// The site's own employees alone.
+        EmployeesOnly = "employees_only",
+        /// Everybody who works or lives there: agency, dispatched and housed workers too.
+        EveryonePresent = "everyone_present",
     }
 }
 

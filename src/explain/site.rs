@@ -1,15 +1,15 @@
 //! Which site, which day, which workers, and where the report came from: the plain questions before any rule.
 
 use crate::date::Date;
-use crate::dossier::report::{
-    Availability, Interpreter, InterviewGroup, ProgrammeStatus, ReceivedFrom, ReportDocument, SiteMatch,
-};
-use crate::dossier::site::{WorkerGroup, WorkforceEstablishedBy};
+use crate::dossier::report::{Availability, ProgrammeStatus, ReceivedFrom, ReportDocument, SiteMatch};
+use crate::dossier::site::WorkforceEstablishedBy;
 use crate::explain::tree::{Check, NotHeard, ReasonBasis, Subject, Tone};
 use crate::explain::words::{counted, prose};
 use crate::explain::{Explaining, SMALL_GROUP};
 use crate::fact::ids::key_path;
-use crate::fact::interviews;
+use crate::fact::language::{self, LanguageCover, Spoken};
+use crate::fact::{interviews, workforce};
+use crate::range::Range;
 
 /// What an answer to a plain question says, on what it rests and how it reads.
 type Answer = (String, ReasonBasis, Tone);
@@ -66,6 +66,7 @@ impl Explaining<'_> {
             key_path!(site.headcount),
             key_path!(site.workforce),
             key_path!(site.workforce_established_by),
+            key_path!(site.workforce_covers),
         ];
         let days = [
             key_path!(report.visit.start),
@@ -131,9 +132,19 @@ impl Explaining<'_> {
                 format!("{at_least}{}{of} heard", counted(least, "worker", "workers"))
             }
         };
+        let established = workforce::established(self.dossier);
+        let is_independent = |by: WorkforceEstablishedBy| by == WorkforceEstablishedBy::Independent;
         let known = match site.workforce_established_by {
-            Some(WorkforceEstablishedBy::Independent) => {
+            Some(WorkforceEstablishedBy::Independent) if is_independent(established.worst()) => {
                 "the auditors established themselves who works there"
+            }
+            Some(WorkforceEstablishedBy::Independent) if is_independent(established.best()) => {
+                "the auditors are said to have established who works there, but their count, the shifts and housing \
+                 that they saw, or how many are listed, is not stated"
+            }
+            Some(WorkforceEstablishedBy::Independent) => {
+                "the auditors are said to have established who works there, but they did not see every shift and the \
+                 housing, or the list falls short of the count"
             }
             Some(WorkforceEstablishedBy::DocumentsOnly) => "who works there was read from documents alone",
             Some(WorkforceEstablishedBy::ManagementStatement) => {
@@ -143,8 +154,8 @@ impl Explaining<'_> {
             None => "how it is known who works there is not stated",
         };
         let (basis, tone) = match site.workforce_established_by {
-            Some(WorkforceEstablishedBy::Independent) if is_said => (ReasonBasis::Stated, Tone::Good),
-            Some(_) if is_said => (ReasonBasis::Stated, Tone::Doubtful),
+            Some(_) if is_said && is_independent(established.worst()) => (ReasonBasis::Stated, Tone::Good),
+            Some(_) if is_said && established.is_settled() => (ReasonBasis::Stated, Tone::Doubtful),
             _ => (ReasonBasis::Silent, Tone::Doubtful),
         };
         (format!("{heard}; {known}"), basis, tone)
@@ -153,47 +164,15 @@ impl Explaining<'_> {
     /// The languages of the workforce that were not heard, or only through somebody with power over the workers; and
     /// whether there may be others.
     pub(super) fn not_heard(&self) -> Vec<NotHeard> {
-        let Some(heard) = interviews::heard(self.dossier) else { return Vec::new() };
-        let heard: Vec<&InterviewGroup> = heard.collect();
-        let listed: Vec<&WorkerGroup> =
-            self.dossier.site.workforce.iter().flatten().filter(|group| group.workers != Some(0)).collect();
-        let mut told = Vec::new();
-        let mut languages: Vec<_> = listed
-            .iter()
-            .filter_map(|group| group.language)
-            .filter(|language| language.is_stated())
-            .collect();
-        languages.sort_unstable();
-        languages.dedup();
-        for language in languages {
-            let speak = |group: &&&WorkerGroup| group.language == Some(language);
-            let workers = listed.iter().filter(speak).map(|group| group.workers).sum::<Option<u32>>();
-            let in_it: Vec<&&InterviewGroup> =
-                heard.iter().filter(|group| group.language == Some(language)).collect();
-            let unnamed =
-                heard.iter().any(|group| group.language.is_none_or(|language| !language.is_stated()));
-            let by_power = |group: &&&InterviewGroup| {
-                let by = group.interpreter;
-                matches!(
-                    by,
-                    Some(
-                        Interpreter::Agent
-                            | Interpreter::CoWorker
-                            | Interpreter::Facility
-                            | Interpreter::Government
-                    )
-                )
-            };
-            let (text, basis) = if in_it.is_empty() && unnamed {
-                ("whether they were heard in it is not stated", ReasonBasis::Silent)
-            } else if in_it.is_empty() {
-                ("nobody was heard in it", ReasonBasis::Stated)
-            } else if in_it.iter().all(by_power) {
-                ("heard only through somebody with power over them", ReasonBasis::Adverse)
-            } else {
-                continue;
-            };
+        let Some(mut heard) = interviews::heard(self.dossier) else { return Vec::new() };
+        let is_unnamed = heard.any(|group| interviews::stated(group.language).is_none());
+        let mut told: Vec<NotHeard> = Vec::new();
+        for spoken in language::spoken(self.dossier) {
+            let Some((text, basis)) = how_heard(&spoken, is_unnamed) else { continue };
+            let workers = spoken.listed.filter(Range::is_settled).map(|workers| workers.worst());
+            let workers = workers.map(|workers| u32::try_from(workers).unwrap_or(u32::MAX));
             let who = workers.map_or("workers".to_owned(), |count| counted(count, "worker", "workers"));
+            let language = spoken.language;
             told.push(NotHeard {
                 language: Some(language.to_string()),
                 workers,
@@ -202,12 +181,12 @@ impl Explaining<'_> {
                 could_identify: workers.is_none_or(|workers| workers < SMALL_GROUP),
             });
         }
-        if !interviews::is_complete(self.dossier, &listed) {
+        if !workforce::is_complete(self.dossier) {
             told.push(NotHeard {
                 language: None,
                 workers: None,
                 text: "whether there are workers whom nobody listed, and nobody heard, is not known: no independent \
-                       count reaches the headcount"
+                       count of everybody present reaches the headcount"
                     .to_owned(),
                 basis: ReasonBasis::Silent,
                 could_identify: false,
@@ -295,6 +274,22 @@ impl Explaining<'_> {
             }
         }
     }
+}
+
+/// How the workers of a language were heard, where not enough were, or only through somebody with power over them.
+fn how_heard(spoken: &Spoken, is_unnamed: bool) -> Option<(&'static str, ReasonBasis)> {
+    let (cover, nobody) = (spoken.cover(), LanguageCover::NotHeard);
+    Some(if cover.worst() == nobody && (cover.best() > nobody || is_unnamed) {
+        ("whether enough of them were heard in it is not stated", ReasonBasis::Silent)
+    } else if cover.best() == nobody && spoken.heard().best() == 0 {
+        ("nobody was heard in it", ReasonBasis::Stated)
+    } else if cover.best() == nobody {
+        ("too few of them were heard in it", ReasonBasis::Stated)
+    } else if cover.best() <= LanguageCover::ByFacilityInterpreter {
+        ("heard only through somebody with power over them", ReasonBasis::Adverse)
+    } else {
+        return None;
+    })
 }
 
 /// How long before a day another lies, in years and months, or in days below one month.

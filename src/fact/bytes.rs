@@ -14,9 +14,10 @@ use sha2::{Digest, Sha256};
 
 use crate::dossier::Extra;
 use crate::dossier::site::Arrangement;
-use crate::fact::catalogue::{CATALOGUE, Kind};
+use crate::fact::catalogue::CATALOGUE;
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::coercion::{Arrival, Place};
+use crate::fact::entry::Kind;
 use crate::fact::facts::{Facts, Head};
 use crate::fact::possible::Tri;
 use crate::fact::reading::StatusCause;

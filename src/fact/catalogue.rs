@@ -4,71 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::document::{Step, Word, steps};
-use crate::dossier::Dossier;
 use crate::dossier::finding::SearchDone;
 use crate::dossier::report::{
     Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, GovernmentPresence,
-    Identities, Lead, Management, Mode, Notice, PaidBy, Production, ProgrammeStatus, ReceivedFrom, Relation,
-    ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
-    Surveillance, WorkerOrganisation,
+    Identities, InNativeLanguage, Lead, Management, Mode, Notice, PaidBy, Production, ProgrammeStatus,
+    ReceivedFrom, Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch,
+    StandardApplied, Surveillance, WorkerOrganisation,
 };
-use crate::dossier::site::{Dormitories, WorkforceEstablishedBy};
-use crate::fact::certificates::CertificateRecord;
+use crate::dossier::site::{Dormitories, WorkforceCovers, WorkforceEstablishedBy};
+use crate::fact::entry::{Derive, Fact, Kind};
 use crate::fact::possible::Possible;
 use crate::fact::share::{Share, may_be_percent};
 use crate::fact::tables::Tables;
-use crate::fact::{certificates, coercion, evidence, integrity, interviews, method};
+use crate::fact::{certificates, coercion, evidence, integrity, interviews, language, method, workforce};
 use crate::range::Range;
-
-/// One entry of the catalogue.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Fact {
-    /// Its path in the dossier, or `derived.…`.
-    pub id: &'static str,
-    /// Its kind, with its values.
-    pub kind: Kind,
-    /// What it means, in one sentence.
-    pub meaning: &'static str,
-    /// The keys of the dossier that it reads.
-    pub reads: &'static [&'static str],
-    pub(crate) derive: Derive,
-}
-
-/// The kind of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// One of these values, worst first where they have an order.
-    Named(&'static [&'static str]),
-    /// A whole number of this unit.
-    Count(&'static str),
-    /// Months since a day.
-    Age,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Derive {
-    /// From the dossier alone.
-    Dossier(fn(&Dossier) -> Possible),
-    /// At the door: a share of what a table of the pack asks for.
-    Share(Share),
-    /// At the door: the coercion context, by the pack's regions and arrangements.
-    Context,
-    /// At the door, from the certificates that may lower anything; most dossiers have none.
-    Certificates(fn(&[CertificateRecord], &Tables, u32) -> Possible),
-}
-
-impl std::fmt::Debug for Derive {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Derive::Dossier(_) => "Dossier",
-            Derive::Share(_) => "Share",
-            Derive::Context => "Context",
-            Derive::Certificates(_) => "Certificates",
-        })
-    }
-}
 
 /// The catalogue index of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,6 +140,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(count "shifts" site.shifts, "how many shifts the site runs in a day"),
     key!(Dormitories site.dormitories, "whether the employer or an agent houses workers"),
     key!(WorkforceEstablishedBy site.workforce_established_by, "how it is known who works at the site"),
+    key!(WorkforceCovers site.workforce_covers, "whom the list of workers holds"),
     derived!(
         Kind::Named(ReportType::WORDS),
         "report.type",
@@ -231,6 +181,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(count "auditors" report.auditor.team_size, "auditors in the team"),
     key!(count "auditors" report.auditor.women, "women in the team"),
     key!(SecondLook report.auditor.second_look, "whether somebody else looked again"),
+    key!(InNativeLanguage report.interviews.in_native_language, "how many interviews were in the workers' own language, as the report itself says"),
     key!(SelectedBy report.interviews.selected_by, "who chose whom to hear"),
     key!(SampleFrame report.interviews.sample_frame, "from what the choice was made"),
     key!(yes_no report.interviews.private, "whether nobody else could listen"),
@@ -275,10 +226,52 @@ pub static CATALOGUE: &[Fact] = &[
         "shifts that the site runs and the auditors did not see"
     ),
     derived!(
-        Kind::Named(interviews::LanguageCover::WORDS),
+        Kind::Named(WorkforceEstablishedBy::WORDS),
+        "derived.workforce_established",
+        Derive::Dossier(|d| Possible::between(workforce::established(d))),
+        [
+            "site.workforce_established_by",
+            "report.conclusion.headcount",
+            "site.shifts",
+            "report.visit.shifts_seen",
+            "site.dormitories",
+            "report.visit.dormitories_seen",
+            "site.workforce",
+            "site.headcount"
+        ],
+        "how it is known who works at the site, as far as the report bears it out"
+    ),
+    derived!(
+        Kind::Named(language::LanguageCover::WORDS),
+        "derived.known_language_cover",
+        Derive::Dossier(|d| Possible::between(language::known_language_cover(d))),
+        [
+            "site.workforce",
+            "site.headcount",
+            "report.interviews.groups",
+            "report.interviews.in_native_language"
+        ],
+        "how the worst-covered language of the workers who are known was heard"
+    ),
+    derived!(
+        Kind::Named(language::LanguageCover::WORDS),
         "derived.language_cover",
-        Derive::Dossier(interviews::language_cover),
-        ["site.workforce", "site.headcount", "site.workforce_established_by", "report.interviews.groups"],
+        Derive::Language,
+        [
+            "site.workforce",
+            "report.interviews.groups",
+            "report.interviews.in_native_language",
+            "site.workforce_established_by",
+            "site.workforce_covers",
+            "site.headcount",
+            "site.country",
+            "site.subdivision",
+            "report.conclusion.headcount",
+            "site.shifts",
+            "report.visit.shifts_seen",
+            "site.dormitories",
+            "report.visit.dormitories_seen"
+        ],
         "how the worst-covered language of the site was heard"
     ),
     derived!(
@@ -298,15 +291,15 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Count("workers"),
         "derived.heard",
-        Derive::Dossier(|d| Possible::Count(interviews::heard_workers(d))),
-        ["report.interviews.groups"],
+        Derive::Dossier(|d| Possible::Count(interviews::heard_of_all(d))),
+        ["report.interviews.groups", "site.headcount"],
         "how many workers were heard"
     ),
     derived!(
         Kind::Count("workers"),
         "derived.heard_off_site",
         Derive::Dossier(|d| Possible::Count(interviews::heard_off_site(d))),
-        ["report.interviews.groups"],
+        ["report.interviews.groups", "site.headcount"],
         "how many workers were heard away from site and housing"
     ),
     derived!(
@@ -348,7 +341,17 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(method::LabourAgentsExamined::WORDS),
         "derived.labour_agents",
         Derive::Dossier(method::labour_agents),
-        ["report.interviews.labour_agents", "site.workforce_established_by"],
+        [
+            "report.interviews.labour_agents",
+            "site.workforce_established_by",
+            "report.conclusion.headcount",
+            "site.shifts",
+            "report.visit.shifts_seen",
+            "site.dormitories",
+            "report.visit.dormitories_seen",
+            "site.workforce",
+            "site.headcount"
+        ],
         "whether recruiters and agencies were examined"
     ),
     derived!(
@@ -461,6 +464,12 @@ pub static CATALOGUE: &[Fact] = &[
             "site.subdivision",
             "site.workforce",
             "site.workforce_established_by",
+            "report.conclusion.headcount",
+            "site.shifts",
+            "report.visit.shifts_seen",
+            "site.dormitories",
+            "report.visit.dormitories_seen",
+            "site.headcount",
             "report.interviews.groups"
         ],
         "whether coercion stands between workers and their words"

@@ -155,20 +155,21 @@ const NO_TESTIMONY: u8 = 2;
 /// Who established the workforce, as far as it matters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Established {
-    NotStated,
     MaybeIndependently,
+    Independently,
     NotIndependently,
 }
 
 impl Established {
     const ALL: [Established; 3] =
-        [Established::NotStated, Established::MaybeIndependently, Established::NotIndependently];
+        [Established::MaybeIndependently, Established::Independently, Established::NotIndependently];
 
-    /// From the values that `site.workforce_established_by` may have.
+    /// From the values that `derived.workforce_established` may have.
     fn of(named: Set) -> Self {
-        if named == Set::all(WorkforceEstablishedBy::ALL.len()) {
-            Established::NotStated
-        } else if named.meets(Set::one(WorkforceEstablishedBy::Independent.index())) {
+        let independent = Set::one(WorkforceEstablishedBy::Independent.index());
+        if named == independent {
+            Established::Independently
+        } else if named.meets(independent) {
             Established::MaybeIndependently
         } else {
             Established::NotIndependently
@@ -198,9 +199,9 @@ impl Contexts {
         Contexts { countries, parts, arrivals: (0..Arrival::END).map(at_worst).collect() }
     }
 
-    /// What the coercion context may be; `more` are arrivals that the place has no room for, and `established_by` the
-    /// values that `site.workforce_established_by` may have.
-    pub(super) fn possible(&self, place: &Place, more: &[Arrival], established_by: Set) -> Set {
+    /// What the coercion context may be; `more` are arrivals that the place has no room for, and `established` the
+    /// values that `derived.workforce_established` may have.
+    pub(super) fn possible(&self, place: &Place, more: &[Arrival], established: Set) -> Set {
         let testimony =
             |arrival: &Arrival| self.arrivals.get(usize::from(arrival.0)).copied().unwrap_or(NO_TESTIMONY);
         let [first, second, third, fourth] = &place.arrivals;
@@ -211,10 +212,10 @@ impl Contexts {
         }
         let parts = self.countries.get(usize::from(place.country)).copied().unwrap_or(0);
         let Some(parts) = self.parts.get(usize::from(parts)) else { return Set::default() };
-        let [not_stated, maybe, not] = parts.answers(place.part);
-        let bits = match Established::of(established_by) {
-            Established::NotStated => not_stated,
+        let [maybe, independently, not] = parts.answers(place.part);
+        let bits = match Established::of(established) {
             Established::MaybeIndependently => maybe,
+            Established::Independently => independently,
             Established::NotIndependently => not,
         };
         Set::from_bits(bits.get(usize::from(at_worst)).copied().unwrap_or(0).into())
@@ -272,8 +273,8 @@ fn contexts(
     let comes_to = |testimony: Testimony| -> &[CoercionContext] {
         match (testimony, established) {
             (Testimony::Impossible, _) => &[Impossible],
-            (Testimony::NotExcluded, Established::NotStated) => &[NotExcluded, NoneKnown],
-            (Testimony::NotExcluded, Established::MaybeIndependently) => &[NoneKnown],
+            (Testimony::NotExcluded, Established::MaybeIndependently) => &[NotExcluded, NoneKnown],
+            (Testimony::NotExcluded, Established::Independently) => &[NoneKnown],
             (Testimony::NotExcluded, Established::NotIndependently) => &[NotExcluded],
         }
     };

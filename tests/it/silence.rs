@@ -56,6 +56,16 @@ fn p11(criterion: &str, key: &str, stated: usize, contradicting: &BTreeSet<Strin
     if criterion == "coercion_context" && stated < level("coercion_context", "not_excluded") {
         return Some("a region or arrangement where testimony is impossible is an adverse act with a floor");
     }
+    let names_workers = key == "site.workforce"
+        || key.starts_with("site.workforce[")
+        || (key.starts_with("report.interviews.groups[") && key.ends_with(".language"));
+    if criterion == "language_cover" && names_workers {
+        return Some("a group of workers that is named, or their language, is known from then on");
+    }
+    let of_interviews = ["report.interviews.in_native_language", "report.interviews.groups"];
+    if criterion == "language_cover" && of_interviews.iter().any(|path| key.starts_with(path)) {
+        return Some("what the report says of all interviews may contradict what it says of each group");
+    }
     if ["report.visit.start", "report.visit.end"].contains(&key) && contradicting.contains("report.visit.end")
     {
         return Some(

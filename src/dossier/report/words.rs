@@ -331,6 +331,18 @@ named! {
 }
 
 named! {
+    /// How many of the interviews were in the workers' own language, worst first.
+    pub enum InNativeLanguage {
+        /// None.
+        None = "none",
+        /// Some, and others were not.
+        Some = "some",
+        /// All.
+        All = "all",
+    }
+}
+
+named! {
     /// Who chose whom to hear, worst first.
     pub enum SelectedBy {
         /// The management.

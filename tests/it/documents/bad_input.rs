@@ -112,7 +112,7 @@ fn unknown_keys_name_those_that_are_known_and_the_nearest() {
         (problem.value.as_deref(), problem.nearest.as_deref()),
         (Some("head_count"), Some("headcount"))
     );
-    assert_eq!(problem.allowed.len(), 11, "{:?}", problem.allowed);
+    assert_eq!(problem.allowed.len(), 12, "{:?}", problem.allowed);
     assert!(problem.allowed.contains(&"workforce".to_owned()));
     let far = the_problem(r#"{ "report": { "visit": { "zzzzzz": 5 } } }"#);
     assert_eq!((far.nearest, far.allowed.contains(&"notice".to_owned())), (None, true));

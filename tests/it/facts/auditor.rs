@@ -19,7 +19,7 @@ fn the_visiting_firm_is_compared_with_the_signing_one_by_name() {
 fn no_labour_agents_is_believed_only_of_an_independent_list() {
     let fact = "derived.labour_agents";
     let of = |agents: Value, by: Value| {
-        but(&json!({}), &[("report.interviews.labour_agents", agents), ("site.workforce_established_by", by)])
+        but(&site(json!("PT"), json!(null), by), &[("report.interviews.labour_agents", agents)])
     };
     check(fact, of(json!("none_used"), json!("independent")), "none_used");
     for by in ["documents_only", "management_statement", "not_checked"] {
@@ -29,6 +29,8 @@ fn no_labour_agents_is_believed_only_of_an_independent_list() {
     check(fact, of(json!("none_used"), json!(null)), "none_claimed..none_used");
     check(fact, of(json!(null), json!("independent")), "not_examined..none_used");
     check(fact, of(json!(null), json!(null)), "not_examined..none_used");
+    let uncounted = but(&of(json!("none_used"), json!("independent")), &[("site.shifts", json!(2))]);
+    check(fact, uncounted, "none_claimed");
     for by in [json!(null), json!("independent"), json!("not_checked")] {
         check(fact, of(json!("examined"), by.clone()), "examined");
         check(fact, of(json!("not_examined"), by), "not_examined");

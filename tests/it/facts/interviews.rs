@@ -46,6 +46,35 @@ fn the_workers_heard_are_summed_and_a_group_without_a_count_has_at_least_one() {
 }
 
 #[test]
+fn no_more_workers_were_heard_than_there_are() {
+    let of = |headcount: u32, groups: Value| but(&heard(groups), &[("site.headcount", json!(headcount))]);
+    let off_site = json!([{ "workers": 12, "place": "off_site" }, { "workers": 3, "place": "off_site" }]);
+    for fact in ["derived.heard", "derived.heard_off_site"] {
+        for (headcount, workers) in [(14, 14), (15, 15), (16, 15), (0, 0)] {
+            check_count(fact, of(headcount, off_site.clone()), workers, workers);
+        }
+        check_count(
+            fact,
+            of(20, json!([{ "workers": 12, "place": "off_site" }, { "place": "off_site" }])),
+            13,
+            20,
+        );
+    }
+    check_count("derived.heard", but(&json!({}), &[("site.headcount", json!(20))]), 0, 20);
+}
+
+#[test]
+fn hearing_more_workers_on_site_takes_nothing_from_those_heard_elsewhere() {
+    let off_site = json!({ "workers": 12, "place": "off_site" });
+    for more in [1, 40, u32::MAX] {
+        let groups = json!([off_site, { "workers": more, "place": "on_site" }]);
+        let of = but(&heard(groups), &[("site.headcount", json!(100))]);
+        check_count("derived.heard_off_site", of.clone(), 12, 12);
+        check_count("derived.off_site_percent", of, 120, 120);
+    }
+}
+
+#[test]
 fn the_workers_heard_off_site_are_those_of_groups_heard_there() {
     let fact = "derived.heard_off_site";
     let groups = json!([{ "workers": 12, "place": "on_site" }, { "workers": 3, "place": "off_site" }]);
@@ -71,7 +100,7 @@ fn the_sample_is_measured_against_the_row_of_the_headcount() {
             but(&heard(groups), &[("site.headcount", headcount)])
         };
         for (headcount, percent) in
-            [(0, 200), (1, 200), (50, 200), (51, 100), (250, 100), (251, 33), (u32::MAX, 33)]
+            [(0, 0), (1, 20), (9, 180), (50, 200), (51, 100), (250, 100), (251, 33), (u32::MAX, 33)]
         {
             check_count(fact, of(json!(headcount), 10), percent, percent);
         }
@@ -88,7 +117,7 @@ fn the_sample_is_measured_against_the_row_of_the_headcount() {
         40,
     );
     check_count("derived.sample_percent", but(&heard(on_site), &[site]), 140, 140);
-    check_count("derived.sample_percent", json!({ "site": { "headcount": 100 } }), 0, u32::MAX);
+    check_count("derived.sample_percent", json!({ "site": { "headcount": 100 } }), 0, 1000);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn a_value_known_by_a_programmes_rule_bounds_from_above_only() {
     check(COVER, languages, "not_heard..by_auditor");
     let mut listed = two_languages();
     listed["provenance"] = json!({ "site.workforce_established_by": { "basis": "programme_rule" } });
-    check(COVER, listed, "not_heard..by_auditor");
+    check("derived.workforce_established", listed, "not_checked..independent");
 }
 
 #[test]

@@ -54,12 +54,9 @@ impl Law {
     /// Holds the law over many sketches. `truths` are the sites that a completed dossier may describe.
     #[track_caller]
     pub(super) fn holds(self, sketch: impl Fn(&mut Draw) -> Sketch, truths: impl Fn(&Value) -> Vec<Value>) {
-        let config = Config { cases: self.cases, failure_persistence: None, ..Config::default() };
-        let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-        let numbers = proptest::collection::vec(proptest::num::u8::ANY, 60);
         let mut open = std::cell::Cell::new(0);
-        let result = runner.run(&numbers, |numbers| {
-            let sketch = sketch(&mut Draw { numbers: &numbers, at: 0 });
+        each(self.cases, |draw| {
+            let sketch = sketch(draw);
             let (mut worst, mut best) = (u8::MAX, 0);
             for truth in sketch.completions().iter().flat_map(&truths) {
                 let (low, high) = self.span(&truth);
@@ -89,10 +86,18 @@ impl Law {
                 sketch.holes
             )))
         });
-        if let Err(error) = result {
-            panic!("{error}");
-        }
         assert!(*open.get_mut() > self.cases / 20, "only {} of {} were open", open.get(), self.cases);
+    }
+}
+
+/// Tries so many draws.
+#[track_caller]
+pub(super) fn each(cases: u32, test: impl Fn(&mut Draw) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let numbers = proptest::collection::vec(proptest::num::u8::ANY, 60);
+    if let Err(error) = runner.run(&numbers, |numbers| test(&mut Draw { numbers: &numbers, at: 0 })) {
+        panic!("{error}");
     }
 }
 
@@ -438,4 +443,17 @@ pub(super) fn visit_beside_evidence(sketch: &mut Sketch, draw: &mut Draw) {
         return;
     }
     visit(sketch, draw, &["2024-03-10", "1990-06-01"], &["2024-03-10"], &others);
+}
+
+pub(super) const ESTABLISHED: [&str; 4] =
+    ["independent", "documents_only", "management_statement", "not_checked"];
+
+/// How it is known who works at the site, and what bears it out, the list of workers apart.
+pub(super) fn counted(sketch: &mut Sketch, draw: &mut Draw) {
+    sketch.key(draw, "site.workforce_established_by", &values(&ESTABLISHED), &values(&ESTABLISHED));
+    sketch.key(draw, "report.conclusion.headcount", &values(&[1, 1, 30]), &values(&[1, 30]));
+    sketch.state("site.headcount", json!(1));
+    sketch.state("site.shifts", json!(1));
+    sketch.key(draw, "report.visit.shifts_seen", &values(&[1, 1, 1, 0]), &values(&[0, 1]));
+    sketch.state("site.dormitories", json!("none"));
 }

@@ -1,0 +1,192 @@
+//! In which language the workers were heard, and through whom.
+//!
+//! Language is asked *per group of workers*, not once: the site stands at its worst-covered language among those that are
+//! known, as they are listed or somebody was heard in them (semantics, 1). That a list may hide a group is counted with
+//! who established the workforce; where hidden groups are documented it counts here too, at the door (`fact/row`).
+
+use crate::document::{Word as _, named};
+use crate::dossier::Dossier;
+use crate::dossier::report::{InNativeLanguage, Interpreter, InterviewGroup};
+use crate::dossier::site::WorkerGroup;
+use crate::fact::interviews::{different, group_workers, heard, stated};
+use crate::fact::possible::Tri;
+use crate::fact::workforce;
+use crate::language::Language;
+use crate::range::Range;
+
+named! {
+    /// How the worst-covered language of the site was heard, worst first.
+    pub(crate) enum LanguageCover {
+        /// Nobody was heard in it, or too few.
+        NotHeard = "not_heard",
+        /// Through an interpreter of the state.
+        ByGovernmentInterpreter = "by_government_interpreter",
+        /// Through an interpreter of the facility, an agent, a co-worker or the buyer's people.
+        ByFacilityInterpreter = "by_facility_interpreter",
+        /// Through an independent interpreter.
+        ByIndependentInterpreter = "by_independent_interpreter",
+        /// By an auditor who speaks it.
+        ByAuditor = "by_auditor",
+    }
+}
+
+/// So many workers of a language have to be heard, or all of them, or one in a hundred where that is more.
+const ENOUGH: u64 = 5;
+
+/// A language of the workforce, and how many workers were heard in it.
+pub(crate) struct Spoken {
+    pub(crate) language: Language,
+    /// How many workers are listed; `None` of a language in which somebody was heard and that nobody listed.
+    pub(crate) listed: Option<Range<u64>>,
+    /// Of each cover how many workers were heard at least so well.
+    heard: [Range<u64>; LanguageCover::ALL.len()],
+}
+
+impl Spoken {
+    /// How many of its workers have to be heard.
+    fn needed(&self) -> Range<u64> {
+        let of = |workers: u64| workers.min(ENOUGH.max(workers.div_ceil(100)));
+        self.listed.map_or(Range::known_order(1, ENOUGH), |workers| workers.map(of))
+    }
+
+    /// How it was heard, by the groups that state their language: a way of hearing counts where enough were heard at least
+    /// so well.
+    pub(crate) fn cover(&self) -> Range<LanguageCover> {
+        let needed = self.needed();
+        let last = |is_enough: &dyn Fn(&Range<u64>) -> bool| {
+            let enough = LanguageCover::ALL.iter().zip(&self.heard).rev().find(|(_, heard)| is_enough(heard));
+            enough.map_or(LanguageCover::NotHeard, |(cover, _)| *cover)
+        };
+        Range::new(
+            last(&|heard| heard.worst() >= needed.best()),
+            last(&|heard| heard.best() >= needed.worst()),
+        )
+    }
+
+    /// How many workers were heard in it, through whomever.
+    pub(crate) fn heard(&self) -> Range<u64> {
+        self.heard.first().copied().unwrap_or(Range::known_order(0, 0))
+    }
+
+    /// How many workers more have to be heard at least so well, at best.
+    fn lacks(&self, cover: LanguageCover) -> u64 {
+        let heard = self.heard.get(cover.index()).map_or(0, Range::best);
+        self.needed().worst().saturating_sub(heard)
+    }
+}
+
+/// Whether the two are the same language.
+fn may_be_same(one: Language, other: Language) -> Tri {
+    Tri::from(one == other)
+}
+
+/// The listed groups in which there is anybody.
+fn listed(dossier: &Dossier) -> impl Iterator<Item = &WorkerGroup> + Clone {
+    dossier.site.workforce.iter().flatten().filter(|group| group.workers != Some(0))
+}
+
+/// Every language of the workforce that is known, as it is listed or somebody was heard in it; in their order.
+pub(crate) fn spoken(dossier: &Dossier) -> Vec<Spoken> {
+    let groups = heard(dossier).into_iter().flatten();
+    let all = listed(dossier).map(|group| group.language).chain(groups.clone().map(|group| group.language));
+    let headcount = dossier.site.headcount.map_or(u64::MAX, u64::from);
+    let of = |language: Language| {
+        let own = listed(dossier).filter(|group| stated(group.language) == Some(language));
+        let listed = own.clone().next().is_some().then(|| {
+            let workers = workforce::listed(own);
+            Range::new(workers.worst(), workers.best().min(headcount).max(workers.worst()))
+        });
+        let mut heard = [Range::exactly(0); LanguageCover::ALL.len()];
+        for group in groups.clone() {
+            let is_own = stated(group.language).map_or(Tri::No, |other| may_be_same(language, other));
+            add(&mut heard, group, is_own);
+        }
+        Spoken { language, listed, heard }
+    };
+    different(all).into_iter().map(of).collect()
+}
+
+/// Adds a group that was heard to the workers of a language.
+fn add(heard: &mut [Range<u64>], group: &InterviewGroup, is_own: Tri) {
+    let (workers, cover) = (group_workers(group).map(u64::from), cover(group));
+    for (at_least, sum) in LanguageCover::ALL.iter().zip(heard) {
+        let least = if is_own == Tri::Yes && cover.worst() >= *at_least { workers.worst() } else { 0 };
+        let most = if is_own != Tri::No && cover.best() >= *at_least { workers.best() } else { 0 };
+        *sum = Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(most));
+    }
+}
+
+/// How a group was heard.
+fn cover(group: &InterviewGroup) -> Range<LanguageCover> {
+    match group.interpreter {
+        None => Range::new(LanguageCover::ByGovernmentInterpreter, LanguageCover::ByAuditor),
+        Some(Interpreter::Government) => Range::exactly(LanguageCover::ByGovernmentInterpreter),
+        Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker) => {
+            Range::exactly(LanguageCover::ByFacilityInterpreter)
+        }
+        Some(Interpreter::Independent) => Range::exactly(LanguageCover::ByIndependentInterpreter),
+        Some(Interpreter::Auditor) => Range::exactly(LanguageCover::ByAuditor),
+    }
+}
+
+/// How the worst-covered language of the workers who are known was heard.
+pub(super) fn known_language_cover(dossier: &Dossier) -> Range<LanguageCover> {
+    let by_groups = by_groups(dossier);
+    match dossier.report.interviews.in_native_language {
+        None => by_groups,
+        Some(InNativeLanguage::Some | InNativeLanguage::None) => Range::exactly(LanguageCover::NotHeard),
+        Some(InNativeLanguage::All) => {
+            let groups = heard(dossier);
+            let is_anybody_known = groups.is_some() || listed(dossier).next().is_some();
+            if native_language_contradicted(dossier) == Tri::Yes || !is_anybody_known {
+                return by_groups;
+            }
+            // Everybody who is known was heard, through the interpreters that are stated.
+            let least = groups.into_iter().flatten().map(|group| cover(group).worst()).min();
+            let least = least.unwrap_or(LanguageCover::ByGovernmentInterpreter).min(by_groups.best());
+            Range::new(by_groups.worst().max(least), by_groups.best())
+        }
+    }
+}
+
+/// The same by the groups of workers alone, whatever the report says of all interviews together.
+fn by_groups(dossier: &Dossier) -> Range<LanguageCover> {
+    let Some(heard) = heard(dossier) else {
+        return Range::new(LanguageCover::NotHeard, LanguageCover::ByAuditor);
+    };
+    let spoken = spoken(dossier);
+    // A group that is listed without its language may speak one in which nobody was heard.
+    let worst = if listed(dossier).all(|group| stated(group.language).is_some()) {
+        spoken.iter().map(|language| language.cover().worst()).min().unwrap_or(LanguageCover::NotHeard)
+    } else {
+        LanguageCover::NotHeard
+    };
+    // A group that was heard in a language that is not stated may hold workers of each that still lacks some.
+    let is_reachable = |at_least: &&LanguageCover| {
+        let mut reaching = heard.clone().filter(|group| cover(group).best() >= **at_least).peekable();
+        let lacking = spoken.iter().map(|language| language.lacks(**at_least)).fold(0, u64::saturating_add);
+        let is_anybody = reaching.peek().is_some();
+        let unnamed = reaching.filter(|group| stated(group.language).is_none());
+        let spare = unnamed.map(|group| u64::from(group_workers(group).best())).fold(0, u64::saturating_add);
+        is_anybody && lacking <= spare
+    };
+    let best = LanguageCover::ALL.iter().rev().find(is_reachable).copied().unwrap_or(LanguageCover::NotHeard);
+    Range::new(worst, best)
+}
+
+/// Whether the groups of workers show otherwise than what the report says of all interviews together.
+pub(crate) fn native_language_contradicted(dossier: &Dossier) -> Tri {
+    let Some(said) = dossier.report.interviews.in_native_language else { return Tri::No };
+    let cover = by_groups(dossier);
+    let all_heard = if cover.worst() > LanguageCover::NotHeard {
+        Tri::Yes
+    } else if cover.best() > LanguageCover::NotHeard {
+        Tri::Maybe
+    } else {
+        Tri::No
+    };
+    match said {
+        InNativeLanguage::All => all_heard.not(),
+        InNativeLanguage::Some | InNativeLanguage::None => all_heard,
+    }
+}
