@@ -33,7 +33,7 @@ pub(crate) struct Row {
     level_interview_sample: [u8; 2],
     derived_labour_agents: u8,
     labour_agents_if_derived_labour_agents: u8,
-    derived_language_cover: u8,
+    level_language_cover: [u8; 2],
     report_auditor_lead: u8,
     report_interviews_management: u8,
     report_visit_mode: u8,
@@ -62,7 +62,7 @@ pub(crate) struct Row {
     report_interviews_women_heard_by_women: u8,
     report_auditor_women: [u32; 2],
     report_interviews_worker_organisation: u8,
-    site_workforce_established_by: u8,
+    derived_workforce_established: u8,
 }
 
 impl Row {
@@ -95,7 +95,7 @@ impl Row {
             level_interview_sample: { let l = levels.get(22).unwrap(); [l.worst(), l.best()] },
             derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
             labour_agents_if_derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
-            derived_language_cover: u8::try_from(facts.bits("derived.language_cover").unwrap()).unwrap(),
+            level_language_cover: { let l = levels.get(24).unwrap(); [l.worst(), l.best()] },
             report_auditor_lead: u8::try_from(facts.bits("report.auditor.lead").unwrap()).unwrap(),
             report_interviews_management: u8::try_from(facts.bits("report.interviews.management").unwrap()).unwrap(),
             report_visit_mode: u8::try_from(facts.bits("report.visit.mode").unwrap()).unwrap(),
@@ -124,7 +124,7 @@ impl Row {
             report_interviews_women_heard_by_women: u8::try_from(facts.bits("report.interviews.women_heard_by_women").unwrap()).unwrap(),
             report_auditor_women: { let n = facts.number("report.auditor.women").unwrap(); [n.worst(), n.best()] },
             report_interviews_worker_organisation: u8::try_from(facts.bits("report.interviews.worker_organisation").unwrap()).unwrap(),
-            site_workforce_established_by: u8::try_from(facts.bits("site.workforce_established_by").unwrap()).unwrap(),
+            derived_workforce_established: u8::try_from(facts.bits("derived.workforce_established").unwrap()).unwrap(),
         }
     }
 }
@@ -226,7 +226,7 @@ fn certification(row: &Row, at: &mut At) -> [u32; 2] {
 fn context(row: &Row, at: &mut At) -> [u32; 2] {
     at.coercion_context = row.level_coercion_context;
     let coercion_context = at.coercion_context.map(|level| [12, 5, 0][usize::from(level)]);
-    at.workforce_established = { let x = row.site_workforce_established_by; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    at.workforce_established = { let x = row.derived_workforce_established; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let workforce_established = at.workforce_established.map(|level| [8, 6, 4, 0][usize::from(level)]);
     [(coercion_context[0] + workforce_established[0]).min(12), (coercion_context[1] + workforce_established[1]).min(12)]
 }
@@ -314,7 +314,7 @@ fn worker_voice(row: &Row, at: &mut At) -> [u32; 2] {
     let interview_sample = at.interview_sample.map(|level| [4, 2, 0][usize::from(level)]);
     at.labour_agents = { let x = row.derived_labour_agents; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.labour_agents_if_derived_labour_agents & 7 != 0) { [2, 2] } else if row.labour_agents_if_derived_labour_agents & !7 == 0 { [w, b] } else { [w, 2] } };
     let labour_agents = at.labour_agents.map(|level| [5, 3, 0][usize::from(level)]);
-    at.language_cover = { let x = row.derived_language_cover; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    at.language_cover = row.level_language_cover;
     let language_cover = at.language_cover.map(|level| [16, 14, 12, 1, 0][usize::from(level)]);
     at.management = { let x = row.report_interviews_management; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let management = at.management.map(|level| [14, 2, 0][usize::from(level)]);

@@ -46,7 +46,7 @@ impl Scorer {
     /// use audit_credence::{Dossier, Pack, Plan};
     ///
     /// let plan = Plan::new(&Pack::procurement().unwrap());
-    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+    /// let dossier = Dossier::from_json(br#"{ "report": { "document": "full_report" } }"#).unwrap();
     /// let explanation = plan.at("2026-11-22".parse().unwrap()).explain(&dossier).unwrap();
     /// assert!(explanation.headline.text.contains("held at E"));
     /// assert_eq!(explanation.first_questions.len(), 3);

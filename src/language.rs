@@ -55,7 +55,7 @@ pub struct NotALanguage {
 impl NotALanguage {
     /// The tag that was probably meant, such as `ne` by `Nepali` and `vi` by `vn`.
     pub(crate) fn meant(&self) -> Option<String> {
-        meaning::of(&self.text)
+        meaning::of(&self.text, |tag| Some(tag.parse::<Language>().ok()?.to_string()))
     }
 }
 

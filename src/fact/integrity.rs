@@ -13,6 +13,7 @@ use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsRe
 use crate::dossier::site::WorkerGroup;
 use crate::fact::interviews::{different, heard_workers, stated, workers};
 use crate::fact::possible::{Possible, Tri};
+use crate::language::Language;
 use crate::range::Range;
 
 /// Counts of workers are about the same date when they are at most so many days apart.
@@ -233,10 +234,11 @@ fn languages(dossier: &Dossier) -> Tri {
     let spoken = different(workforce.iter().map(|group| group.language));
     let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
     let heard = different(groups.iter().map(|group| group.language));
-    let unlisted = heard.iter().filter(|language| spoken.binary_search(language).is_err()).count();
-    if unlisted > unnamed {
+    let is_other = |one: &Language| spoken.iter().all(|other| one.is_same(*other) == Some(false));
+    let is_spoken = |one: &Language| spoken.iter().any(|other| one.is_same(*other) == Some(true));
+    if heard.iter().filter(|language| is_other(language)).count() > unnamed {
         Tri::Yes
-    } else if unlisted > 0 || groups.iter().any(|group| stated(group.language).is_none()) {
+    } else if !heard.iter().all(is_spoken) || groups.iter().any(|group| stated(group.language).is_none()) {
         Tri::Maybe
     } else {
         Tri::No

@@ -56,9 +56,10 @@ pub(crate) fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &Interview
     Some(groups.iter().filter(|group| group.workers != Some(0)))
 }
 
-/// The language, where a single one is stated: several (`mul`), one without a code (`mis`) and none (`zxx`) settle nothing.
+/// The language, where a single one is stated: several (`mul`), one without a code (`mis`), none (`zxx`) and a whole family
+/// settle nothing.
 pub(crate) fn stated(language: Option<Language>) -> Option<Language> {
-    language.filter(|language| language.is_stated() && !["mul", "mis", "zxx"].contains(&language.as_str()))
+    language.filter(|language| !language.is_special())
 }
 
 /// The different languages among those that are stated, in their order.

@@ -75,9 +75,9 @@ impl Spoken {
     }
 }
 
-/// Whether the two are the same language.
+/// Whether the two are the same language; a macrolanguage beside one of its members does not settle it.
 fn may_be_same(one: Language, other: Language) -> Tri {
-    Tri::from(one == other)
+    one.is_same(other).map_or(Tri::Maybe, Tri::from)
 }
 
 /// The listed groups in which there is anybody.

@@ -2,7 +2,6 @@
 
 use oxilangtag::LanguageTag;
 
-use super::Language;
 use crate::codes::{Names, key};
 
 /// The longest text that is looked at, in bytes.
@@ -17,16 +16,16 @@ const COUNTRIES: Names = Names(include_str!("../../codes/country-names.txt"));
 /// The most likely language of each country.
 const LIKELY: Names = Names(include_str!("../../codes/country-languages.txt"));
 
-/// The tag that was probably meant.
-pub(super) fn of(text: &str) -> Option<String> {
+/// The tag that was probably meant; `registered` is the tag of what stands before a part that is not registered.
+pub(super) fn of(text: &str, registered: impl Fn(&str) -> Option<String>) -> Option<String> {
     let text = text.get(..LONGEST.min(text.len())).filter(|short| short.len() == text.len())?;
     let (whole, first) = (key(text), text.split(['-', '_', ' ']).next()?);
     // `ko_KR`, `en-UK`: what stands before the part that is not registered.
-    let before = || LanguageTag::parse(first).ok().and_then(|tag| tag.parse::<Language>().ok());
+    let before = || LanguageTag::parse(first).ok().and_then(|tag| registered(&tag));
     // `N/A` is not the language Na.
     let name = Some(&whole).filter(|whole| whole.len() > 2).and_then(|whole| LANGUAGES.exactly(whole));
     name.map(str::to_owned)
-        .or_else(|| before().map(|language| language.to_string()))
+        .or_else(before)
         .or_else(|| LIKELY.exactly(&first.to_ascii_uppercase()).map(str::to_owned))
         .or_else(|| named(text, &whole).map(str::to_owned))
 }

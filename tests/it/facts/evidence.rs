@@ -262,7 +262,7 @@ fn an_answer_hears_the_workers_concerned_off_site_in_their_language() {
     counts(&[(language, json!("ug"))]);
     answers(&[(language, json!("ko")), (workforce, json!(null))]);
     let agency = (arrangement, json!("agency"));
-    possibly(&[agency.clone()]);
+    possibly(std::slice::from_ref(&agency));
     let all = |arrangements: [&str; 2]| {
         let group =
             |language: &str, arrangement: &str| json!({ "language": language, "arrangement": arrangement });
