@@ -22,6 +22,7 @@ mod diagnostics;
 mod documents;
 mod examples;
 mod explanations;
+mod faults;
 mod facts;
 mod generate;
 mod laws;
