@@ -426,6 +426,13 @@ impl DayPlace {
     /// Above every entry of a list that was read.
     const ENTRIES: u32 = 1 << 24;
 
+    /// The keys that hold days, in the order of their numbers.
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        let certificates = CERTIFICATE_DAYS.iter().map(|(key, _)| *key);
+        let findings = FINDING_DAYS.iter().map(|(key, _)| *key);
+        DAYS.iter().map(|(key, _)| *key).chain(certificates).chain(findings)
+    }
+
     /// As a number, to keep.
     pub(crate) fn number(self) -> u32 {
         self.0

@@ -12,8 +12,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::dossier::Extra;
 use crate::dossier::site::Arrangement;
+use crate::dossier::{DayPlace, Extra};
 use crate::fact::catalogue::CATALOGUE;
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::coercion::{Arrival, Place};
@@ -40,6 +40,7 @@ impl Facts {
         for words in [Arrangement::WORDS, StatusCause::WORDS] {
             text.extend([&words.join(","), "\n"]);
         }
+        DayPlace::keys().for_each(|key| text.extend([key, "\n"]));
         Sha256::digest(text).into()
     }
 

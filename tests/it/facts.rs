@@ -4,6 +4,7 @@
 //! order of the catalogue (of a count: cut points). Where such a criterion stands is what the fact may be.
 
 mod plain;
+mod kept;
 mod language_cover;
 mod workforce;
 mod interviews;

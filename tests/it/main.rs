@@ -35,7 +35,6 @@ mod proofs;
 mod rules;
 mod separation;
 mod raises;
-mod reading;
 mod silence;
 mod vectors;
 mod vocabularies;
