@@ -245,12 +245,7 @@ impl Seen<'_> {
 
     /// The grade of a profile, and which standards it meets.
     fn answer(&self, levels: &[u8]) -> (crate::grade::Grade, Vec<bool>) {
-        let level = |index: usize| levels.get(index).copied().unwrap_or(0);
-        let met = self
-            .plan
-            .standards
-            .iter()
-            .map(|standard| standard.requires.iter().all(|(index, least)| level(*index) >= *least));
+        let met = self.plan.standards.iter().map(|standard| standard.is_met(levels));
         (self.plan.grade(levels), met.collect())
     }
 }

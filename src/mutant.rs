@@ -338,11 +338,9 @@ impl Suite<'_> {
 
 /// What a plan says of a profile: its grade, and the verdicts of its standards.
 fn answer(plan: &Compiled, levels: &[u8]) -> String {
-    let level = |index: usize| levels.get(index).copied().unwrap_or(0);
     let grade = plan.id.scale.get(plan.grade(levels).index()).map_or("", String::as_str);
     let verdict = |standard: &PlanStandard| {
-        let met = standard.requires.iter().all(|(index, least)| level(*index) >= *least);
-        (standard.id.clone(), if met { "met" } else { "not_met" }.to_owned())
+        (standard.id.clone(), if standard.is_met(levels) { "met" } else { "not_met" }.to_owned())
     };
     let verdicts: BTreeMap<String, String> = plan.standards.iter().map(verdict).collect();
     let verdicts =

@@ -61,3 +61,11 @@ pub(crate) struct PlanStandard {
     /// Criterion at least at level.
     pub(crate) requires: Vec<(usize, u8)>,
 }
+
+impl PlanStandard {
+    /// Whether a profile has every level that it requires; a level that is missing is the worst.
+    pub(crate) fn is_met(&self, profile: &[u8]) -> bool {
+        let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
+        self.requires.iter().all(|(criterion, least)| level(*criterion) >= *least)
+    }
+}

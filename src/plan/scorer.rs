@@ -294,14 +294,9 @@ impl Scorer {
         if levels.restricted {
             return Verdict::Superseded;
         }
-        let at_least = |of: &[u8], (criterion, level): &(usize, u8)| {
-            of.get(*criterion).is_some_and(|found| found >= level)
-        };
-        if !standard.requires.iter().all(|requirement| at_least(levels.best(), requirement)) {
+        if !standard.is_met(levels.best()) {
             Verdict::NotMet
-        } else if levels.reading == Reading::Readable
-            && standard.requires.iter().all(|requirement| at_least(levels.worst(), requirement))
-        {
+        } else if levels.reading == Reading::Readable && standard.is_met(levels.worst()) {
             Verdict::Met
         } else {
             Verdict::NotDemonstrated
