@@ -185,6 +185,11 @@ impl ReadyCase<'_> {
 
     fn levels(&self, scorer: &Scorer) -> Result<Levels, String> {
         scorer.admit(&self.dossier).map_err(|problems| one_line(&problems))?;
+        // Whoever writes a case means the facts of the pack.
+        if let Some(problem) = self.dossier.extra.iter().find_map(|(name, _)| scorer.plan().undeclared(name))
+        {
+            return Err(problem.to_string());
+        }
         scorer.levels(&self.facts).map_err(|problem| problem.to_string())
     }
 }

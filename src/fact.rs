@@ -11,6 +11,8 @@ pub(crate) mod workforce;
 mod method;
 pub(crate) mod interviews;
 pub(crate) mod language;
+
+mod entailed;
 pub(crate) mod integrity;
 pub(crate) mod evidence;
 pub(crate) mod coercion;

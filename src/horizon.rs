@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::dossier::Dossier;
 use crate::fact::Facts;
 use crate::fact::certificates::{self, CertificateReading};
-use crate::pack::model::Holds;
+use crate::pack::model::{FactRef, Holds};
 use crate::plan::{Levels, Scorer};
 use crate::problem::Problem;
 
@@ -32,7 +32,7 @@ impl Scorer {
         levels: &Levels,
         readings: &[CertificateReading],
     ) -> Result<Option<Change>, Problem> {
-        for on in self.boundary_days(dossier) {
+        for on in self.boundary_days(dossier, facts) {
             let then = self.plan().at(on);
             let change =
                 Change { on, levels: then.levels(facts)?, readings: then.certificate_readings(dossier) };
@@ -44,15 +44,16 @@ impl Scorer {
     }
 
     /// Every later day on which something that depends on the day may change.
-    fn boundary_days(&self, dossier: &Dossier) -> BTreeSet<Date> {
+    fn boundary_days(&self, dossier: &Dossier, facts: &Facts) -> BTreeSet<Date> {
         let compiled = self.plan().compiled();
         let mut days = BTreeSet::new();
-        let visit = &dossier.report.visit;
-        for visit in [visit.start, visit.end, visit.no_later_than].into_iter().flatten() {
-            let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
-            for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
-                if let Holds::AtMost(months) = level.holds {
-                    days.insert(visit.plus_months(months).plus_days(1));
+        for (_, criterion) in compiled.model.criteria() {
+            let FactRef::Catalogue(fact) = criterion.fact else { continue };
+            for counted_from in facts.days_of(fact) {
+                for level in &criterion.levels {
+                    if let Holds::AtMost(months) = level.holds {
+                        days.insert(counted_from.plus_months(months).plus_days(1));
+                    }
                 }
             }
         }

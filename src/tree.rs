@@ -131,7 +131,10 @@ fn from_toml_value(value: DeValue<'_>, span: Range<usize>) -> Node {
             let digits = number.as_str().replace('_', "");
             i128::from_str_radix(&digits, number.radix()).map_or(Value::Decimal(digits), Value::Whole)
         }
-        DeValue::Float(number) => Value::Decimal(number.as_str().replace('_', "")),
+        DeValue::Float(number) => {
+            let digits = number.as_str().replace('_', "");
+            whole(&digits).map_or(Value::Decimal(digits), Value::Whole)
+        }
         DeValue::Boolean(yes) => Value::YesNo(yes),
         DeValue::Datetime(time) => Value::Time(time.to_string()),
         DeValue::Array(items) => Value::List(
@@ -182,6 +185,12 @@ fn with_times(node: &mut Node) {
     }
 }
 
+/// A whole number that is written as a decimal, as tables do where one of a column is missing: `480.0`.
+fn whole(digits: &str) -> Option<i128> {
+    let (whole, fraction) = digits.split_once('.')?;
+    fraction.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
+}
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(NodeVisitor).map(Node::new)
@@ -218,11 +227,10 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        // The shortest decimal that reads back as the same number: the digits that the author wrote. A whole number
-        // too large for serde's integers comes this way too.
+        // The shortest decimal that reads back as the same number: the digits that the author wrote, without a fraction
+        // where it is none. A whole number too large for serde's integers comes this way too.
         let digits = number.to_string();
-        let large = |whole: &i128| whole.unsigned_abs() > u128::from(u64::MAX);
-        Ok(digits.parse().ok().filter(large).map_or(Value::Decimal(digits), Value::Whole))
+        Ok(digits.parse().map_or(Value::Decimal(digits), Value::Whole))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {

@@ -8,7 +8,7 @@ use crate::rules::{Rules, is_public};
 use crate::{as_of, dossiers, input, pack, scorer, sql};
 
 /// Enough that all five grades come up.
-const DOSSIERS: usize = 96;
+const DOSSIERS: usize = 128;
 
 fn ours(texts: &[String]) -> Vec<[u8; 2]> {
     let mut all = Vec::new();

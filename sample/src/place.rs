@@ -60,13 +60,19 @@ pub(crate) struct Site {
     pub(crate) language: &'static str,
     place: &'static Place,
     pub(crate) headcount: u32,
-    /// Each group with the number of its workers.
+    /// Each group with the number of its workers, which together are the headcount.
     pub(crate) groups: Vec<(Workers, u32)>,
     /// How well the audit was made, 0 to 100: what it is at its best it tends to be throughout.
     pub(crate) care: u32,
     pub(crate) start: String,
     pub(crate) end: String,
     pub(crate) year: u32,
+    /// Days of the visit, the first and the last among them.
+    pub(crate) days: u32,
+    pub(crate) team: u32,
+    pub(crate) firm: String,
+    pub(crate) shifts: u32,
+    pub(crate) is_housed: bool,
 }
 
 impl Site {
@@ -77,20 +83,31 @@ impl Site {
             3..=7 => chance.between(91, 600),
             _ => chance.between(601, 4_000),
         };
-        let workers = |share: u32| (headcount * share / 100).max(1);
+        let mut left = headcount;
+        let mut groups: Vec<_> = place.workers.iter().map(|group| (*group, 0)).collect();
+        for ((.., share), workers) in groups.iter_mut().skip(1) {
+            *workers = (headcount * *share / 100).max(1);
+            left -= *workers;
+        }
+        groups.iter_mut().take(1).for_each(|(_, workers)| *workers = left);
         let year = chance.between(2022, 2026);
         let month = chance.between(1, if year == 2026 { 3 } else { 12 });
         let day = chance.between(1, 26);
-        let days = chance.below(3);
+        let days = chance.between(1, 3);
         Site {
             language: place.workers.first().map_or("en", |group| group.0),
             place,
             headcount,
-            groups: place.workers.iter().map(|group| (*group, workers(group.3))).collect(),
+            groups,
             care: if chance.happens(25) { 100 } else { chance.below(101) },
             start: format!("{year}-{month:02}-{day:02}"),
-            end: format!("{year}-{month:02}-{:02}", day + days),
+            end: format!("{year}-{month:02}-{:02}", day + days - 1),
             year,
+            days,
+            team: chance.between(1, 3) + headcount / 1_000,
+            firm: format!("Invented Auditors {}", chance.below(40)),
+            shifts: chance.between(1, 3),
+            is_housed: chance.happens(45),
         }
     }
 
@@ -135,8 +152,12 @@ impl Site {
                     ("not_checked", self.fault(6)),
                 ],
             );
-            out.word("dormitories", &[("provided", 45), ("none", 55)]);
-            out.count("shifts", 1, 3);
+            out.word(
+                "workforce_covers",
+                &[("everyone_present", self.with_care(20, 100)), ("employees_only", self.fault(60))],
+            );
+            out.text("dormitories", if self.is_housed { "provided" } else { "none" });
+            out.value("shifts", self.shifts);
         });
     }
 }

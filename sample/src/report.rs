@@ -34,34 +34,62 @@ pub(crate) fn report(site: &Site, number: u64, out: &mut Writer<'_>) {
                 ("supplier_statement", 1),
             ],
         );
-        out.word("received_from", &[("platform", 55), ("supplier", 30), ("issuer", 15)]);
+        let from = out.chance.weighted(&[
+            ("platform", 50),
+            ("supplier", 28),
+            ("issuer", 13),
+            ("published", 8),
+            ("leaked", 1),
+        ]);
+        out.text("received_from", from);
         out.yes_no("confirmed_by_issuer", 60);
         out.word("programme_status", &[("accepted", 96), ("disputed", 2), ("draft", 1), ("invalidated", 1)]);
         out.given_text("availability", "provided");
         out.word("confidential_annex", &[("none", 50), ("unseen", 30), ("seen", 20)]);
-        visit(site, out);
+        let mode = out.chance.weighted(&[
+            ("on_site", 90),
+            ("hybrid", site.fault(9)),
+            ("remote", site.fault(5)),
+            ("off_site", site.fault(2)),
+            ("desktop", site.fault(2)),
+        ]);
+        // What only happens on the site is not stated of an audit from afar: it would contradict itself.
+        let is_from_afar = matches!(mode, "remote" | "desktop");
+        visit(site, mode, is_from_afar, out);
         auditor(site, out);
-        interviews(site, out);
+        interviews(site, is_from_afar, out);
         scope(site, out);
-        let verified = site.with_care(2, 100);
-        out.table("follow_up", |out| {
-            out.word("corrective_actions", &[("planned", 75), ("none_needed", 15), ("missing", 10)]);
-            out.word(
-                "verified",
-                &[
-                    ("independent_unannounced", verified),
-                    ("independent", site.fault(50)),
-                    ("self_declared", site.fault(50)),
-                    ("no", 100 - verified),
-                ],
-            );
-        });
+        follow_up(site, number, out);
         out.texts("answers", if site.care > 85 { &["f0"] } else { &[] });
-        out.yes_no("published", 12);
+        out.yes_no("published", if from == "published" { 100 } else { 5 });
     });
 }
 
-fn visit(site: &Site, out: &mut Writer<'_>) {
+fn follow_up(site: &Site, number: u64, out: &mut Writer<'_>) {
+    let unannounced = site.with_care(2, 100);
+    out.table("follow_up", |out| {
+        out.word("corrective_actions", &[("planned", 75), ("none_needed", 15), ("missing", 10)]);
+        let verified = out.chance.weighted(&[
+            ("independent_unannounced", unannounced),
+            ("independent", site.fault(30)),
+            ("independent_announced", site.fault(20)),
+            ("self_declared", site.fault(50)),
+            ("no", 100 - unannounced),
+        ]);
+        out.text("verified", verified);
+        if verified.starts_with("independent") {
+            out.table("verified_by", |out| {
+                out.text("report", &format!("report-{number}-verified"));
+                let firm = out.chance.below(40);
+                out.text("firm", &format!("Invented Auditors {firm}"));
+                let (year, month) = ((site.year + 1).min(2026), out.chance.between(4, 6));
+                out.text("on", &format!("{year}-{month:02}-18"));
+            });
+        }
+    });
+}
+
+fn visit(site: &Site, mode: &str, is_from_afar: bool, out: &mut Writer<'_>) {
     out.table("visit", |out| {
         out.text("start", &site.start);
         out.text("end", &site.end);
@@ -70,6 +98,7 @@ fn visit(site: &Site, out: &mut Writer<'_>) {
             ("unannounced", surprise),
             ("semi_announced", site.fault(60)),
             ("announced", 100 - surprise),
+            ("mixed", site.fault(6)),
         ]);
         out.text("notice", notice);
         if notice == "semi_announced" {
@@ -78,22 +107,20 @@ fn visit(site: &Site, out: &mut Writer<'_>) {
         if notice == "announced" {
             out.count("notice_days", 3, 40);
         }
-        out.word("entry", &[("immediate", 92), ("delayed", site.fault(12))]);
-        out.word(
-            "mode",
-            &[
-                ("on_site", 90),
-                ("hybrid", site.fault(9)),
-                ("remote", site.fault(5)),
-                ("off_site", site.fault(2)),
-                ("desktop", site.fault(2)),
-            ],
-        );
-        let tenths = out.chance.between(2, 12) * 5 + site.headcount / 100;
-        out.value("auditor_days", format_args!("{}.{}", tenths / 10, tenths % 10));
+        out.text("mode", mode);
         out.word("access", &[("full", 93), ("limited", site.fault(10)), ("refused", site.fault(2))]);
-        out.count("shifts_seen", if site.care > 60 { 3 } else { 1 }, 3);
-        out.yes_no("dormitories_seen", site.with_care(40, 100));
+        out.word("production", &[("ordinary", 60), ("peak", 25), ("low", site.fault(25))]);
+        if !is_from_afar {
+            out.word("entry", &[("immediate", 92), ("delayed", site.fault(12))]);
+            let tenths = out.chance.between(2, 12) * 5 + site.headcount / 100;
+            let most = if out.chance.happens(site.fault(3)) { tenths } else { site.days * site.team * 10 };
+            let tenths = tenths.min(most);
+            out.value("auditor_days", format_args!("{}.{}", tenths / 10, tenths % 10));
+            out.count("shifts_seen", if site.care > 60 { site.shifts } else { 1 }, site.shifts);
+            if site.is_housed {
+                out.yes_no("dormitories_seen", site.with_care(40, 100));
+            }
+        }
         out.word(
             "site_match",
             &[("confirmed", 90), ("unconfirmed", site.fault(14)), ("mismatch", site.fault(2))],
@@ -103,10 +130,9 @@ fn visit(site: &Site, out: &mut Writer<'_>) {
 
 fn auditor(site: &Site, out: &mut Writer<'_>) {
     out.table("auditor", |out| {
-        let firm = out.chance.below(40);
-        out.text("firm", &format!("Invented Auditors {firm}"));
-        let visiting = if out.chance.happens(15) { firm + 1 } else { firm };
-        out.text("visiting_firm", &format!("Invented Auditors {visiting}"));
+        out.text("firm", &site.firm);
+        let other = if out.chance.happens(15) { " (subcontractor)" } else { "" };
+        out.text("visiting_firm", &format!("{}{other}", site.firm));
         out.word(
             "firm_standing",
             &[("good", 97), ("suspended", site.fault(3)), ("withdrawn", site.fault(2))],
@@ -142,14 +168,14 @@ fn auditor(site: &Site, out: &mut Writer<'_>) {
                 ("asca", site.fault(12)),
                 ("unregistered", site.fault(11)),
                 ("unnamed", site.fault(11)),
+                ("named", site.fault(11)),
             ],
         );
         out.yes_no("forced_labour_training", site.with_care(15, 100));
         out.word("consults_for_site", &[("no", 96), ("yes", site.fault(6))]);
         out.count("prior_visits", 0, if site.care > 60 { 2 } else { 6 });
-        let team = out.chance.between(1, 4);
-        out.value("team_size", team);
-        out.count("women", 0, team);
+        out.value("team_size", site.team);
+        out.count("women", 0, site.team);
         out.word(
             "second_look",
             &[("none", site.fault(90) + 8), ("witnessed", 8), ("independent_recheck", site.with_care(4, 30))],
@@ -157,41 +183,31 @@ fn auditor(site: &Site, out: &mut Writer<'_>) {
     });
 }
 
-fn interviews(site: &Site, out: &mut Writer<'_>) {
+/// A group of workers as it was heard: language, arrangement, how many.
+type Heard = (&'static str, &'static str, u32);
+
+fn interviews(site: &Site, is_from_afar: bool, out: &mut Writer<'_>) {
     // A group is heard in its own language, in the site's, or not at all.
-    let heard: Vec<_> = site.groups.iter().filter(|_| out.chance.happens(site.with_care(60, 100))).collect();
-    out.table("interviews", |out| {
-        out.list("groups", &heard, |out, _, ((own, _, arrangement, _), workers)| {
+    let mut heard: Vec<Heard> = Vec::new();
+    for ((own, _, arrangement, _), workers) in &site.groups {
+        if out.chance.happens(site.with_care(60, 100)) {
             let language = if out.chance.happens(site.with_care(50, 100)) { own } else { site.language };
-            let sample = (workers / 12 + 2).min(*workers).min(40);
-            out.text("language", language);
-            out.value("workers", sample);
-            out.count("women", 0, sample);
-            out.word("format", &[("individual", 65), ("group", site.fault(70))]);
-            let off_site = site.with_care(2, 100);
-            out.word(
-                "place",
-                &[
-                    ("off_site", off_site),
-                    ("on_site", 100 - off_site),
-                    ("housing", site.fault(12)),
-                    ("remote", site.fault(6)),
-                ],
-            );
-            out.text("arrangement", arrangement);
-            let speaks = site.with_care(30, 100);
-            out.word(
-                "interpreter",
-                &[
-                    ("auditor", speaks),
-                    ("independent", 30),
-                    ("co_worker", (100 - speaks) / 5),
-                    ("agent", (100 - speaks) / 20),
-                    ("facility", (100 - speaks) / 5),
-                    ("government", site.fault(2)),
-                ],
-            );
-        });
+            heard.push((language, arrangement, (workers / 12 + 5).min(*workers).min(40)));
+        }
+    }
+    let is_heard = |language: &str| heard.iter().any(|group| group.0 == language);
+    let in_native_language = if site.groups.iter().all(|(group, _)| is_heard(group.0)) {
+        "all"
+    } else if site.groups.iter().any(|(group, _)| is_heard(group.0)) {
+        "some"
+    } else {
+        "none"
+    };
+    out.table("interviews", |out| {
+        out.list("groups", &heard, |out, _, group| interview_group(site, is_from_afar, group, out));
+        // A careless report claims more than its groups show.
+        let claims_all = out.chance.happens(site.fault(5));
+        out.text("in_native_language", if claims_all { "all" } else { in_native_language });
         out.word(
             "selected_by",
             &[("auditor", 70), ("random", 18), ("management", site.fault(15)), ("volunteers", site.fault(3))],
@@ -221,6 +237,42 @@ fn interviews(site: &Site, out: &mut Writer<'_>) {
     });
 }
 
+fn interview_group(site: &Site, is_from_afar: bool, heard: &Heard, out: &mut Writer<'_>) {
+    let (language, arrangement, workers) = heard;
+    out.text("language", language);
+    out.value("workers", workers);
+    out.count("women", 0, *workers);
+    out.word("format", &[("individual", 65), ("group", site.fault(70))]);
+    let off_site = site.with_care(2, 100);
+    if is_from_afar {
+        out.text("place", "remote");
+    } else {
+        out.word(
+            "place",
+            &[
+                ("off_site", off_site),
+                ("on_site", 100 - off_site),
+                ("housing", if site.is_housed { site.fault(25) } else { 0 }),
+                ("remote", site.fault(6)),
+            ],
+        );
+    }
+    out.text("arrangement", arrangement);
+    let speaks = site.with_care(30, 100);
+    out.word(
+        "interpreter",
+        &[
+            ("auditor", speaks),
+            ("independent", 30),
+            ("co_worker", (100 - speaks) / 5),
+            ("buyer", (100 - speaks) / 20),
+            ("agent", (100 - speaks) / 20),
+            ("facility", (100 - speaks) / 5),
+            ("government", site.fault(2)),
+        ],
+    );
+}
+
 fn scope(site: &Site, out: &mut Writer<'_>) {
     let looked_at = |out: &mut Writer<'_>, percent: u32| -> Vec<&str> {
         INDICATORS.iter().copied().filter(|_| out.chance.happens(percent)).collect()
@@ -232,6 +284,15 @@ fn scope(site: &Site, out: &mut Writer<'_>) {
             let examined = looked_at(out, site.with_care(40, 100));
             out.texts("indicators", &examined);
         }
+        out.word(
+            "standard_applied",
+            &[
+                ("applied", site.with_care(20, 90)),
+                ("in_part", site.fault(30)),
+                ("named_only", site.fault(20)),
+                ("none_named", 10),
+            ],
+        );
         out.yes_no("records_cross_checked", site.with_care(55, 100));
         out.word(
             "records_result",
@@ -239,12 +300,15 @@ fn scope(site: &Site, out: &mut Writer<'_>) {
         );
     });
     out.table("conclusion", |out| {
-        let abuse = out.chance.happens(1);
-        let assessed = [("none_found", 92), ("not_assessed", site.fault(14))];
-        let conclusion = if abuse { "found" } else { out.chance.weighted(&assessed) };
+        let conclusion = match out.chance.below(100) {
+            0 => "found",
+            1 | 2 => "indicators_found",
+            _ => out.chance.weighted(&[("none_found", 92), ("not_assessed", site.fault(14))]),
+        };
+        let is_abuse = matches!(conclusion, "found" | "indicators_found");
+        let found = looked_at(out, if is_abuse { 35 } else { site.fault(4) });
         out.text("forced_labour", conclusion);
-        out.count("findings", 0, 40);
-        let found = looked_at(out, if abuse { 35 } else { site.fault(4) });
+        out.count("findings", u32::from(is_abuse || !found.is_empty()), 40);
         out.texts("indicators_found", &found);
         out.yes_no("reasoned", 55);
         // Counts that differ by more than a tenth contradict each other.
@@ -315,10 +379,13 @@ pub(crate) fn findings(site: &Site, number: u64, out: &mut Writer<'_>) {
     let known: Vec<()> = vec![(); count];
     out.given_list("findings", &known, |out, at, ()| {
         out.given_text("id", &format!("f{at}"));
-        out.word(
-            "kind",
-            &[("forced_labour", 45), ("child_labour", 10), ("audit_deception", 10), ("other_labour", 35)],
-        );
+        let kind = out.chance.weighted(&[
+            ("forced_labour", 45),
+            ("child_labour", 10),
+            ("audit_deception", 10),
+            ("other_labour", 35),
+        ]);
+        out.text("kind", kind);
         out.word(
             "source",
             &[
@@ -347,6 +414,13 @@ pub(crate) fn findings(site: &Site, number: u64, out: &mut Writer<'_>) {
         let year = out.chance.between(site.year.saturating_sub(3), 2025);
         out.text("observed", &format!("{year}-05-20"));
         out.text("published", &format!("{year}-11-02"));
+        // The groups that depend on somebody stand last.
+        if let Some(((language, _, arrangement, _), _)) = site.groups.iter().rev().cycle().nth(at) {
+            out.text("language", language);
+            out.text("arrangement", arrangement);
+        }
+        let accused = if kind == "audit_deception" { vec![site.firm.as_str()] } else { vec![] };
+        out.texts("accuses", &accused);
         out.yes_no("denied_by_company", 60);
         out.text("url", &format!("https://example.org/invented/{number}/{at}"));
     });
@@ -359,17 +433,17 @@ pub(crate) fn findings(site: &Site, number: u64, out: &mut Writer<'_>) {
     });
 }
 
-/// Some dossiers say where their keys stand, and some of those know a key from the programme's rules alone.
+/// Some dossiers say where their keys stand, and some of those know a key from others than the report.
 pub(crate) fn provenance(out: &mut Writer<'_>) {
     if !out.chance.happens(30) {
         return;
     }
     let page = out.chance.between(2, 40);
-    let by_rule = out.chance.happens(20);
+    let basis = out.chance.weighted(&[("stated", 70), ("programme_rule", 20), ("issuer", 10)]);
     out.table("provenance", |out| {
         out.table("report.visit.notice", |out| {
             out.given_text("locator", &format!("p. {page}"));
-            out.given_text("basis", if by_rule { "programme_rule" } else { "stated" });
+            out.given_text("basis", basis);
         });
         out.table("report.interviews.groups", |out| {
             out.given_text("locator", &format!("p. {}", page + 3));
@@ -388,7 +462,7 @@ mod tests {
         // The text of two thousand dossiers by FNV-1a: if this moves, every measurement made before is of other bytes.
         let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
         let text: String = dossiers(1).take(2_000).collect();
-        assert_eq!(text.bytes().fold(0xcbf2_9ce4_8422_2325, fnv), 7_242_902_441_206_246_798);
+        assert_eq!(text.bytes().fold(0xcbf2_9ce4_8422_2325, fnv), 8_219_998_024_900_266_816);
         assert_eq!(dossier(1, 1_999), dossiers(1).nth(1_999).unwrap_or_default());
         assert_ne!(dossier(1, 0).replace("sample-1-", ""), dossier(2, 0).replace("sample-2-", ""));
     }

@@ -92,8 +92,13 @@ impl<'t> Json<'t> {
             count = count.checked_mul(10).and_then(|tens| tens.checked_add(digit)).ok_or(Refused)?;
             self.at = self.at.saturating_add(1);
         }
+        let digits = self.at.saturating_sub(begin);
+        // A whole number may be written as a decimal, as tables do where one of a column is missing: `480.0`.
+        if self.begins_with(b".0") {
+            while self.begins_with(b"0") {}
+        }
         // What follows a count is no part of a number: it would be refused.
-        match self.at.saturating_sub(begin) {
+        match digits {
             0 => Err(Refused),
             1 => Ok(count),
             _ if self.text.as_bytes().get(begin) == Some(&b'0') => Err(Refused),
@@ -342,7 +347,8 @@ mod tests {
             assert_eq!(Json::new(text).number().is_ok(), is_one, "{text}");
         }
         assert_eq!(["0", "4294967295"].map(|text| Json::new(text).count()), [Ok(0), Ok(u32::MAX)]);
-        for text in ["4294967296", "-0", "1.0", "1e0", "01", "00", ""] {
+        assert_eq!(["480.0", "0.00"].map(|text| Json::new(text).count()), [Ok(480), Ok(0)]);
+        for text in ["4294967296", "-0", "1.", "1.5", "1.05", "1.0e0", ".0", "1e0", "01", "00", "00.0", ""] {
             let mut json = Json::new(text);
             assert_eq!(json.count().and_then(|_| json.end()), Err(Refused), "{text}");
         }

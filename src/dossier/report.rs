@@ -241,18 +241,23 @@ pub enum Indicators {
 impl Indicators {
     /// How many different indicators these are, 0 to 11.
     pub fn count(&self) -> u32 {
+        self.bits().count_ones()
+    }
+
+    /// Which they are, a bit for each.
+    pub(crate) fn bits(&self) -> u32 {
         match self {
-            Indicators::All => different(Indicator::ALL),
-            Indicators::Listed(list) => different(list),
+            Indicators::All => bits(Indicator::ALL),
+            Indicators::Listed(list) => bits(list),
         }
     }
 }
 
-/// How many different indicators are listed, 0 to 11.
-pub(crate) fn different(indicators: &[Indicator]) -> u32 {
+/// Indicators as bits, one for each of the eleven.
+pub(crate) fn bits(indicators: &[Indicator]) -> u32 {
     let bit =
         |indicator: &Indicator| u32::try_from(indicator.index()).ok().and_then(|at| 1_u32.checked_shl(at));
-    indicators.iter().filter_map(bit).fold(0, |all, bit| all | bit).count_ones()
+    indicators.iter().filter_map(bit).fold(0, |all, bit| all | bit)
 }
 
 made_anew!(Indicators, |json| {

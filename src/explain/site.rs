@@ -217,7 +217,9 @@ impl Explaining<'_> {
                 stated("from a platform on which reports are shared", Tone::Neutral)
             }
             Some(ReceivedFrom::Published) => stated("it is public", Tone::Good),
-            Some(ReceivedFrom::Leaked) => stated("it was leaked", Tone::Neutral),
+            Some(ReceivedFrom::Leaked) => {
+                stated("it was leaked: it may be genuine, and may not be whole", Tone::Doubtful)
+            }
             Some(ReceivedFrom::Supplier) => {
                 stated("from the supplier, who has an interest in it", Tone::Doubtful)
             }

@@ -75,17 +75,46 @@ pub(super) fn contradiction(code: ContradictionCode) -> &'static str {
             "it concludes that there is no forced labour, lists indicators of it, and does not say why they are none"
         }
         ContradictionCode::MoreHeardThanEmployed => "more workers were heard than are employed",
-        ContradictionCode::VisitEndsBeforeStart => "the visit ends before it starts",
         ContradictionCode::HeadcountsDiffer => {
             "counts of workers of about the same date differ by more than a tenth"
         }
         ContradictionCode::InterviewLanguageUnspoken => {
             "workers were heard in a language that nobody at the site speaks"
         }
+        ContradictionCode::NativeLanguageAgainstGroups => {
+            "what it says of the language of all interviews is not what it says of the groups that were heard"
+        }
         ContradictionCode::MoreInterviewsThanDaysAllow => {
             "there were more interviews than the auditor days leave time for"
         }
         ContradictionCode::RecordsInconsistent => "the records and what workers said were found to disagree",
+        ContradictionCode::ManagementPresentInPrivate => {
+            "everybody was heard in private, and the management was present"
+        }
+        ContradictionCode::SeenFromAfar => {
+            "it was made from a desk or by camera, and states what is only seen on the site"
+        }
+        ContradictionCode::SeenFromTheDesk => {
+            "findings were closed from the desk, and it states what is only seen on the site"
+        }
+        ContradictionCode::OwnFirm => {
+            "the auditor is called a third party and bears the supplier's or the site's own name"
+        }
+        ContradictionCode::UnannouncedWithNotice => {
+            "the visit is called unannounced, and days of notice or a window are stated"
+        }
+        ContradictionCode::NoDormitoriesSeen => {
+            "there is said to be no housing, and it was seen or workers were heard in it"
+        }
+        ContradictionCode::NoFindingsBesideIndicators => {
+            "it counts no findings and found indicators of forced labour"
+        }
+        ContradictionCode::IndicatorsFoundNotNamed => {
+            "it concludes that there are indicators of forced labour and lists none"
+        }
+        ContradictionCode::MoreAuditorDaysThanVisit => {
+            "there were more auditor days than the visit and the team allow"
+        }
     }
 }
 

@@ -7,17 +7,18 @@ use crate::document::{Step, Word, steps};
 use crate::dossier::finding::SearchDone;
 use crate::dossier::report::{
     Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, GovernmentPresence,
-    Identities, InNativeLanguage, Lead, Management, Mode, Notice, PaidBy, Production, ProgrammeStatus,
-    ReceivedFrom, Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch,
-    StandardApplied, Surveillance, WorkerOrganisation,
+    Identities, InNativeLanguage, Management, Mode, PaidBy, Production, ProgrammeStatus, ReceivedFrom,
+    Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
+    Surveillance, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceCovers, WorkforceEstablishedBy};
-use crate::fact::entry::{Derive, Fact, Kind};
+use crate::fact::entry::{Derive, Fact, Kind, derived};
 use crate::fact::possible::Possible;
 use crate::fact::share::{Share, may_be_percent};
 use crate::fact::tables::Tables;
-use crate::fact::{certificates, coercion, evidence, integrity, interviews, language, method, workforce};
-use crate::range::Range;
+use crate::fact::{
+    certificates, coercion, entailed, evidence, integrity, interviews, language, method, workforce,
+};
 
 /// The catalogue index of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +107,19 @@ macro_rules! key {
             derive: Derive::Dossier($derive),
         }
     };
+    // The same where other keys narrow it.
+    (yes_no $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, $derive)
+    };
+    (count $unit:literal $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Count($unit), $($path).+, $meaning, $derive)
+    };
+    (words $words:ident $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Named(entailed::$words), $($path).+, $meaning, $derive)
+    };
+    ($type:ident $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Named(<$type as Word>::WORDS), $($path).+, $meaning, $derive)
+    };
     (yes_no $($path:ident).+, $meaning:literal) => {
         key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, |d| Possible::yes_no(d.$($path).+))
     };
@@ -122,13 +136,6 @@ macro_rules! path {
     ($first:ident $(. $next:ident)*) => { concat!(stringify!($first) $(, ".", stringify!($next))*) };
 }
 
-/// Entries that are derived.
-macro_rules! derived {
-    ($kind:expr, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
-        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive }
-    };
-}
-
 /// Every fact that a pack may ask about.
 ///
 /// ```
@@ -137,14 +144,14 @@ macro_rules! derived {
 /// ```
 pub static CATALOGUE: &[Fact] = &[
     key!(count "workers" site.headcount, "how many workers of all kinds there are"),
-    key!(count "shifts" site.shifts, "how many shifts the site runs in a day"),
-    key!(Dormitories site.dormitories, "whether the employer or an agent houses workers"),
+    key!(count "shifts" site.shifts, "how many shifts the site runs in a day", entailed::shifts),
+    key!(Dormitories site.dormitories, "whether the employer or an agent houses workers", entailed::dormitories),
     key!(WorkforceEstablishedBy site.workforce_established_by, "how it is known who works at the site"),
     key!(WorkforceCovers site.workforce_covers, "whom the list of workers holds"),
     derived!(
         Kind::Named(ReportType::WORDS),
         "report.type",
-        Derive::Dossier(|d| Possible::word(d.report.r#type)),
+        Derive::Dossier(entailed::report_type),
         ["report.type"],
         "what kind of audit it was"
     ),
@@ -155,37 +162,37 @@ pub static CATALOGUE: &[Fact] = &[
     key!(ConfidentialAnnex report.confidential_annex, "whether a confidential part was read"),
     key!(yes_no report.published, "whether the findings are public"),
     key!(Production report.visit.production, "how busy the site was at the visit, by its own year"),
-    key!(Notice report.visit.notice, "how far ahead the site knew the day of the visit"),
-    key!(count "days" report.visit.window_days, "length of the announced window"),
-    key!(count "days" report.visit.notice_days, "time between the announcement and the visit"),
+    key!(words NOTICES report.visit.notice, "how far ahead the site knew the day of the visit", entailed::notice),
+    key!(count "days" report.visit.window_days, "length of the announced window", |d| entailed::days_known(d, d.report.visit.window_days)),
+    key!(count "days" report.visit.notice_days, "time between the announcement and the visit", |d| entailed::days_known(d, d.report.visit.notice_days)),
     key!(Entry report.visit.entry, "whether the auditors were let in at once"),
-    key!(Mode report.visit.mode, "where the auditors were"),
+    key!(Mode report.visit.mode, "where the auditors were", entailed::mode),
     derived!(
         Kind::Count("tenths of a person-day"),
         "report.visit.auditor_days",
-        Derive::Dossier(|d| Possible::count(d.report.visit.auditor_days.map(crate::tenths::Tenths::tenths))),
+        Derive::Dossier(entailed::auditor_days),
         ["report.visit.auditor_days"],
         "person-days on site"
     ),
     key!(Access report.visit.access, "what the auditors could see"),
-    key!(yes_no report.visit.dormitories_seen, "whether the housing was seen"),
+    key!(yes_no report.visit.dormitories_seen, "whether the housing was seen", entailed::dormitories_seen),
     key!(SiteMatch report.visit.site_match, "whether the audited site is where the goods and the workers are"),
     key!(FirmStanding report.auditor.firm_standing, "the audit firm's standing with the programme or accreditor"),
-    key!(Relation report.auditor.relation, "how the auditor stands to the site and its buyers"),
+    key!(Relation report.auditor.relation, "how the auditor stands to the site and its buyers", entailed::relation),
     key!(PaidBy report.auditor.paid_by, "who paid the auditor"),
     key!(yes_no report.auditor.accredited, "whether the firm is accredited for the programme"),
-    key!(Lead report.auditor.lead, "the qualification of the lead auditor"),
+    key!(words LEADS report.auditor.lead, "the qualification of the lead auditor", entailed::lead),
     key!(yes_no report.auditor.forced_labour_training, "whether the team was trained to recognise forced labour"),
     key!(ConsultsForSite report.auditor.consults_for_site, "whether the firm also advises the site"),
     key!(count "visits" report.auditor.prior_visits, "earlier visits of this team to this site"),
-    key!(count "auditors" report.auditor.team_size, "auditors in the team"),
-    key!(count "auditors" report.auditor.women, "women in the team"),
+    key!(count "auditors" report.auditor.team_size, "auditors in the team", entailed::team_size),
+    key!(count "auditors" report.auditor.women, "women in the team", entailed::women),
     key!(SecondLook report.auditor.second_look, "whether somebody else looked again"),
     key!(InNativeLanguage report.interviews.in_native_language, "how many interviews were in the workers' own language, as the report itself says"),
     key!(SelectedBy report.interviews.selected_by, "who chose whom to hear"),
     key!(SampleFrame report.interviews.sample_frame, "from what the choice was made"),
-    key!(yes_no report.interviews.private, "whether nobody else could listen"),
-    key!(Management report.interviews.management, "what the management knew of who was heard"),
+    key!(yes_no report.interviews.private, "whether nobody else could listen", entailed::private),
+    key!(Management report.interviews.management, "what the management knew of who was heard", entailed::management),
     key!(Surveillance report.interviews.surveillance, "whether minders, cameras or recordings reached the employer or the state"),
     key!(GovernmentPresence report.interviews.government_presence, "whether officials were there"),
     key!(Identities report.interviews.identities, "whether the workers' names stayed out of the report"),
@@ -194,7 +201,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(yes_no report.interviews.women_heard_by_women, "whether women were heard by women"),
     key!(StandardApplied report.scope.standard_applied, "whether the standard that the report names was applied"),
     key!(yes_no report.scope.records_cross_checked, "whether records were checked against what workers said"),
-    key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has"),
+    key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has", entailed::findings),
     key!(CorrectiveActions report.follow_up.corrective_actions, "whether there is a corrective action plan"),
     derived!(
         Kind::Named(method::RemedyVerified::WORDS),
@@ -214,14 +221,14 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Age,
         "derived.visit_age",
-        Derive::Dossier(method::visit_age),
+        Derive::Dossier(entailed::visit_age),
         ["report.visit.end", "report.visit.start", "report.visit.no_later_than"],
         "months since the visit ended"
     ),
     derived!(
         Kind::Count("shifts"),
         "derived.shifts_unseen",
-        Derive::Dossier(method::shifts_unseen),
+        Derive::Dossier(entailed::shifts_unseen),
         ["site.shifts", "report.visit.shifts_seen"],
         "shifts that the site runs and the auditors did not see"
     ),
@@ -229,16 +236,7 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(WorkforceEstablishedBy::WORDS),
         "derived.workforce_established",
         Derive::Dossier(|d| Possible::between(workforce::established(d))),
-        [
-            "site.workforce_established_by",
-            "report.conclusion.headcount",
-            "site.shifts",
-            "report.visit.shifts_seen",
-            "site.dormitories",
-            "report.visit.dormitories_seen",
-            "site.workforce",
-            "site.headcount"
-        ],
+        [workforce],
         "how it is known who works at the site, as far as the report bears it out"
     ),
     derived!(
@@ -258,19 +256,12 @@ pub static CATALOGUE: &[Fact] = &[
         "derived.language_cover",
         Derive::Language,
         [
-            "site.workforce",
             "report.interviews.groups",
             "report.interviews.in_native_language",
-            "site.workforce_established_by",
             "site.workforce_covers",
-            "site.headcount",
             "site.country",
             "site.subdivision",
-            "report.conclusion.headcount",
-            "site.shifts",
-            "report.visit.shifts_seen",
-            "site.dormitories",
-            "report.visit.dormitories_seen"
+            workforce
         ],
         "how the worst-covered language of the site was heard"
     ),
@@ -284,7 +275,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Named(interviews::BestPlace::WORDS),
         "derived.interview_place",
-        Derive::Dossier(interviews::best_place),
+        Derive::Dossier(entailed::interview_place),
         ["report.interviews.groups"],
         "the best place where anybody was heard"
     ),
@@ -341,37 +332,36 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(method::LabourAgentsExamined::WORDS),
         "derived.labour_agents",
         Derive::Dossier(method::labour_agents),
-        [
-            "report.interviews.labour_agents",
-            "site.workforce_established_by",
-            "report.conclusion.headcount",
-            "site.shifts",
-            "report.visit.shifts_seen",
-            "site.dormitories",
-            "report.visit.dormitories_seen",
-            "site.workforce",
-            "site.headcount"
-        ],
+        ["report.interviews.labour_agents", workforce],
         "whether recruiters and agencies were examined"
     ),
     derived!(
         Kind::Count("indicators"),
         "derived.indicators_examined",
-        Derive::Dossier(|d| d
-            .report
-            .scope
-            .indicators
-            .as_ref()
-            .map_or(Possible::Count(Range::new(0, 11)), |all| Possible::count(Some(all.count())))),
+        Derive::Dossier(entailed::indicators_examined),
         ["report.scope.indicators"],
         "how many of the eleven ILO indicators were examined"
     ),
     derived!(
         Kind::Count("indicators"),
         "derived.indicators_found",
-        Derive::Dossier(|d| Possible::Count(method::indicators_found(d))),
+        Derive::Dossier(|d| Possible::Count(entailed::indicators_found(d))),
         ["report.conclusion.indicators_found"],
         "how many of the eleven ILO indicators the report found"
+    ),
+    derived!(
+        Kind::Named(method::SeriousIndicators::WORDS),
+        "derived.serious_indicators",
+        Derive::Dossier(method::serious_indicators),
+        [
+            "report.conclusion.forced_labour",
+            "report.conclusion.indicators_found",
+            "report.follow_up.verified",
+            "report.follow_up.verified_by.report",
+            "report.follow_up.verified_by.firm",
+            "report.follow_up.verified_by.on"
+        ],
+        "whether the report found forced labour or what is its core, and nobody verified that it is mended"
     ),
     derived!(
         Kind::Named(integrity::Integrity::WORDS),
@@ -383,6 +373,7 @@ pub static CATALOGUE: &[Fact] = &[
             "report.conclusion.reasoned",
             "report.conclusion.headcount",
             "report.interviews.groups",
+            "report.interviews.in_native_language",
             "report.scope.records_result",
             "report.visit.start",
             "report.visit.end",
@@ -459,19 +450,7 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(coercion::CoercionContext::WORDS),
         "derived.coercion_context",
         Derive::Context,
-        [
-            "site.country",
-            "site.subdivision",
-            "site.workforce",
-            "site.workforce_established_by",
-            "report.conclusion.headcount",
-            "site.shifts",
-            "report.visit.shifts_seen",
-            "site.dormitories",
-            "report.visit.dormitories_seen",
-            "site.headcount",
-            "report.interviews.groups"
-        ],
+        ["site.country", "site.subdivision", "report.interviews.groups", workforce],
         "whether coercion stands between workers and their words"
     ),
     derived!(

@@ -6,10 +6,10 @@
 use crate::answer::words_answer;
 use crate::date::Date;
 use crate::document::named;
-use crate::dossier::Dossier;
 use crate::dossier::certificate::{
     Certificate, CertificateSite, CertificateStatus, LabourRoute, StatusReason,
 };
+use crate::dossier::{Dossier, ids};
 use crate::fact::evidence::{concerns_labour, evidence_day};
 use crate::fact::integrity::over_by;
 use crate::fact::possible::{Possible, Tri};
@@ -207,7 +207,7 @@ fn has_scheme_form(certificate: &Certificate, scheme: Option<&Scheme>) -> bool {
 
 /// What stands behind it on labour.
 fn labour(dossier: &Dossier, certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 7] {
-    let basis = certificate.basis_report.as_deref();
+    let basis = ids::named(certificate.basis_report.as_deref());
     let rests_here = basis.is_some() && basis == dossier.report.id.as_deref();
     let start = dossier.report.visit.start;
     let issued_before = certificate.issued.zip(start).is_some_and(|(issued, start)| issued < start);

@@ -16,7 +16,8 @@ pub struct Fact {
     pub kind: Kind,
     /// What it means, in one sentence.
     pub meaning: &'static str,
-    /// The keys of the dossier that it reads.
+    /// The keys of the dossier that it reads. Others may narrow or contradict it by the table of
+    /// [`ENTAILMENTS`](crate::dossier::ENTAILMENTS), which names them.
     pub reads: &'static [&'static str],
     pub(crate) derive: Derive,
 }
@@ -58,3 +59,32 @@ impl std::fmt::Debug for Derive {
         })
     }
 }
+
+/// Entries that are derived.
+macro_rules! derived {
+    // What shows who established the workforce, and more.
+    ($kind:expr, $id:literal, $derive:expr, [$($reads:literal,)* workforce], $meaning:literal) => {
+        derived!(
+            $kind,
+            $id,
+            $derive,
+            [
+                $($reads,)*
+                "site.workforce_established_by",
+                "report.conclusion.headcount",
+                "site.shifts",
+                "report.visit.shifts_seen",
+                "site.dormitories",
+                "report.visit.dormitories_seen",
+                "site.workforce",
+                "site.headcount"
+            ],
+            $meaning
+        )
+    };
+    ($kind:expr, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
+        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive }
+    };
+}
+
+pub(super) use derived;

@@ -8,12 +8,12 @@
 use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
-use crate::dossier::Dossier;
 use crate::dossier::finding::{
     Finding, FindingKind, FindingSource, LegalBasis, Search, SearchDone, Standing,
 };
 use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Place, Relation};
 use crate::dossier::site::Arrangement;
+use crate::dossier::{Dossier, ids};
 use crate::fact::integrity::over_by;
 use crate::fact::interviews::{different, heard, stated};
 use crate::fact::method::is_same_firm;
@@ -179,10 +179,10 @@ fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
 
 /// Whether the report's `answers` name it.
 fn is_named(dossier: &Dossier, finding: &Finding) -> Tri {
-    match (&dossier.report.answers, &finding.id) {
+    match (&dossier.report.answers, ids::named(finding.id.as_deref())) {
         (_, None) => Tri::No,
         (None, Some(_)) => Tri::Maybe,
-        (Some(answers), Some(id)) => Tri::from(answers.contains(id)),
+        (Some(answers), Some(id)) => Tri::from(answers.iter().any(|answer| answer == id)),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::dossier::{Basis, DayPlace, Dossier, Provenance};
 use crate::fact::catalogue::FactId;
+use crate::fact::entry::Kind;
 use crate::fact::evidence;
 use crate::fact::reading::{Reading, reading};
 use crate::fact::row::{FactRow, SLOTS, Slot};
@@ -11,8 +12,8 @@ use crate::range::Range;
 
 /// Everything that a dossier says, as facts: a flat row of small whole numbers.
 ///
-/// A value that is known only by a programme's rule says what should have happened. It bounds a fact from above only:
-/// the worst end is read from the dossier without it.
+/// A value that is known only by a programme's rule says what should have happened, one that is known only from the
+/// supplier what he wants believed. Each bounds a fact from above only: the worst end is read from the dossier without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub(super) head: Head,
@@ -34,13 +35,13 @@ pub(super) struct Head {
     pub(super) restricted: bool,
 }
 
-/// The paths that stand on a programme's rule, in an order in which they can be forgotten.
+/// The paths that stand on a programme's rule or a supplier's word, in an order in which they can be forgotten.
 fn by_rule(dossier: &Dossier) -> Vec<&str> {
     let by_rule = |(path, from): &(&str, &Provenance)| {
-        // A rule says how audits should be made; it takes no evidence away.
+        // It says how the audit should be or should seem; it takes no evidence away.
         let of_method =
             || ["report", "site", "search", "extra"].iter().any(|part| path.split('.').next() == Some(part));
-        from.basis == Some(Basis::ProgrammeRule) && of_method()
+        from.basis.is_some_and(Basis::only_claims) && of_method()
     };
     let mut rules: Vec<&str> = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path).collect();
     // Of a list's entries the last goes first, so that the others keep their places.
@@ -112,6 +113,15 @@ impl Facts {
     /// What is claimed: the same as what is shown, unless a programme's rule stands between.
     pub(crate) fn claimed(&self) -> Option<&FactRow> {
         self.claimed.as_deref()
+    }
+
+    /// The days from which an age counts: of what is shown and of what is claimed, the first and the last that they may be.
+    /// None of a fact that is no age.
+    pub(crate) fn days_of(&self, fact: FactId) -> impl Iterator<Item = Date> {
+        let is_age = fact.entry().is_some_and(|fact| fact.kind == Kind::Age);
+        let rows = [Some(&self.shown), self.claimed()].into_iter().flatten().filter(move |_| is_age);
+        let ends = move |row: &FactRow| [row.number(fact).worst(), row.number(fact).best()];
+        rows.flat_map(ends).filter_map(Date::from_number)
     }
 
     /// Whether there is a report to grade.

@@ -9,12 +9,16 @@ use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
+use crate::dossier::entailments::contradicted;
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
 use crate::dossier::site::WorkerGroup;
 use crate::fact::interviews::{different, heard_workers, stated, workers};
+use crate::fact::language::native_language_contradicted;
 use crate::fact::possible::{Possible, Tri};
 use crate::language::Language;
 use crate::range::Range;
+
+pub use crate::dossier::entailments::ContradictionCode;
 
 /// Counts of workers are about the same date when they are at most so many days apart.
 pub(crate) const SAME_DATE_DAYS: u32 = 90;
@@ -35,26 +39,6 @@ named! {
     }
 }
 
-named! {
-    /// A contradiction inside a report.
-    pub enum ContradictionCode {
-        /// No forced labour is concluded beside indicators of it, without reasons.
-        ConclusionAgainstIndicators = "conclusion_against_indicators",
-        /// More workers were heard than are employed.
-        MoreHeardThanEmployed = "more_heard_than_employed",
-        /// The visit ends before it starts.
-        VisitEndsBeforeStart = "visit_ends_before_start",
-        /// Counts of workers of about the same date differ by more than a tenth.
-        HeadcountsDiffer = "headcounts_differ",
-        /// Workers were heard in a language that nobody at the site speaks.
-        InterviewLanguageUnspoken = "interview_language_unspoken",
-        /// More interviews than the auditor days allow.
-        MoreInterviewsThanDaysAllow = "more_interviews_than_days_allow",
-        /// Records and workers' words were found to disagree.
-        RecordsInconsistent = "records_inconsistent",
-    }
-}
-
 words_answer!(ContradictionCode);
 
 answer! {
@@ -67,7 +51,8 @@ answer! {
     }
 }
 
-/// One check: whether it found a contradiction, and where it looked.
+/// One check of figures, in which silence settles nothing: whether it found a contradiction, and where it looked. What
+/// stated keys exclude without a figure between them is in the table of entailments.
 struct Check {
     code: ContradictionCode,
     paths: &'static [&'static str],
@@ -77,7 +62,7 @@ struct Check {
 fn checks(dossier: &Dossier) -> [Check; 7] {
     use ContradictionCode::{
         ConclusionAgainstIndicators, HeadcountsDiffer, InterviewLanguageUnspoken, MoreHeardThanEmployed,
-        MoreInterviewsThanDaysAllow, RecordsInconsistent, VisitEndsBeforeStart,
+        MoreInterviewsThanDaysAllow, NativeLanguageAgainstGroups, RecordsInconsistent,
     };
     let check = |code, paths, contradicted| Check { code, paths, contradicted };
     let (report, visit) = (&dossier.report, &dossier.report.visit);
@@ -91,18 +76,34 @@ fn checks(dossier: &Dossier) -> [Check; 7] {
             ],
             conclusion(dossier),
         ),
-        check(MoreHeardThanEmployed, &["report.interviews.groups", "site.headcount"], more_heard(dossier)),
         check(
-            VisitEndsBeforeStart,
-            &["report.visit.start", "report.visit.end"],
-            visit.start.zip(visit.end).map_or(Tri::Maybe, |(start, end)| Tri::from(end < start)),
+            MoreHeardThanEmployed,
+            &[
+                "report.interviews.groups",
+                "site.headcount",
+                "report.conclusion.headcount",
+                "site.headcount_on",
+                "report.visit.start",
+            ],
+            more_heard(dossier),
         ),
         check(
             HeadcountsDiffer,
-            &["site.headcount", "site.headcount_on", "site.workforce", "report.conclusion.headcount"],
+            &[
+                "site.headcount",
+                "site.headcount_on",
+                "site.workforce",
+                "report.conclusion.headcount",
+                "report.visit.start",
+            ],
             headcounts(dossier),
         ),
         check(InterviewLanguageUnspoken, &["report.interviews.groups", "site.workforce"], languages(dossier)),
+        check(
+            NativeLanguageAgainstGroups,
+            &["report.interviews.in_native_language", "report.interviews.groups", "site.workforce"],
+            native_language_contradicted(dossier),
+        ),
         check(MoreInterviewsThanDaysAllow, &["report.interviews.groups", "report.visit.auditor_days"], {
             let alone =
                 workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
@@ -133,7 +134,7 @@ pub(super) fn integrity(dossier: &Dossier) -> Possible {
     };
     Possible::between(if found(true) {
         Range::exactly(Integrity::ConclusionContradicted)
-    } else if found(false) {
+    } else if found(false) || contradicted(dossier).next().is_some() {
         Range::exactly(Integrity::FiguresConflict)
     } else if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
         Range::exactly(Integrity::NotCheckable)
@@ -147,7 +148,8 @@ pub(super) fn integrity(dossier: &Dossier) -> Possible {
 /// Every contradiction that the dossier states.
 pub(crate) fn contradictions(dossier: &Dossier) -> Vec<Contradiction> {
     let found = checks(dossier).into_iter().filter(|check| check.contradicted == Tri::Yes);
-    found.map(|check| Contradiction { code: check.code, paths: check.paths }).collect()
+    let found = found.map(|check| (check.code, check.paths)).chain(contradicted(dossier));
+    found.map(|(code, paths)| Contradiction { code, paths }).collect()
 }
 
 fn above(range: Range<u32>, bound: u32) -> Tri {

@@ -13,7 +13,7 @@ named! {
     pub(crate) enum LeastInterpreter {
         /// Of the state.
         Government = "government",
-        /// Of the facility, an agent or a co-worker.
+        /// Of the facility, an agent, a co-worker or the buyer.
         Facility = "facility",
         /// Independent.
         Independent = "independent",
@@ -75,7 +75,7 @@ pub(super) fn least_interpreter(dossier: &Dossier) -> Possible {
     let least = |group: &InterviewGroup| match group.interpreter {
         None => Range::new(LeastInterpreter::Government, LeastInterpreter::Auditor),
         Some(Interpreter::Government) => Range::exactly(LeastInterpreter::Government),
-        Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker) => {
+        Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker | Interpreter::Buyer) => {
             Range::exactly(LeastInterpreter::Facility)
         }
         Some(Interpreter::Independent) => Range::exactly(LeastInterpreter::Independent),
@@ -158,9 +158,10 @@ fn at_most_the_headcount(dossier: &Dossier, heard: Range<u32>) -> Range<u32> {
     dossier.site.headcount.map_or(heard, |headcount| heard.map(|workers| workers.min(headcount)))
 }
 
-/// How many workers of a group were heard: one at least where it is not stated.
+/// How many workers of a group were heard: where it is not stated one at least, and the women who are among them.
 pub(super) fn group_workers(group: &InterviewGroup) -> Range<u32> {
-    group.workers.map_or(Range::known_order(1, u32::MAX), Range::exactly)
+    let least = group.women.unwrap_or(0).max(1);
+    group.workers.map_or(Range::known_order(least, u32::MAX), Range::exactly)
 }
 
 /// How many workers of the groups that count were heard; `None` is a group of which it is not known.

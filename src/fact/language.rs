@@ -121,7 +121,7 @@ fn cover(group: &InterviewGroup) -> Range<LanguageCover> {
     match group.interpreter {
         None => Range::new(LanguageCover::ByGovernmentInterpreter, LanguageCover::ByAuditor),
         Some(Interpreter::Government) => Range::exactly(LanguageCover::ByGovernmentInterpreter),
-        Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker) => {
+        Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker | Interpreter::Buyer) => {
             Range::exactly(LanguageCover::ByFacilityInterpreter)
         }
         Some(Interpreter::Independent) => Range::exactly(LanguageCover::ByIndependentInterpreter),

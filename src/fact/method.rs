@@ -1,12 +1,12 @@
-//! Small derivations about how an audit was made: who went, which shifts were seen, which agents and indicators.
+//! Small derivations about how an audit was made: who went, which agents were examined, which indicators found.
 
 use crate::document::named;
-use crate::dossier::Dossier;
-use crate::dossier::report::{LabourAgents, Verified, different};
+use crate::dossier::entailments::examined;
+use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
-use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::dossier::{Dossier, ids};
+use crate::fact::possible::{Possible, Tri};
 use crate::fact::workforce;
-use crate::range::Range;
 
 named! {
     /// Whether the firm that signed is the firm that went, worst first.
@@ -46,12 +46,13 @@ named! {
     }
 }
 
-/// The day from which the visit's age counts: its last. A visit of which only the first day is stated ended no earlier.
-pub(super) fn visit_age(dossier: &Dossier) -> Possible {
-    let visit = &dossier.report.visit;
-    match visit.end {
-        Some(end) => Possible::days(Some(end), Some(end)),
-        None => Possible::days(visit.start, visit.no_later_than),
+named! {
+    /// Whether the report found what is forced labour's core, worst first.
+    pub(crate) enum SeriousIndicators {
+        /// It did, whatever it concludes, and nobody independent verified that it is mended.
+        Yes = "yes",
+        /// It did not, or it is mended.
+        No = "no",
     }
 }
 
@@ -99,18 +100,63 @@ pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
     }
 }
 
-pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {
-    Possible::Count(match (dossier.site.shifts, dossier.report.visit.shifts_seen) {
-        (Some(shifts), Some(seen)) => Range::exactly(shifts.saturating_sub(seen)),
-        (Some(shifts), None) => Range::new(0, shifts),
-        (None, Some(u32::MAX)) => Range::exactly(0),
-        (None, Some(seen)) => Range::new(0, u32::MAX.saturating_sub(seen)),
-        (None, None) => ANY_COUNT,
-    })
+/// Indicators that are forced labour's core: each is what coercion is made of, whatever the report concludes. Isolation,
+/// abusive conditions, abuse of vulnerability and overtime are found where workers are free, too.
+const CORE: [Indicator; 7] = [
+    Indicator::Deception,
+    Indicator::RestrictionOfMovement,
+    Indicator::PhysicalAndSexualViolence,
+    Indicator::IntimidationAndThreats,
+    Indicator::RetentionOfIdentityDocuments,
+    Indicator::WithholdingOfWages,
+    Indicator::DebtBondage,
+];
+
+/// Whether the report found forced labour, indicators of it by its own conclusion, or one of its core.
+pub(super) fn serious_indicators(dossier: &Dossier) -> Possible {
+    use SeriousIndicators::{No, Yes};
+    let conclusion = &dossier.report.conclusion;
+    let without_findings = conclusion.findings == Some(0);
+    let concluded = match conclusion.forced_labour {
+        Some(ForcedLabour::Found | ForcedLabour::IndicatorsFound) => Tri::Yes,
+        Some(ForcedLabour::NoneFound | ForcedLabour::NotAssessed) => Tri::No,
+        None if without_findings => Tri::No,
+        None => Tri::Maybe,
+    };
+    let core = bits(&CORE);
+    let named = match (&conclusion.indicators_found, examined(dossier)) {
+        (Some(found), _) => Tri::from(bits(found) & core != 0),
+        // What was found was examined.
+        (None, Some(examined)) if examined & core == 0 => Tri::No,
+        (None, _) if without_findings => Tri::No,
+        (None, _) => Tri::Maybe,
+    };
+    match concluded.or(named).and(is_remedy_verified(dossier).not()) {
+        Tri::Yes => Possible::any_of(&[Yes]),
+        Tri::Maybe => Possible::any_of(&[Yes, No]),
+        Tri::No => Possible::any_of(&[No]),
+    }
 }
 
-/// How many different indicators the report found.
-pub(super) fn indicators_found(dossier: &Dossier) -> Range<u32> {
-    let Some(found) = &dossier.report.conclusion.indicators_found else { return Range::new(0, 11) };
-    Range::exactly(different(found))
+/// Whether a later report, named by its id and made by another firm, verified unannounced that what was found is mended.
+fn is_remedy_verified(dossier: &Dossier) -> Tri {
+    let (report, by) = (&dossier.report, &dossier.report.follow_up.verified_by);
+    let unannounced = match report.follow_up.verified {
+        None | Some(Verified::Independent) => Tri::Maybe,
+        Some(Verified::IndependentUnannounced) => Tri::Yes,
+        Some(Verified::IndependentAnnounced | Verified::SelfDeclared | Verified::No) => Tri::No,
+    };
+    let named = ids::named(by.report.as_deref());
+    let is_another = named.map_or(Tri::Maybe, |id| Tri::from(report.id.as_deref() != Some(id)));
+    let is_by_another = by.firm.as_ref().map_or(Tri::Maybe, |firm| {
+        let made = [&report.auditor.firm, &report.auditor.visiting_firm];
+        let differs =
+            |own: &Option<String>| own.as_ref().map_or(Tri::Maybe, |own| Tri::from(!is_same_firm(own, firm)));
+        let [signed, went] = made.map(differs);
+        // Where nobody says that another firm went, the one that signed did.
+        if report.auditor.visiting_firm.is_none() { signed } else { signed.and(went) }
+    });
+    let is_later = by.on.zip(report.visit.end.or(report.visit.no_later_than).or(report.visit.start));
+    let is_later = is_later.map_or(Tri::Maybe, |(on, visit)| Tri::from(on > visit));
+    unannounced.and(is_another).and(is_by_another).and(is_later)
 }

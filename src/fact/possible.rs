@@ -32,6 +32,11 @@ impl Set {
         (0..count).map(Set::one).collect()
     }
 
+    /// The values of this set that are not in the other.
+    pub(crate) fn without(self, other: Set) -> Self {
+        Set(self.0 & !other.0)
+    }
+
     /// Whether every value of this set is in the other.
     pub(crate) fn is_within(self, other: Set) -> bool {
         self.0 & !other.0 == 0

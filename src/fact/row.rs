@@ -190,7 +190,11 @@ impl FactRow {
 
     /// A fact that a pack declares itself, as the dossier states it.
     pub(crate) fn extra(&self, name: &str) -> Option<&Extra> {
-        let lists = self.lists.as_deref()?;
-        lists.extra.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.extras().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// Every fact under `extra`.
+    pub(crate) fn extras(&self) -> impl Iterator<Item = &(String, Extra)> {
+        self.lists.iter().flat_map(|lists| &lists.extra)
     }
 }

@@ -147,10 +147,29 @@ impl Plan {
         self.0.model.criteria.get(&one.id)?.value.level(name).map(small)
     }
 
-    /// Every fact that the dossier states as something else than the pack declares.
+    /// Every fact that the dossier states as something else than the pack declares, and every one that is probably meant
+    /// as one that it declares.
     pub(crate) fn wrong_extras(&self, dossier: &Dossier) -> impl Iterator<Item = Problem> {
         let facts = self.0.model.facts.iter();
-        facts.filter_map(|(name, item)| declared(name, &item.value, dossier.extra.get(name)).err())
+        let wrong =
+            facts.filter_map(|(name, item)| declared(name, &item.value, dossier.extra.get(name)).err());
+        wrong.chain(dossier.extra.iter().filter_map(|(name, _)| self.misnamed(name)))
+    }
+
+    /// The refusal of a fact that the pack does not declare and that is near one that it does.
+    fn misnamed(&self, name: &str) -> Option<Problem> {
+        let undeclared = self.undeclared(name)?;
+        undeclared.nearest.is_some().then_some(undeclared)
+    }
+
+    /// The refusal of a fact that the pack does not declare.
+    pub(crate) fn undeclared(&self, name: &str) -> Option<Problem> {
+        let facts = &self.0.model.facts;
+        let known = facts.iter().filter(|(_, item)| !item.retired).map(|(known, _)| known.as_str());
+        (!facts.contains_key(name)).then(|| {
+            let message = "the pack declares no such fact";
+            Problem::new("extra_undeclared", format!("extra.{name}"), message).allowed(name, known)
+        })
     }
 
     pub(crate) fn compiled(&self) -> &Compiled {
@@ -206,14 +225,18 @@ impl Scorer {
     /// # Errors
     ///
     /// The first problem of a dossier that [`Dossier::check`] refuses; `after_as_of` where it states a day later than that
-    /// of the scorer (`valid_until` excepted), and `wrong_type` or `unknown_value` where it states a fact that the pack
-    /// declares as something else.
+    /// of the scorer (`valid_until` excepted), `wrong_type` or `unknown_value` where it states a fact that the pack declares
+    /// as something else, and `extra_undeclared` where it states one that the pack does not declare and that is near one
+    /// that it does.
     pub fn levels(&self, facts: &Facts) -> Result<Levels, Problem> {
         if let Some(problem) = facts.refused() {
             return Err(problem.clone());
         }
         if let Some((place, day)) = facts.later_than(self.as_of) {
             return Err(after_as_of(place, day, self.as_of));
+        }
+        if let Some(problem) = facts.shown().extras().find_map(|(name, _)| self.plan.misnamed(name)) {
+            return Err(problem);
         }
         let criteria = &self.plan.0.criteria;
         let mut levels = Levels::new(criteria.len(), facts.is_restricted(), facts.reading());

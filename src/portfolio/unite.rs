@@ -2,7 +2,7 @@
 //!
 //! Two dossiers are of one site when they share the host's own id of it or an id in a register of sites. An LEI names
 //! a company and `other` no register at all, so neither joins sites: a finding must not reach a site that it is not
-//! about.
+//! about. Nor does a placeholder (`N/A`) join anything.
 //!
 //! What is united: findings, certificates and the search. Nothing is ever left out: two findings become one only where
 //! they differ in nothing but the day on which they ended and a denial.
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::dossier::finding::{Finding, Search};
 use crate::dossier::site::SiteIdScheme;
-use crate::dossier::{Basis, Dossier, Provenance};
+use crate::dossier::{Basis, Dossier, Provenance, ids};
 use crate::fact::evidence::search_shown;
 
 /// Groups dossiers by site. Within a group, and among groups, they keep the order in which they are given.
@@ -50,11 +50,12 @@ enum Key {
 }
 
 fn keys(dossier: &Dossier) -> impl Iterator<Item = Key> {
-    let host = dossier.site.id.clone().map(Key::Host);
+    let host = ids::named(dossier.site.id.as_deref()).map(|id| Key::Host(id.to_owned()));
     let registers = dossier.site.ids.iter().filter_map(|id| {
         let scheme = id.scheme.filter(|scheme| names_a_site(*scheme))?;
         // Registers write the same id with and without spaces, hyphens and capitals.
-        let plain: String = id.value.as_deref()?.chars().filter(|c| c.is_alphanumeric()).collect();
+        let plain: String =
+            ids::named(id.value.as_deref())?.chars().filter(|c| c.is_alphanumeric()).collect();
         (!plain.is_empty()).then(|| Key::Register(scheme, plain.to_uppercase()))
     });
     host.into_iter().chain(registers)
@@ -94,7 +95,7 @@ pub(super) fn united(dossiers: &[&Dossier]) -> Vec<Dossier> {
         }
         if let Some((search, basis)) = widest_search(dossier, dossiers) {
             united.search = search.clone();
-            if united.provenance.get("search.done").is_some() || basis == Some(Basis::ProgrammeRule) {
+            if united.provenance.get("search.done").is_some() || basis.is_some_and(Basis::only_claims) {
                 united.provenance.insert("search.done", Provenance { basis, ..Provenance::default() });
             }
         }
@@ -145,7 +146,7 @@ fn widest_search<'a>(dossier: &Dossier, all: &[&'a Dossier]) -> Option<(&'a Sear
     let basis = |one: &Dossier| one.provenance.get("search.done").and_then(|from| from.basis);
     let shows = |one: &&&'a Dossier| {
         let search = &one.search;
-        let is_shown = basis(one) != Some(Basis::ProgrammeRule);
+        let is_shown = !basis(one).is_some_and(Basis::only_claims);
         (is_shown, search_shown(dossier, search), search.on, search.sources.len(), search.languages.len())
     };
     let stated = all.iter().filter(|one| one.search != Search::default());

@@ -10,6 +10,7 @@ mod workforce;
 mod interviews;
 mod auditor;
 mod integrity;
+mod entailments;
 mod evidence;
 mod coercion;
 mod certificates;

@@ -1,7 +1,5 @@
-//! Dossiers and packs to try the laws on.
-//!
-//! A dossier is drawn as a document, not as a value of the library: some start complete and lose or change a few keys,
-//! some start empty and gain a few. Packs are drawn in `packs_drawn.rs`.
+//! Dossiers to try the laws on, drawn as documents and not as values of the library: some start complete and lose or
+//! change a few keys, some start empty and gain a few. Packs are drawn in `packs_drawn.rs`.
 
 use audit_credence::dossier::report::Indicator;
 use std::fmt::Write as _;
@@ -307,7 +305,7 @@ pub(crate) fn interview_group() -> impl Strategy<Value = Value> {
         ("format", word("individual group")),
         ("place", word("off_site on_site housing remote")),
         ("arrangement", word("direct agency dispatched migrant state_transfer")),
-        ("interpreter", word("auditor auditor independent co_worker agent facility government")),
+        ("interpreter", word("auditor auditor independent buyer co_worker agent facility government")),
     ])
 }
 
@@ -330,6 +328,11 @@ pub(crate) fn certificate(status: &'static str) -> impl Strategy<Value = Value> 
     (keys, word("msc_coc asc_coc sa8000 bap amfori_bsci smeta slcp iso_45001 nobody_knows_it")).prop_map(
         |(mut certificate, scheme)| {
             certificate["scheme"] = scheme;
+            // Nothing ends before it was issued.
+            let day = |key: &str| certificate[key].as_str();
+            if day("issued").zip(day("valid_until")).is_some_and(|(issued, until)| issued > until) {
+                certificate["issued"] = Value::Null;
+            }
             certificate
         },
     )
@@ -433,10 +436,45 @@ fn edited(document: &Value, edits: Vec<Edit>) -> Value {
     if visited_too_late(&document) {
         document = without(&document, "report.visit.no_later_than");
     }
+    document = without_what_cannot_be(document);
     // A part of a country stays in it.
     let part = get(&document, "site.subdivision").and_then(Value::as_str).map(|part| json!(part[..2]));
     if part.is_some_and(|country| get(&document, "site.country").is_some_and(|stated| *stated != country)) {
         document = without(&document, "site.subdivision");
+    }
+    document
+}
+
+/// The document without the first of two keys that cannot be together, and without an id that another entry has.
+pub(crate) fn without_what_cannot_be(mut document: Value) -> Value {
+    let at_most = [
+        ("report.visit.start", "report.visit.end"),
+        ("report.auditor.women", "report.auditor.team_size"),
+        ("report.visit.shifts_seen", "site.shifts"),
+    ];
+    let in_lists =
+        [("report.interviews.groups", "women", "workers"), ("certificates", "issued", "valid_until")];
+    let entries = in_lists.iter().flat_map(|(list, less, more)| {
+        (0..40).map(move |at| (format!("{list}[{at}].{less}"), format!("{list}[{at}].{more}")))
+    });
+    let pairs = at_most.map(|(less, more)| (less.to_owned(), more.to_owned())).into_iter().chain(entries);
+    for (less, more) in pairs {
+        let of = |key: &str| get(&document, key).filter(|value| !value.is_null()).cloned();
+        let Some((one, other)) = of(&less).zip(of(&more)) else { continue };
+        if (one.as_u64(), one.as_str()) > (other.as_u64(), other.as_str()) {
+            document = without(&document, &less);
+        }
+    }
+    for list in ["certificates", "findings"] {
+        let Some(entries) = document.get_mut(list).and_then(Value::as_array_mut) else { continue };
+        for at in 1..entries.len() {
+            let (before, rest) = entries.split_at_mut(at);
+            if !rest[0]["id"].is_null()
+                && before.iter().any(|other| other["id"] == rest[0]["id"] && *other != rest[0])
+            {
+                rest[0].as_object_mut().map(|entry| entry.remove("id"));
+            }
+        }
     }
     document
 }

@@ -132,7 +132,7 @@ pub(crate) fn json_without(assessment: &Assessment, keys: &[&str]) -> Value {
 fn added(document: &Value, list: &str, entry: Value) -> Value {
     let mut entries = document.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
     entries.push(entry);
-    with(document, list, Value::Array(entries))
+    generate::without_what_cannot_be(with(document, list, Value::Array(entries)))
 }
 
 // ---------------------------------------------------------------------------------------- certificates (§6)

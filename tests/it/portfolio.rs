@@ -87,6 +87,7 @@ fn what_another_dossier_knows_of_the_site_counts_as_if_this_one_knew_it() {
         let document = at_site(document, "s1");
         let mut whole = document.clone();
         list(&mut whole, key).push(entry.clone());
+        whole = generate::without_what_cannot_be(whole);
         let expected = assess(&PROCUREMENT.at(as_of), &whole);
         let other = at_site(json!({ key: [entry] }), "s1");
         let found = site(as_of, &[document.clone(), other]);

@@ -125,7 +125,12 @@ fn the_cheapest_way_through_a_puzzle_is_that_of_brute_force() {
 /// Does in the dossier what a step asks, where one key can say it; whether it could.
 fn carry_out(document: &mut Value, criterion: &str) -> bool {
     let keys: &[(&str, Value)] = &match criterion {
-        "notice" => [("report.visit.notice", json!("unannounced"))],
+        "notice" => {
+            for days in ["notice_days", "window_days"] {
+                set(document, &format!("report.visit.{days}"), json!(0));
+            }
+            [("report.visit.notice", json!("unannounced"))]
+        }
         "entry" => [("report.visit.entry", json!("immediate"))],
         "mode" => [("report.visit.mode", json!("on_site"))],
         "access" => [("report.visit.access", json!("full"))],
@@ -211,7 +216,8 @@ fn bear_out_a_count(document: &mut Value) -> bool {
         ("report.conclusion.headcount", json!(counted)),
         ("site.shifts", json!(1)),
         ("report.visit.shifts_seen", json!(1)),
-        ("site.dormitories", json!("none")),
+        ("site.dormitories", json!("provided")),
+        ("report.visit.dormitories_seen", json!(true)),
     ] {
         set(document, path, value);
         if let Some(Value::Object(from)) = document.pointer_mut("/provenance") {

@@ -65,10 +65,10 @@ named! {
     pub enum ReceivedFrom {
         /// From the supplier.
         Supplier = "supplier",
+        /// It was leaked: genuine perhaps, and perhaps not whole.
+        Leaked = "leaked",
         /// From a platform that shares reports.
         Platform = "platform",
-        /// From whoever made it known without leave.
-        Leaked = "leaked",
         /// It is public.
         Published = "published",
         /// From the firm that wrote it.
@@ -143,7 +143,7 @@ named! {
 }
 
 named! {
-    /// How far ahead the site knew the day, worst first.
+    /// How far ahead the site knew the day, worst first; behind them what is not one of them.
     pub enum Notice {
         /// It knew the day.
         Announced = "announced",
@@ -151,6 +151,8 @@ named! {
         SemiAnnounced = "semi_announced",
         /// It did not know.
         Unannounced = "unannounced",
+        /// Several visits, some of them announced: the fact is `announced`.
+        Mixed = "mixed",
     }
 }
 
@@ -247,7 +249,7 @@ named! {
 }
 
 named! {
-    /// Who led the audit, by APSCA's levels or otherwise, worst first.
+    /// Who led the audit, by APSCA's levels or otherwise, worst first; behind them what is not one of them.
     pub enum Lead {
         /// Nobody is named.
         Unnamed = "unnamed",
@@ -263,6 +265,8 @@ named! {
         Ra = "ra",
         /// Certified Social Compliance Auditor.
         Csca = "csca",
+        /// Named, and the qualification is not known: the fact is any of those that a named lead may have.
+        Named = "named",
     }
 }
 
@@ -323,6 +327,8 @@ named! {
         Agent = "agent",
         /// Another worker.
         CoWorker = "co_worker",
+        /// The buyer's people.
+        Buyer = "buyer",
         /// An independent interpreter.
         Independent = "independent",
         /// The auditor, who speaks the language.
@@ -453,6 +459,8 @@ named! {
     pub enum ForcedLabour {
         /// It found none.
         NoneFound = "none_found",
+        /// It found indicators of it, and leaves open whether they amount to it.
+        IndicatorsFound = "indicators_found",
         /// It found forced labour.
         Found = "found",
         /// It did not assess it.

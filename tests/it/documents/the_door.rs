@@ -21,6 +21,32 @@ fn a_fact_that_the_pack_does_not_declare_is_noted() {
 }
 
 #[test]
+fn a_fact_that_is_near_a_declared_one_is_refused_with_it() {
+    for (name, meant) in
+        [("hotlin", "hotline"), ("Hotline", "hotline"), ("color", "colour"), ("call", "calls")]
+    {
+        let document = json!({ "extra": { name: true } });
+        let problem = refused(&document).remove(0);
+        assert_eq!((problem.code, problem.path), ("extra_undeclared", format!("extra.{name}")));
+        assert_eq!(problem.nearest.as_deref(), Some(meant));
+        // The same at the door of levels, to which no dossier comes.
+        let facts = audit_credence::Facts::from_dossier(&accepted(&document.to_string()));
+        assert_eq!(own_facts().levels(&facts).unwrap_err().nearest.as_deref(), Some(meant));
+    }
+}
+
+#[test]
+fn in_a_packs_own_cases_every_fact_is_declared() {
+    let stated =
+        |name: &str| OWN_FACTS.replace("dossier = {}", &format!("dossier = {{ extra = {{ {name} = 5 }} }}"));
+    for (name, is_refused) in [("unheard_of", true), ("calls", false)] {
+        let pack = PackText::parse(&stated(name)).unwrap().link(&[]).unwrap();
+        let found = pack.cases()[0].run(&Plan::new(&pack), None).unwrap_err().to_string();
+        assert_eq!(found.contains("the pack declares no such fact"), is_refused, "{found}");
+    }
+}
+
+#[test]
 fn a_fact_of_the_kind_that_the_pack_declares_is_read() {
     let spans = |extra: Value| {
         let assessment = own_facts().assess(&accepted(&json!({ "extra": extra }).to_string())).unwrap();

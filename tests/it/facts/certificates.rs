@@ -141,6 +141,7 @@ fn taken_away_for_labour_lowers_from_a_year_before_the_visit_on() {
         check_certificate(&taken(status, json!(null)), MAYBE_LOWERED, IN_ORDER, &["bad_status_labour"]);
         // A bad status never goes stale and outlives the validity.
         let mut over = taken(status, json!("2023-06-01")).to_vec();
+        over.push(certificate("issued", json!(null)));
         over.push(certificate("valid_until", json!("2024-01-01")));
         check_certificate(&over, LOWERED, IN_ORDER, &["bad_status_labour"]);
         // Whose it is is not stated.
@@ -395,7 +396,9 @@ fn a_certificate_issued_after_contrary_evidence_does_not_exculpate() {
 fn one_bad_certificate_among_good_ones_lowers_and_the_order_does_not_matter() {
     let good = certified()["certificates"][0].clone();
     let mut bad = good.clone();
-    for (key, value) in [("status", "withdrawn"), ("reason", "labour"), ("status_on", "2024-06-01")] {
+    for (key, value) in
+        [("id", "c2"), ("status", "withdrawn"), ("reason", "labour"), ("status_on", "2024-06-01")]
+    {
         bad[key] = json!(value);
     }
     for list in [json!([good, bad]), json!([bad, good]), json!([bad, bad])] {

@@ -11,6 +11,7 @@ fn the_site_stands_at_its_worst_covered_language() {
         ("facility", "by_facility_interpreter"),
         ("agent", "by_facility_interpreter"),
         ("co_worker", "by_facility_interpreter"),
+        ("buyer", "by_facility_interpreter"),
         ("government", "by_government_interpreter"),
     ] {
         let through = ("report.interviews.groups[1].interpreter", json!(interpreter));

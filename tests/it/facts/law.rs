@@ -3,7 +3,8 @@
 use super::sketch::*;
 use super::*;
 
-const INTERPRETERS: [&str; 6] = ["auditor", "independent", "facility", "agent", "co_worker", "government"];
+const INTERPRETERS: [&str; 7] =
+    ["auditor", "independent", "facility", "agent", "co_worker", "buyer", "government"];
 
 const UNCOUNTED: (&str, [u32; 2], [u32; 2]) = ("workers", [2, 4], [1, 3]);
 
@@ -133,6 +134,15 @@ fn the_span_of_shifts_unseen_is_exact() {
             &values(&[1, 2, 0, 3]),
             &values(&[0, 1, 2, 3, u32::MAX]),
         );
+        // No more are seen than are run.
+        let stated = |path: &str| sketch.document.pointer(path).and_then(Value::as_u64);
+        if let Some(seen) =
+            stated("/report/visit/shifts_seen").filter(|seen| stated("/site/shifts") < Some(*seen))
+        {
+            if sketch.document.pointer("/site/shifts").is_some() {
+                sketch.state("site.shifts", json!(seen));
+            }
+        }
         sketch
     };
     Law::counted("derived.shifts_unseen", &[1, 2, 3, 4, u32::MAX - 3, u32::MAX - 2, u32::MAX - 1, u32::MAX])
@@ -182,7 +192,7 @@ fn the_span_of_the_age_is_exact() {
         let (start, end) = (draw.one(&days), draw.one(&days));
         match draw.number(5) {
             0 => sketch.state("report.visit.end", end),
-            1 => sketch.state("report.visit", json!({ "start": start, "end": end })),
+            1 => sketch.state("report.visit", json!({ "start": std::cmp::min_by_key(&start, &end, |day| day.as_str()), "end": std::cmp::max_by_key(&start, &end, |day| day.as_str()) })),
             2 => {
                 sketch.state("report.visit.start", start.clone());
                 sketch.hole("report.visit.end", vec![start, json!("2029-12-31")]);

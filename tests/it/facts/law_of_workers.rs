@@ -15,8 +15,8 @@ fn established(draw: &mut Draw) -> Sketch {
     sketch.key(draw, "site.workforce_established_by", &values(&ESTABLISHED), &values(&ESTABLISHED));
     sketch.key(draw, "report.conclusion.headcount", &values(&[20, 19, 21]), &values(&[1, 20, u32::MAX]));
     sketch.key(draw, "site.headcount", &values(&[20, 19, 21]), &values(&[1, 20, u32::MAX]));
-    sketch.key(draw, "site.shifts", &values(&[1, 2]), &values(&[1, 2, 3]));
-    sketch.key(draw, "report.visit.shifts_seen", &values(&[2, 1]), &values(&[0, 3]));
+    sketch.key(draw, "site.shifts", &values(&[2, 3]), &values(&[1, 2, 3]));
+    sketch.key(draw, "report.visit.shifts_seen", &values(&[2, 1]), &values(&[0, 1, 2, 3]));
     sketch.key(draw, "site.dormitories", &values(&["none", "provided"]), &values(&["none", "provided"]));
     sketch.key(draw, "report.visit.dormitories_seen", &values(&[true, false]), &values(&[true, false]));
     if draw.once_in(4) {

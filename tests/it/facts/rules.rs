@@ -11,7 +11,7 @@ fn a_value_known_by_a_programmes_rule_bounds_from_above_only() {
     check(notice, by_rule("unannounced", notice), "announced..unannounced");
     check(notice, by_rule("semi_announced", notice), "announced..semi_announced");
     check(notice, by_rule("announced", notice), "announced");
-    for basis in ["stated", "host", "mapped"] {
+    for basis in ["stated", "host", "mapped", "issuer"] {
         let dossier =
             but(&json!({ "provenance": { notice: { "basis": basis } } }), &[(notice, json!("unannounced"))]);
         check(notice, dossier, "unannounced");
@@ -22,6 +22,16 @@ fn a_value_known_by_a_programmes_rule_bounds_from_above_only() {
     let mut listed = two_languages();
     listed["provenance"] = json!({ "site.workforce_established_by": { "basis": "programme_rule" } });
     check("derived.workforce_established", listed, "not_checked..independent");
+}
+
+#[test]
+fn a_suppliers_word_bounds_from_above_only() {
+    let notice = "report.visit.notice";
+    let said = |value: &str| {
+        but(&json!({ "provenance": { notice: { "basis": "supplier" } } }), &[(notice, json!(value))])
+    };
+    check(notice, said("unannounced"), "announced..unannounced");
+    check(notice, said("announced"), "announced");
 }
 
 #[test]

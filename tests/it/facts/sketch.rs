@@ -58,7 +58,8 @@ impl Law {
         each(self.cases, |draw| {
             let sketch = sketch(draw);
             let (mut worst, mut best) = (u8::MAX, 0);
-            for truth in sketch.completions().iter().flat_map(&truths) {
+            let can_be = |truth: &Value| Dossier::from_json(truth.to_string().as_bytes()).is_ok();
+            for truth in sketch.completions().iter().flat_map(&truths).filter(can_be) {
                 let (low, high) = self.span(&truth);
                 if self.settles && low != high {
                     return Err(TestCaseError::fail(format!(
@@ -190,6 +191,8 @@ impl Sketch {
             };
             all = all.iter().flat_map(fill).collect();
         }
+        // What cannot be is no completion.
+        all.retain(|document| *document == crate::generate::without_what_cannot_be(document.clone()));
         all
     }
 }

@@ -1,0 +1,483 @@
+//! The table of what cannot be together: which stated keys exclude which others, a row each.
+//!
+//! A row does up to three things. What one key states narrows the others that are not stated (`fact/entailed`). Where
+//! both are stated the report contradicts itself, which counts in integrity; or, where it is arithmetic that cannot
+//! be, the document is refused. `UNRELATED` lists pairs that look as if they excluded each other and do not.
+
+use crate::document::named;
+use crate::dossier::certificate::Certificate;
+use crate::dossier::report::{
+    Entry, ForcedLabour, Indicators, InterviewGroup, Management, Mode, Notice, Place, Relation, ReportType,
+    bits,
+};
+use crate::dossier::site::Dormitories;
+use crate::dossier::whole::Dossier;
+use crate::problem::Problem;
+
+named! {
+    /// A contradiction inside a report.
+    pub enum ContradictionCode {
+        /// No forced labour is concluded beside indicators of it, without reasons.
+        ConclusionAgainstIndicators = "conclusion_against_indicators",
+        /// More workers were heard than are employed.
+        MoreHeardThanEmployed = "more_heard_than_employed",
+        /// Counts of workers of about the same date differ by more than a tenth.
+        HeadcountsDiffer = "headcounts_differ",
+        /// Workers were heard in a language that nobody at the site speaks.
+        InterviewLanguageUnspoken = "interview_language_unspoken",
+        /// What the report says of the language of all interviews, and groups that show otherwise.
+        NativeLanguageAgainstGroups = "native_language_against_groups",
+        /// More interviews than the auditor days allow.
+        MoreInterviewsThanDaysAllow = "more_interviews_than_days_allow",
+        /// Records and workers' words were found to disagree.
+        RecordsInconsistent = "records_inconsistent",
+        /// Everybody was heard in private, and the management was present.
+        ManagementPresentInPrivate = "management_present_in_private",
+        /// An audit from a desk or by camera, with something seen on the site.
+        SeenFromAfar = "seen_from_afar",
+        /// Findings closed from the desk, with something seen on the site.
+        SeenFromTheDesk = "seen_from_the_desk",
+        /// A third party that bears the supplier's or the site's own name.
+        OwnFirm = "own_firm",
+        /// Unannounced, with days of notice or a window.
+        UnannouncedWithNotice = "unannounced_with_notice",
+        /// Housing that there is not was seen, or workers were heard in it.
+        NoDormitoriesSeen = "no_dormitories_seen",
+        /// No findings beside indicators or forced labour found.
+        NoFindingsBesideIndicators = "no_findings_beside_indicators",
+        /// Indicators were found, and the list of those found is empty.
+        IndicatorsFoundNotNamed = "indicators_found_not_named",
+        /// More auditor days than the visit and the team allow.
+        MoreAuditorDaysThanVisit = "more_auditor_days_than_visit",
+    }
+}
+
+/// What a row does where everything that it names is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It narrows and no more: the keys say the same thing twice.
+    Narrows,
+    /// It counts in integrity.
+    Contradicts(ContradictionCode),
+    /// It is refused.
+    Refuses,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Entailment {
+    /// Stable; of a contradiction its code, of a refusal the problem's.
+    pub code: &'static str,
+    /// The keys that the row is about, `[]` standing for an entry of a list.
+    pub keys: &'static [&'static str],
+    /// What it does.
+    pub effect: Effect,
+    /// What it says, in one sentence.
+    pub sentence: &'static str,
+    excluded: Excluded,
+}
+
+/// Whether what is stated cannot be together, and where it is looked for.
+#[derive(Clone, Copy, Debug)]
+enum Excluded {
+    Never,
+    Dossier(fn(&Dossier) -> bool),
+    Group(fn(&InterviewGroup) -> bool),
+    Certificate(fn(&Certificate) -> bool),
+}
+
+const fn contradicts(
+    code: ContradictionCode,
+    keys: &'static [&'static str],
+    excluded: fn(&Dossier) -> bool,
+    sentence: &'static str,
+) -> Entailment {
+    let excluded = Excluded::Dossier(excluded);
+    Entailment { code: code.as_str(), keys, effect: Effect::Contradicts(code), sentence, excluded }
+}
+
+const fn refuses(
+    code: &'static str,
+    keys: &'static [&'static str],
+    excluded: Excluded,
+    sentence: &'static str,
+) -> Entailment {
+    Entailment { code, keys, effect: Effect::Refuses, sentence, excluded }
+}
+
+const fn narrows(code: &'static str, keys: &'static [&'static str], sentence: &'static str) -> Entailment {
+    Entailment { code, keys, effect: Effect::Narrows, sentence, excluded: Excluded::Never }
+}
+
+/// Every row.
+///
+/// ```
+/// use audit_credence::dossier::ENTAILMENTS;
+///
+/// let notice = ENTAILMENTS.iter().find(|row| row.code == "unannounced_with_notice").unwrap();
+/// assert_eq!(notice.keys, ["report.visit.notice", "report.visit.notice_days", "report.visit.window_days"]);
+/// ```
+pub static ENTAILMENTS: &[Entailment] = &[
+    refuses(
+        "visit_ends_before_start",
+        &["report.visit.end", "report.visit.start"],
+        Excluded::Dossier(|d| {
+            d.report.visit.end.zip(d.report.visit.start).is_some_and(|(end, start)| end < start)
+        }),
+        "a visit does not end before it starts",
+    ),
+    refuses(
+        "more_women_than_heard",
+        &["report.interviews.groups[].women", "report.interviews.groups[].workers"],
+        Excluded::Group(|group| group.women.zip(group.workers).is_some_and(|(women, all)| women > all)),
+        "the women heard are among the workers heard",
+    ),
+    refuses(
+        "more_women_than_auditors",
+        &["report.auditor.women", "report.auditor.team_size"],
+        Excluded::Dossier(|d| {
+            d.report.auditor.women.zip(d.report.auditor.team_size).is_some_and(|(women, all)| women > all)
+        }),
+        "the women of the team are among its auditors",
+    ),
+    refuses(
+        "more_shifts_seen_than_run",
+        &["report.visit.shifts_seen", "site.shifts"],
+        Excluded::Dossier(|d| {
+            d.report.visit.shifts_seen.zip(d.site.shifts).is_some_and(|(seen, run)| seen > run)
+        }),
+        "no more shifts are seen than are run",
+    ),
+    refuses(
+        "certificate_ends_before_issue",
+        &["certificates[].valid_until", "certificates[].issued"],
+        Excluded::Certificate(|one| {
+            one.valid_until.zip(one.issued).is_some_and(|(until, issued)| until < issued)
+        }),
+        "a certificate does not end before it is issued",
+    ),
+    contradicts(
+        ContradictionCode::ManagementPresentInPrivate,
+        &["report.interviews.private", "report.interviews.management"],
+        |d| {
+            let interviews = &d.report.interviews;
+            interviews.private == Some(true) && interviews.management == Some(Management::Present)
+        },
+        "where everybody was heard in private no manager was present",
+    ),
+    contradicts(
+        ContradictionCode::SeenFromAfar,
+        &[
+            "report.visit.mode",
+            "report.visit.auditor_days",
+            "report.visit.shifts_seen",
+            "report.visit.dormitories_seen",
+            "report.visit.entry",
+            "report.interviews.groups",
+        ],
+        |d| is_from_afar(d.report.visit.mode) && was_there(d),
+        "whoever was on the site made no desktop or remote audit",
+    ),
+    contradicts(
+        ContradictionCode::SeenFromTheDesk,
+        &[
+            "report.type",
+            "report.visit.auditor_days",
+            "report.visit.shifts_seen",
+            "report.visit.dormitories_seen",
+            "report.visit.entry",
+            "report.interviews.groups",
+        ],
+        |d| d.report.r#type == Some(ReportType::DeskClosure) && was_there(d),
+        "whoever was on the site did not close the findings from the desk",
+    ),
+    contradicts(
+        ContradictionCode::OwnFirm,
+        &[
+            "report.auditor.relation",
+            "report.auditor.firm",
+            "report.auditor.visiting_firm",
+            "supplier.name",
+            "site.name",
+        ],
+        |d| d.report.auditor.relation == Some(Relation::ThirdParty) && is_own_firm(d),
+        "a firm that bears the supplier's or the site's own name is no third party",
+    ),
+    contradicts(
+        ContradictionCode::UnannouncedWithNotice,
+        &["report.visit.notice", "report.visit.notice_days", "report.visit.window_days"],
+        |d| d.report.visit.notice == Some(Notice::Unannounced) && was_announced(d),
+        "a visit with days of notice or a window was not unannounced",
+    ),
+    contradicts(
+        ContradictionCode::NoDormitoriesSeen,
+        &["site.dormitories", "report.visit.dormitories_seen", "report.interviews.groups"],
+        |d| d.site.dormitories == Some(Dormitories::None) && is_housed(d),
+        "housing that was seen, or in which workers were heard, is provided",
+    ),
+    contradicts(
+        ContradictionCode::NoFindingsBesideIndicators,
+        &[
+            "report.conclusion.findings",
+            "report.conclusion.indicators_found",
+            "report.conclusion.forced_labour",
+        ],
+        |d| d.report.conclusion.findings == Some(0) && found_something(d),
+        "a report that found indicators has findings",
+    ),
+    contradicts(
+        ContradictionCode::IndicatorsFoundNotNamed,
+        &["report.conclusion.forced_labour", "report.conclusion.indicators_found"],
+        |d| {
+            d.report.conclusion.forced_labour == Some(ForcedLabour::IndicatorsFound)
+                && d.report.conclusion.indicators_found.as_ref().is_some_and(Vec::is_empty)
+        },
+        "where indicators were found at least one of them is",
+    ),
+    contradicts(
+        ContradictionCode::MoreAuditorDaysThanVisit,
+        &[
+            "report.visit.auditor_days",
+            "report.visit.start",
+            "report.visit.end",
+            "report.visit.no_later_than",
+            "report.auditor.team_size",
+        ],
+        |d| {
+            let days = d.report.visit.auditor_days.map(crate::tenths::Tenths::tenths);
+            days.zip(most_auditor_days(d)).is_some_and(|(stated, most)| stated > most)
+        },
+        "a team spends on a site no more days than the visit has, for each of its auditors",
+    ),
+    narrows(
+        "indicators_found_were_examined",
+        &["report.scope.indicators", "report.conclusion.indicators_found"],
+        "indicators that were found were examined: the examined are the union of both lists",
+    ),
+    narrows(
+        "named_lead",
+        &["report.auditor.lead"],
+        "a lead who is named, with unknown qualification, is not unnamed",
+    ),
+    narrows(
+        "mixed_notice",
+        &["report.visit.notice"],
+        "of several visits the one of which the site knew most counts",
+    ),
+];
+
+/// Related pairs that exclude nothing, each with the reason.
+pub static UNRELATED: &[(&str, &str, &str)] = &[
+    (
+        "report.interviews.groups",
+        "report.interviews.surveillance",
+        "interviews off the site do not exclude a minder",
+    ),
+    ("report.visit.notice", "report.visit.mode", "a notice is also given of a remote audit"),
+    ("report.visit.access", "report.visit.mode", "access is also given or refused to records"),
+    (
+        "report.type",
+        "report.visit.mode",
+        "a closure from the desk may state how the visit was made that it closes",
+    ),
+    (
+        "report.visit.access",
+        "report.visit.auditor_days",
+        "whoever is refused may have spent the day at the gate",
+    ),
+    ("report.auditor.paid_by", "report.auditor.relation", "whoever is paid by the site may be a third party"),
+    (
+        "report.interviews.private",
+        "report.interviews.surveillance",
+        "a camera may reach where nobody stands by",
+    ),
+    (
+        "report.interviews.groups",
+        "report.interviews.women_heard_by_women",
+        "women are heard by women of another team",
+    ),
+    (
+        "report.auditor.women",
+        "report.interviews.women_heard_by_women",
+        "an interpreter may be the woman who heard them",
+    ),
+    (
+        "site.headcount",
+        "report.interviews.groups",
+        "the larger of two counts bounds how many were heard, see integrity",
+    ),
+    (
+        "report.conclusion.findings",
+        "report.follow_up.corrective_actions",
+        "a finding may need nothing corrected",
+    ),
+    (
+        "report.scope.records_cross_checked",
+        "report.scope.records_result",
+        "an attempt that failed has a result",
+    ),
+    (
+        "report.visit.dormitories_seen",
+        "report.visit.shifts_seen",
+        "housing is seen whether or not work goes on",
+    ),
+];
+
+/// A mode in which nobody is on the site or with its workers.
+pub(crate) fn is_from_afar(mode: Option<Mode>) -> bool {
+    matches!(mode, Some(Mode::Desktop | Mode::Remote))
+}
+
+/// Whether the report states something that only happens on the site.
+pub(crate) fn was_there(dossier: &Dossier) -> bool {
+    let visit = &dossier.report.visit;
+    visit.auditor_days.is_some_and(|days| days.tenths() > 0)
+        || visit.shifts_seen.is_some_and(|seen| seen > 0)
+        || visit.dormitories_seen == Some(true)
+        || matches!(visit.entry, Some(Entry::Immediate | Entry::Delayed))
+        || is_heard_at(dossier, &[Place::OnSite, Place::Housing])
+}
+
+/// Whether somebody is stated to have been heard at one of these places.
+pub(crate) fn is_heard_at(dossier: &Dossier, places: &[Place]) -> bool {
+    let mut groups = dossier.report.interviews.groups.iter().flatten();
+    groups.any(|group| group.place.is_some_and(|place| places.contains(&place)))
+}
+
+/// Whether nobody was on the site, as the report states.
+pub(crate) fn nobody_went(dossier: &Dossier) -> bool {
+    is_from_afar(dossier.report.visit.mode) || dossier.report.r#type == Some(ReportType::DeskClosure)
+}
+
+/// Whether the site is stated to have known of the visit before.
+pub(crate) fn was_announced(dossier: &Dossier) -> bool {
+    let visit = &dossier.report.visit;
+    [visit.notice_days, visit.window_days].iter().flatten().any(|days| *days > 0)
+}
+
+/// Whether there is housing, by what was seen or heard in it.
+pub(crate) fn is_housed(dossier: &Dossier) -> bool {
+    dossier.report.visit.dormitories_seen == Some(true) || is_heard_at(dossier, &[Place::Housing])
+}
+
+/// Whether the report is stated to have found indicators or forced labour.
+pub(crate) fn found_something(dossier: &Dossier) -> bool {
+    let conclusion = &dossier.report.conclusion;
+    conclusion.indicators_found.as_ref().is_some_and(|found| !found.is_empty())
+        || matches!(conclusion.forced_labour, Some(ForcedLabour::IndicatorsFound | ForcedLabour::Found))
+}
+
+/// The days of the visit, where both ends are stated, or a day by which it was over.
+pub(crate) fn days_of_visit(dossier: &Dossier) -> Option<u32> {
+    let visit = &dossier.report.visit;
+    let (start, end) = visit.start.zip(visit.end.or(visit.no_later_than))?;
+    (start <= end).then(|| end.days_apart(start).saturating_add(1))
+}
+
+/// The tenths of auditor days that visit and team allow at most, where both are stated; a team of nobody has none.
+pub(crate) fn most_auditor_days(dossier: &Dossier) -> Option<u32> {
+    match dossier.report.auditor.team_size? {
+        0 => Some(0),
+        team => Some(days_of_visit(dossier)?.saturating_mul(team).saturating_mul(10)),
+    }
+}
+
+/// Whether the firm that signed or that went bears the supplier's or the site's own name.
+pub(crate) fn is_own_firm(dossier: &Dossier) -> bool {
+    let auditor = &dossier.report.auditor;
+    let own = [&dossier.supplier.name, &dossier.site.name];
+    let firms = [&auditor.firm, &auditor.visiting_firm];
+    firms.into_iter().flatten().any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name)))
+}
+
+/// Words that say in which legal form a firm is kept, and not which it is.
+const LEGAL_FORMS: [&str; 22] = [
+    "ag",
+    "bhd",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "lda",
+    "limited",
+    "llc",
+    "ltd",
+    "ltda",
+    "nv",
+    "plc",
+    "pte",
+    "pvt",
+    "sa",
+    "sdn",
+    "srl",
+];
+
+/// Whether two names are the same but for capitals, punctuation and the legal form.
+fn is_same_name(one: &str, other: &str) -> bool {
+    fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
+        let form = |word: &&str| LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word));
+        name.split(|c: char| !c.is_alphanumeric()).filter(move |word| !word.is_empty() && !form(word))
+    }
+    let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
+    words(one).next().is_some() && letters(one).eq(letters(other))
+}
+
+/// The indicators that were examined or found, as bits; `None` where neither list is stated.
+pub(crate) fn examined(dossier: &Dossier) -> Option<u32> {
+    let listed = dossier.report.scope.indicators.as_ref().map(Indicators::bits);
+    let found = dossier.report.conclusion.indicators_found.as_deref().map(bits);
+    listed.map_or(found, |listed| Some(listed | found.unwrap_or(0)))
+}
+
+/// The contradictions between stated keys.
+pub(crate) fn contradicted(
+    dossier: &Dossier,
+) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str])> {
+    ENTAILMENTS.iter().filter_map(|row| match (row.effect, row.excluded) {
+        (Effect::Contradicts(code), Excluded::Dossier(excluded)) => {
+            excluded(dossier).then_some((code, row.keys))
+        }
+        _ => None,
+    })
+}
+
+/// What is refused, each with both places.
+pub(super) fn refused(dossier: &Dossier) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for row in ENTAILMENTS.iter().filter(|row| row.effect == Effect::Refuses) {
+        let mut refuse = |(at, excluded): (usize, bool)| {
+            if excluded {
+                problems.push(row.refusal(dossier, at));
+            }
+        };
+        match row.excluded {
+            Excluded::Never => {}
+            Excluded::Dossier(excluded) => refuse((0, excluded(dossier))),
+            Excluded::Group(excluded) => {
+                let groups = dossier.report.interviews.groups.iter().flatten();
+                groups.map(excluded).enumerate().for_each(refuse);
+            }
+            Excluded::Certificate(excluded) => {
+                dossier.certificates.iter().map(excluded).enumerate().for_each(refuse);
+            }
+        }
+    }
+    problems
+}
+
+impl Entailment {
+    /// The refusal of an entry, or of the dossier: both places and what stands there.
+    fn refusal(&self, dossier: &Dossier, at: usize) -> Problem {
+        let place = |key: &str| key.replace("[]", &format!("[{at}]"));
+        let value = |path: &str| dossier.stated(path).map(|echo| echo.to_string()).unwrap_or_default();
+        let path = self.keys.first().map_or_else(String::new, |key| place(key));
+        let other = self.keys.get(1).map_or_else(String::new, |key| place(key));
+        let message = format!("{}, and `{other}` is {}", self.sentence, value(&other));
+        Problem::new(self.code, path.clone(), message).value(&value(&path))
+    }
+}

@@ -1,0 +1,128 @@
+//! Ids: which of them name anything, and which cannot stand.
+//!
+//! An id unites, answers and refers, so one that names nothing must do none of that. An empty one is refused. A
+//! placeholder (`N/A`, `unknown`, `-`) is read as not said: whoever fills in a form has to write something.
+
+use std::collections::BTreeMap;
+
+use crate::dossier::whole::Dossier;
+use crate::problem::Problem;
+
+/// What people write where there is no id, without spaces and punctuation.
+const PLACEHOLDERS: [&str; 25] = [
+    "na",
+    "nan",
+    "nil",
+    "no",
+    "nodata",
+    "none",
+    "nonegiven",
+    "noid",
+    "notapplicable",
+    "notavailable",
+    "notgiven",
+    "notknown",
+    "notstated",
+    "null",
+    "pending",
+    "tba",
+    "tbc",
+    "tbd",
+    "undefined",
+    "undisclosed",
+    "unknown",
+    "unspecified",
+    "xxx",
+    "无",
+    "不明",
+];
+
+/// The id, where it names something: neither blank nor a placeholder.
+pub(crate) fn named(id: Option<&str>) -> Option<&str> {
+    let letters = |id: &str| {
+        id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    // Nothing that stands for no id is longer than this.
+    id.filter(|id| {
+        id.len() > 40 || !matches!(letters(id), plain if plain.is_empty() || PLACEHOLDERS.contains(&&*plain))
+    })
+}
+
+/// What is wrong with ids: empty ones, and one id for two entries that differ.
+pub(super) fn wrongs(dossier: &Dossier) -> impl Iterator<Item = Problem> {
+    let single = [
+        ("supplier.id", dossier.supplier.id.as_deref()),
+        ("site.id", dossier.site.id.as_deref()),
+        ("report.id", dossier.report.id.as_deref()),
+        ("report.programme", dossier.report.programme.as_deref()),
+        ("report.follow_up.verified_by.report", dossier.report.follow_up.verified_by.report.as_deref()),
+    ];
+    let single = single.into_iter().filter(|(_, id)| is_blank(*id)).map(|(path, _)| empty(path.to_owned()));
+    let registers = dossier.site.ids.iter().enumerate().filter(|(_, id)| is_blank(id.value.as_deref()));
+    let answers = dossier.report.answers.iter().flatten().enumerate().filter(|(_, id)| is_blank(Some(id)));
+    let rests = dossier.certificates.iter().enumerate();
+    let rests = rests.filter(|(_, certificate)| is_blank(certificate.basis_report.as_deref()));
+    single
+        .chain(registers.map(|(at, _)| empty(format!("site.ids[{at}].value"))))
+        .chain(answers.map(|(at, _)| empty(format!("report.answers[{at}]"))))
+        .chain(rests.map(|(at, _)| empty(format!("certificates[{at}].basis_report"))))
+        .chain(of_list("certificates", &dossier.certificates, |certificate| certificate.id.as_deref()))
+        .chain(of_list("findings", &dossier.findings, |finding| finding.id.as_deref()))
+}
+
+/// Whether an id is stated and blank.
+fn is_blank(id: Option<&str>) -> bool {
+    id.is_some_and(|id| id.trim().is_empty())
+}
+
+fn empty(path: String) -> Problem {
+    Problem::new("empty_id", path, "an empty id names nothing; leave the key out where there is none")
+}
+
+/// Empty ids of a list's entries, and each that two different entries share; the same entry twice is one.
+fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(id) = id(entry) else { continue };
+        if is_blank(Some(id)) {
+            problems.push(empty(format!("{list}[{at}].id")));
+        } else if entries.len() > 1 && named(Some(id)).is_some() {
+            let first = *first_with.entry(id).or_insert(at);
+            if entries.get(first).is_some_and(|other| other != entry) {
+                let message = format!("`{list}[{first}].id` is the same, and the two differ");
+                problems.push(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
+            }
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_placeholder_names_nothing() {
+        for id in [
+            "",
+            " ",
+            "N/A",
+            "n.a.",
+            "-",
+            "--",
+            "—",
+            "none",
+            "NULL",
+            "Unknown",
+            "not available",
+            "T.B.D.",
+            "?",
+        ] {
+            assert_eq!(named(Some(id)), None, "{id}");
+        }
+        for id in ["0", "na1", "PT-7", "no. 4", "none-such-mill", "無錫"] {
+            assert_eq!(named(Some(id)), Some(id));
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! The table of entailments: each row against what it says, and narrowing against brute force over the completions that
+//! no row excludes.
+
+use audit_credence::dossier::{ENTAILMENTS, Effect, UNRELATED};
+
+use super::*;
+
+const MOST: u32 = u32::MAX;
+
+/// What may stand at a key that a row names: values at, below and above what the rows look at.
+fn domain(key: &str) -> Vec<Value> {
+    let heard = |place: &str| json!([{ "place": place, "workers": MOST }]);
+    match key {
+        "report.visit.start" => values(&["0001-01-01", "2024-03-09", "2024-03-10", "2024-03-11"]),
+        // The last but one is half a million days after the tenth of March.
+        "report.visit.end" | "report.visit.no_later_than" => values(&[
+            "0001-01-02",
+            "2024-03-09",
+            "2024-03-10",
+            "2024-03-11",
+            "2024-03-12",
+            "2024-03-13",
+            "3393-02-20",
+            "9999-12-31",
+        ]),
+        "report.interviews.groups" => {
+            let mut all = ["remote", "on_site", "housing", "off_site"].map(heard).to_vec();
+            all.push(json!([]));
+            all
+        }
+        "report.interviews.groups[].women" | "report.interviews.groups[].workers" => values(&[1, 7, 8, MOST]),
+        "certificates[].valid_until" | "certificates[].issued" => values(&["2024-03-10", "2024-03-11"]),
+        "report.auditor.women" | "report.auditor.team_size" | "report.visit.shifts_seen" | "site.shifts" => {
+            values(&[0, 1, 2, 3, 4, 500_000, MOST])
+        }
+        "report.visit.auditor_days" => {
+            vec![json!(0), json!(1.5), json!(2), json!(4), json!(6), json!(8), json!(1_000_000)]
+        }
+        "report.visit.notice_days" | "report.visit.window_days" => values(&[0, 14, MOST]),
+        "report.conclusion.findings" => values(&[0, 1, MOST]),
+        "report.interviews.private" | "report.visit.dormitories_seen" => values(&[true, false]),
+        "report.auditor.firm" | "report.auditor.visiting_firm" => values(&["ACME Co., Ltd.", "Auditors"]),
+        "supplier.name" | "site.name" => values(&["Acme", "Somebody"]),
+        "report.scope.indicators" | "report.conclusion.indicators_found" => lists_of_indicators(key),
+        "report.conclusion.forced_labour" => {
+            values(&["none_found", "indicators_found", "found", "not_assessed"])
+        }
+        "report.auditor.lead" => values(&[
+            "unnamed",
+            "unregistered",
+            "asca",
+            "withheld_for_safety",
+            "other_qualified",
+            "ra",
+            "csca",
+        ]),
+        "report.visit.notice" => values(&["unannounced", "semi_announced", "announced"]),
+        _ => {
+            let kind = CATALOGUE.iter().find(|fact| fact.id == key).map(|fact| fact.kind);
+            let Some(Kind::Named(words)) = kind else { panic!("{key} has no values here") };
+            values(words)
+        }
+    }
+}
+
+fn lists_of_indicators(key: &str) -> Vec<Value> {
+    match key {
+        "report.scope.indicators" => {
+            vec![json!([]), json!(["isolation"]), json!(["isolation", "debt_bondage"]), json!("all")]
+        }
+        "report.conclusion.indicators_found" => {
+            let all = [
+                "abuse_of_vulnerability",
+                "deception",
+                "restriction_of_movement",
+                "isolation",
+                "physical_and_sexual_violence",
+                "intimidation_and_threats",
+                "retention_of_identity_documents",
+                "withholding_of_wages",
+                "debt_bondage",
+                "abusive_working_and_living_conditions",
+                "excessive_overtime",
+            ];
+            vec![
+                json!([]),
+                json!(["isolation"]),
+                json!(["debt_bondage"]),
+                json!(["isolation", "debt_bondage"]),
+                json!(all),
+            ]
+        }
+        _ => panic!("{key} has no values here"),
+    }
+}
+
+/// What a key stands at in the test's dossier: the first entry of a list.
+fn path(key: &str) -> String {
+    key.replace("[]", "[0]")
+}
+
+/// Where a row looks at more than two keys, what the others may state.
+fn contexts(code: &str) -> Vec<Value> {
+    match code {
+        "more_women_than_heard" => vec![json!({ "report": { "interviews": { "groups": [{}] } } })],
+        "certificate_ends_before_issue" => vec![json!({ "certificates": [{ "scheme": "chain" }] })],
+        "own_firm" => vec![
+            json!({}),
+            json!({ "supplier": { "name": "Acme" }, "report": { "auditor": { "firm": "ACME Co., Ltd." } } }),
+        ],
+        "more_auditor_days_than_visit" => vec![
+            json!({}),
+            json!({ "report": {
+                "visit": { "start": "2024-03-10", "end": "2024-03-11", "auditor_days": 4 },
+                "auditor": { "team_size": 2 }
+            } }),
+            json!({ "report": {
+                "visit": { "start": "2024-03-10", "no_later_than": "2024-03-11", "auditor_days": 4 },
+                "auditor": { "team_size": 2 }
+            } }),
+        ],
+        _ => vec![json!({})],
+    }
+}
+
+fn at<'d>(document: &'d Value, path: &str) -> &'d Value {
+    document.pointer(&format!("/{}", path.replace("[0]", ".0").replace('.', "/"))).unwrap_or(&Value::Null)
+}
+
+/// Whether a row excludes a document, said again by the sentence alone and not by the library.
+fn excludes(code: &str, document: &Value) -> bool {
+    let of = |path: &str| at(document, path);
+    let is = |path: &str, words: &[&str]| of(path).as_str().is_some_and(|word| words.contains(&word));
+    let heard = |places: &[&str]| {
+        let groups = of("report.interviews.groups").as_array();
+        groups
+            .into_iter()
+            .flatten()
+            .any(|group| group["place"].as_str().is_some_and(|place| places.contains(&place)))
+    };
+    let days = of("report.visit.auditor_days").as_f64();
+    let seen_there = || {
+        days.is_some_and(|days| days > 0.0)
+            || of("report.visit.shifts_seen").as_u64().is_some_and(|seen| seen > 0)
+            || *of("report.visit.dormitories_seen") == json!(true)
+            || !of("report.visit.entry").is_null()
+            || heard(&["on_site", "housing"])
+    };
+    let some = |path: &str| of(path).as_u64().is_some_and(|days| days > 0);
+    match code {
+        "management_present_in_private" => {
+            *of("report.interviews.private") == json!(true)
+                && is("report.interviews.management", &["present"])
+        }
+        "seen_from_afar" => is("report.visit.mode", &["desktop", "remote"]) && seen_there(),
+        "seen_from_the_desk" => is("report.type", &["desk_closure"]) && seen_there(),
+        "own_firm" => {
+            let acme = ["report.auditor.firm", "report.auditor.visiting_firm"];
+            is("report.auditor.relation", &["third_party"])
+                && acme.iter().any(|firm| is(firm, &["ACME Co., Ltd."]))
+                && ["supplier.name", "site.name"].iter().any(|name| is(name, &["Acme"]))
+        }
+        "unannounced_with_notice" => {
+            is("report.visit.notice", &["unannounced"])
+                && (some("report.visit.notice_days") || some("report.visit.window_days"))
+        }
+        "no_dormitories_seen" => {
+            is("site.dormitories", &["none"])
+                && (*of("report.visit.dormitories_seen") == json!(true) || heard(&["housing"]))
+        }
+        "no_findings_beside_indicators" => {
+            let listed =
+                of("report.conclusion.indicators_found").as_array().is_some_and(|found| !found.is_empty());
+            *of("report.conclusion.findings") == json!(0)
+                && (listed || is("report.conclusion.forced_labour", &["found", "indicators_found"]))
+        }
+        "indicators_found_not_named" => {
+            is("report.conclusion.forced_labour", &["indicators_found"])
+                && *of("report.conclusion.indicators_found") == json!([])
+        }
+        "more_auditor_days_than_visit" => {
+            let day = |path: &str| of(path).as_str().map(date);
+            let over = day("report.visit.end").or(day("report.visit.no_later_than"));
+            let length = day("report.visit.start").zip(over).map(|(start, over)| over.days_apart(start) + 1);
+            let team = of("report.auditor.team_size").as_u64();
+            let most = if team == Some(0) {
+                Some(0)
+            } else {
+                length.zip(team).map(|(days, team)| u64::from(days) * team)
+            };
+            // The days of the domain are whole or halves.
+            days.zip(most).is_some_and(|(days, most)| days > f64::from(u32::try_from(most).unwrap_or(MOST)))
+        }
+        "indicators_found_were_examined" | "named_lead" | "mixed_notice" => false,
+        _ => cannot_be(code, document),
+    }
+}
+
+/// The same of what is refused.
+fn cannot_be(code: &str, document: &Value) -> bool {
+    let of = |path: &str| at(document, path);
+    let above = |less: &str, more: &str| {
+        of(less).as_u64().zip(of(more).as_u64()).is_some_and(|(less, more)| less > more)
+    };
+    let later = |first: &str, last: &str| {
+        of(first).as_str().zip(of(last).as_str()).is_some_and(|(first, last)| first > last)
+    };
+    match code {
+        "visit_ends_before_start" => later("report.visit.start", "report.visit.end"),
+        "more_women_than_heard" => {
+            above("report.interviews.groups[0].women", "report.interviews.groups[0].workers")
+        }
+        "more_women_than_auditors" => above("report.auditor.women", "report.auditor.team_size"),
+        "more_shifts_seen_than_run" => above("report.visit.shifts_seen", "site.shifts"),
+        "certificate_ends_before_issue" => later("certificates[0].issued", "certificates[0].valid_until"),
+        _ => panic!("{code} is not said again here"),
+    }
+}
+
+/// Indicators found that were not examined, where the report does not state those found.
+fn found_unexamined(document: &Value, filled: &[&str]) -> bool {
+    let listed = |path: &str| at(document, path).as_array().cloned();
+    filled.contains(&"report.conclusion.indicators_found")
+        && listed("report.scope.indicators")
+            .zip(listed("report.conclusion.indicators_found"))
+            .is_some_and(|(examined, found)| found.iter().any(|one| !examined.contains(one)))
+}
+
+fn excluded(document: &Value, filled: &[&str]) -> bool {
+    let after = |day: &str| {
+        let bound = at(document, "report.visit.no_later_than").as_str();
+        at(document, day).as_str().zip(bound).is_some_and(|(day, bound)| day > bound)
+    };
+    ENTAILMENTS.iter().any(|row| excludes(row.code, document))
+        || found_unexamined(document, filled)
+        || after("report.visit.start")
+        || after("report.visit.end")
+}
+
+/// What every fact of a document may be: bits of names, or two ends.
+fn spans(document: &Value) -> Vec<Option<(u32, u32)>> {
+    let facts = Facts::from_dossier(&read(document));
+    let span = |fact: &audit_credence::Fact| {
+        if let Some(bits) = facts.bits(fact.id) {
+            return Some((bits, bits));
+        }
+        let range = facts.number(fact.id)?;
+        // A day centuries ago, the last of the calendar and the most auditor days bound nothing.
+        let long_ago = matches!(fact.kind, Kind::Age) && range.worst() < 20_000_000;
+        let worst = if long_ago { 0 } else { range.worst() };
+        let unbounded = range.best() == 99_991_231
+            || (fact.id == "report.visit.auditor_days" && range.best() >= 10_000_000);
+        Some((worst, if unbounded { MOST } else { range.best() }))
+    };
+    CATALOGUE.iter().map(span).collect()
+}
+
+/// Facts that have a floor, or in which more counts than the keys leave open: each has a law of its own.
+const ELSEWHERE: [&str; 5] = [
+    "derived.interviews_per_auditor_day",
+    "derived.integrity",
+    "derived.contrary_evidence",
+    "derived.deception_evidence",
+    "derived.language_cover",
+];
+
+/// The law over two keys, the others as the context has them.
+fn check_pair(context: &Value, one: &str, other: &str) -> usize {
+    let mut open = 0;
+    let stated = |key: &str| {
+        let mut all = domain(key);
+        all.push(json!(null));
+        all
+    };
+    for (first, second) in stated(one)
+        .into_iter()
+        .flat_map(|first| stated(other).into_iter().map(move |second| (first.clone(), second)))
+    {
+        let document = but(context, &[(&path(one), first.clone()), (&path(other), second.clone())]);
+        let filled: Vec<&str> = [(one, &first), (other, &second)]
+            .into_iter()
+            .filter(|(_, value)| value.is_null())
+            .map(|(key, _)| key)
+            .collect();
+        if filled.is_empty() || excluded(&document, &[]) {
+            continue;
+        }
+        let mut completions = vec![document.clone()];
+        for key in &filled {
+            let mut values = domain(key);
+            // Whoever did not go was neither let in nor kept waiting.
+            values.extend((*key == "report.visit.entry").then_some(Value::Null));
+            completions = completions
+                .iter()
+                .flat_map(|document| values.iter().map(|value| but(document, &[(&path(key), value.clone())])))
+                .collect();
+        }
+        completions.retain(|document| !excluded(document, &filled));
+        // The context contradicts itself already.
+        if completions.is_empty() {
+            continue;
+        }
+        let union = completions.iter().map(spans).reduce(|all, more| {
+            let join = |at: usize, all: Option<(u32, u32)>, more: Option<(u32, u32)>| {
+                let (all, more) = (all?, more?);
+                Some(match CATALOGUE[at].kind {
+                    Kind::Named(_) => (all.0 | more.0, all.1 | more.1),
+                    _ => (all.0.min(more.0), all.1.max(more.1)),
+                })
+            };
+            all.into_iter().zip(more).enumerate().map(|(at, (all, more))| join(at, all, more)).collect()
+        });
+        for ((fact, found), expected) in CATALOGUE.iter().zip(spans(&document)).zip(union.unwrap()) {
+            if !ELSEWHERE.contains(&fact.id) {
+                assert_eq!(found, expected, "{} of {document}, filling {filled:?}", fact.id);
+            }
+        }
+        open += 1;
+    }
+    open
+}
+
+#[test]
+fn what_is_not_stated_keeps_the_values_that_no_row_excludes() {
+    for row in ENTAILMENTS {
+        for context in contexts(row.code) {
+            for (at, one) in row.keys.iter().enumerate() {
+                for other in &row.keys[at + 1..] {
+                    assert!(check_pair(&context, one, other) > 0, "{}: {one}, {other}", row.code);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn pairs_that_exclude_nothing_narrow_nothing() {
+    for (one, other, why) in UNRELATED {
+        assert!(!why.is_empty());
+        let related = ENTAILMENTS.iter().filter(|row| row.keys.contains(one) && row.keys.contains(other));
+        for row in related {
+            // Of a row about more than two keys these two may still be on the same side.
+            assert!(row.keys[0] != *one && row.keys[0] != *other, "{} is about {one} and {other}", row.code);
+        }
+        for key in [one, other] {
+            let known = read(&json!({ "provenance": { *key: { "basis": "stated" } } }));
+            assert!(known.locator(key).is_none());
+        }
+    }
+}
+
+#[test]
+fn a_row_refuses_or_counts_exactly_what_its_sentence_says() {
+    for row in ENTAILMENTS {
+        let mut found = 0;
+        for context in contexts(row.code) {
+            for (at, one) in row.keys.iter().enumerate() {
+                for other in &row.keys[at + 1..] {
+                    for (first, second) in domain(one).into_iter().flat_map(|first| {
+                        domain(other).into_iter().map(move |second| (first.clone(), second))
+                    }) {
+                        let document = but(&context, &[(&path(one), first), (&path(other), second)]);
+                        let is_excluded = excludes(row.code, &document);
+                        found += usize::from(is_excluded);
+                        check_row(row.effect, row.code, &document, is_excluded);
+                    }
+                }
+            }
+        }
+        assert_eq!(found > 0, row.effect != Effect::Narrows, "{}", row.code);
+    }
+}
+
+#[track_caller]
+fn check_row(effect: Effect, code: &str, document: &Value, is_excluded: bool) {
+    match (Dossier::from_json(document.to_string().as_bytes()), effect) {
+        (Err(problems), Effect::Refuses) => {
+            let refusal = problems.iter().find(|problem| problem.code == code);
+            assert_eq!(refusal.is_some(), is_excluded, "{document}");
+            if let Some(problem) = refusal {
+                assert!(problem.message.contains('`') && problem.value.is_some(), "{problem}");
+            }
+        }
+        (Ok(_), Effect::Refuses) => assert!(!is_excluded, "{document}"),
+        (Ok(dossier), Effect::Contradicts(_)) => {
+            let found = NAMED.at(date("9999-12-31")).assess(&dossier).unwrap();
+            let counts = found.contradictions.iter().any(|one| one.code.as_str() == code);
+            assert_eq!(counts, is_excluded, "{code} of {document}");
+        }
+        // A day beyond the one by which the visit was over is refused for itself.
+        (Err(_), Effect::Contradicts(_)) | (_, Effect::Narrows) => {}
+    }
+}
+
+#[test]
+fn a_place_that_is_not_stated_is_one_at_which_the_auditors_were() {
+    let fact = "derived.interview_place";
+    let of = |report: Value| {
+        let facts = Facts::from_dossier(&read(&json!({ "report": report })));
+        facts.bits(fact).unwrap()
+    };
+    // Nobody heard, remote, on site, housing, off site: a bit each.
+    assert_eq!(of(json!({ "interviews": { "groups": [{}] } })), 0b11110);
+    assert_eq!(of(json!({ "visit": { "mode": "desktop" }, "interviews": { "groups": [{}] } })), 0b10010);
+    assert_eq!(of(json!({ "type": "desk_closure" })), 0b10011);
+    let both =
+        json!({ "visit": { "mode": "desktop" }, "interviews": { "groups": [{ "place": "on_site" }, {}] } });
+    assert_eq!(of(both), 0b10100, "what is stated stays");
+}
+
+#[test]
+fn a_named_lead_is_not_unnamed_and_mixed_notice_is_never_unannounced() {
+    check(
+        "report.auditor.lead",
+        json!({ "report": { "auditor": { "lead": "named" } } }),
+        "unregistered..csca",
+    );
+    check("report.auditor.lead", json!({}), "unnamed..csca");
+    check("report.visit.notice", json!({ "report": { "visit": { "notice": "mixed" } } }), "announced");
+    check(
+        "report.visit.notice",
+        json!({ "report": { "visit": { "notice_days": 14 } } }),
+        "announced..semi_announced",
+    );
+    check(
+        "report.visit.notice",
+        json!({ "report": { "visit": { "notice_days": 0 } } }),
+        "announced..unannounced",
+    );
+}
+
+#[test]
+fn serious_is_what_forced_labour_is_made_of_until_its_remedy_is_verified_unannounced() {
+    let of = |changes: &[(&str, Value)]| {
+        let base =
+            json!({ "report": { "conclusion": { "forced_labour": "none_found", "indicators_found": [] } } });
+        but(&base, changes)
+    };
+    let fact = "derived.serious_indicators";
+    let conclusion = |word: &'static str| ("report.conclusion.forced_labour", json!(word));
+    let found = |words: &[&str]| ("report.conclusion.indicators_found", json!(words));
+    let nobody = ("report.follow_up.verified", json!("no"));
+    check(fact, of(&[]), "no");
+    for word in ["found", "indicators_found"] {
+        check(fact, of(&[conclusion(word), nobody.clone()]), "yes");
+        check(fact, of(&[conclusion(word)]), "yes..no");
+    }
+    for word in [
+        "deception",
+        "restriction_of_movement",
+        "physical_and_sexual_violence",
+        "intimidation_and_threats",
+        "retention_of_identity_documents",
+        "withholding_of_wages",
+        "debt_bondage",
+    ] {
+        check(fact, of(&[found(&[word]), nobody.clone()]), "yes");
+        let reasoned = ("report.conclusion.reasoned", json!(true));
+        check(fact, of(&[found(&["isolation", word]), reasoned, nobody.clone()]), "yes");
+    }
+    for word in
+        ["isolation", "abusive_working_and_living_conditions", "abuse_of_vulnerability", "excessive_overtime"]
+    {
+        check(fact, of(&[found(&[word])]), "no");
+    }
+    // A later report of another firm, named by its id, that verified the remedy unannounced.
+    let verified = but(
+        &of(&[found(&["debt_bondage"]), ("report.follow_up.verified", json!("independent_unannounced"))]),
+        &[
+            ("report.id", json!("r1")),
+            ("report.auditor.firm", json!("one")),
+            ("report.visit.end", json!("2024-03-01")),
+            (
+                "report.follow_up.verified_by",
+                json!({ "report": "r2", "firm": "another", "on": "2024-06-01" }),
+            ),
+        ],
+    );
+    check(fact, verified.clone(), "no");
+    for (key, value, expected) in [
+        ("report.follow_up.verified", json!("independent"), "yes..no"),
+        ("report.follow_up.verified", json!("independent_announced"), "yes"),
+        ("report.follow_up.verified", json!("self_declared"), "yes"),
+        ("report.follow_up.verified_by.report", json!("r1"), "yes"),
+        ("report.follow_up.verified_by.report", json!("n/a"), "yes..no"),
+        ("report.follow_up.verified_by.firm", json!("ONE"), "yes"),
+        ("report.follow_up.verified_by.firm", json!(null), "yes..no"),
+        ("report.follow_up.verified_by.on", json!("2024-03-01"), "yes"),
+        ("report.follow_up.verified_by.on", json!(null), "yes..no"),
+        ("report.auditor.visiting_firm", json!("another"), "yes"),
+    ] {
+        check(fact, but(&verified, &[(key, value)]), expected);
+    }
+    check(fact, json!({}), "yes..no");
+    check(fact, of(&[("report.conclusion.indicators_found", json!(null))]), "yes..no");
+    // What was found was examined, and who has no findings found nothing.
+    let silent = of(&[("report.conclusion.indicators_found", json!(null))]);
+    check(fact, but(&silent, &[("report.scope.indicators", json!(["isolation"]))]), "no");
+    check(fact, but(&silent, &[("report.conclusion.findings", json!(0))]), "no");
+}
