@@ -2,6 +2,7 @@
 //!
 //! Semantics §2 and §4. The exceptions that P11 lists are code here ([`p11`]), each with its reason.
 
+mod classes;
 mod documents;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::generate::{self, get, with, without};
 use crate::laws::{
     PROCUREMENT, SPECIFIED, assess, date, ends, holds, json_without, level, read, spans, spans_of, told,
 };
+use crate::silence::classes::is_method;
 
 /// Adverse acts: the criterion, the key, and the values that state an act.
 const ADVERSE_ACTS: [(&str, &str, &[&str]); 5] = [
@@ -25,23 +27,6 @@ const ADVERSE_ACTS: [(&str, &str, &[&str]); 5] = [
     ("access", "report.visit.access", &["refused", "limited"]),
     ("site_match", "report.visit.site_match", &["mismatch"]),
 ];
-
-/// Keys of method: what the report says of how it was done, and what was looked for elsewhere.
-fn is_method(path: &str) -> bool {
-    [
-        "report.visit",
-        "report.auditor",
-        "report.interviews",
-        "report.scope",
-        "report.follow_up",
-        "site.workforce",
-        "search",
-    ]
-    .iter()
-    .any(|prefix| path.starts_with(prefix))
-        || ["report.published", "site.shifts", "site.dormitories", "site.country", "site.subdivision"]
-            .contains(&path)
-}
 
 /// Why a criterion's worst end may stand higher where a key is not stated than where it is (P11's exceptions):
 /// `stated` is the level at worst with the key, `key` the key.
@@ -67,6 +52,9 @@ fn p11(criterion: &str, key: &str, stated: usize, contradicting: &BTreeSet<Strin
         && of_interviews.iter().any(|path| key.starts_with(path))
     {
         return Some("what the report says of all interviews may contradict what it says of each group");
+    }
+    if criterion == "interview_sample" && key == "site.headcount" {
+        return Some("no more workers count as heard than there are");
     }
     let is_of = |path: &String| key.starts_with(path.as_str()) || path.starts_with(key);
     if contradicting.iter().any(is_of) {
