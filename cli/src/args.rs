@@ -56,7 +56,7 @@ Examples:
 
 Exit codes:
   0  scored
-  1  below the asked grade (or not graded at all), or a case of a pack failed
+  1  below the asked grade (or not graded, or under an import restriction), or a case of a pack failed
   2  wrong use of the command
   3  bad input: some document was refused; the rest is scored all the same
   4  bad pack: refused, or not the one that --pack-sha256 pins

@@ -50,7 +50,7 @@ pub(crate) struct Score {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Exit with 1 when what is shown is worth less than this grade, or is not graded
+    /// Exit with 1 when what is shown is worth less than this grade, is not graded, or an import restriction is in force
     #[arg(long, value_name = "GRADE")]
     pub(crate) fail_below: Option<String>,
 

@@ -15,6 +15,8 @@ pub(crate) type Counts = BTreeMap<String, u64>;
 #[derive(Debug)]
 pub(crate) struct Standing {
     grade: Option<Range<Grade>>,
+    /// An import restriction is in force.
+    restricted: bool,
     status: Status,
     verdicts: BTreeMap<String, Verdict>,
     /// The caps that decide the worst end.
@@ -33,6 +35,7 @@ impl Standing {
         let standards = assessment.standards.iter();
         Standing {
             grade: assessment.grade.as_ref().map(GradeRange::range),
+            restricted: !assessment.restrictions.is_empty(),
             status: assessment.status,
             verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
             caps: caps.collect(),
@@ -46,6 +49,7 @@ impl Standing {
     pub(crate) fn of_headline(headline: Headline) -> Self {
         Standing {
             grade: headline.grade.as_ref().map(GradeRange::range),
+            restricted: !headline.restrictions.is_empty(),
             status: headline.status,
             verdicts: headline.verdicts,
             caps: Vec::new(),
@@ -84,9 +88,10 @@ impl Tally {
             Some(range) => *self.grades.entry((range.worst(), range.best())).or_default() += 1,
             None => self.not_graded += 1,
         }
-        // What is not graded is below every grade.
-        self.below |=
-            fail_below.is_some_and(|asked| standing.grade.is_none_or(|range| range.worst() < asked));
+        // What is not graded is below every grade, and no audit lifts an import restriction.
+        let is_below =
+            |asked| standing.restricted || standing.grade.is_none_or(|range| range.worst() < asked);
+        self.below |= fail_below.is_some_and(is_below);
         *self.statuses.entry(standing.status.as_str()).or_default() += 1;
         for (id, verdict) in &standing.verdicts {
             let of_standard = at(&mut self.standards, id);

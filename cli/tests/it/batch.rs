@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{AS_OF, Folder, credence, credence_reading, score};
+use crate::support::{AS_OF, Folder, credence, credence_reading, root, score};
 
 const LINES: &str = r#"{ "ref": "one" }
 { "ref": "two", "report": { "visit": { "notice": "unannounced!" } } }
@@ -105,6 +105,30 @@ fn the_gate_fails_below_the_grade_and_without_one() {
     let folder = Folder::new("gate");
     let abuse = folder.file("abuse.json", r#"{ "report": { "conclusion": { "forced_labour": "found" } } }"#);
     assert_eq!(gate("E", &abuse), 1);
+    // No audit lifts an import restriction, in no detail of an answer.
+    let exemplary = std::fs::read_to_string(root().join("examples/exemplary.toml")).unwrap();
+    let with_order = |end: &str| {
+        let order = format!(r#"[{{ id = "f1", kind = "other_labour", legal_basis = "wro"{end} }}]"#);
+        exemplary.replace("\nfindings = []", &format!("\nfindings = {order}"))
+    };
+    assert_eq!(gate("A", &folder.file("ended.toml", &with_order(", ended_on = 2026-05-01"))), 0);
+    let in_force = folder.file("in-force.toml", &with_order(""));
+    assert_eq!(gate("E", &in_force), 1);
+    for detail in ["grades", "decision", "full"] {
+        let args = [
+            "score",
+            "--as-of",
+            AS_OF,
+            "--detail",
+            detail,
+            "--format",
+            "jsonl",
+            "--fail-below",
+            "E",
+            &in_force,
+        ];
+        credence(&args).exits(1);
+    }
     let bad = folder.file("bad.json", "{");
     let both = ["score", "--fail-below", "A", "--as-of", AS_OF, "examples/interseafish.toml", &bad];
     credence(&both).exits(3);
