@@ -6,9 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::counted::Counted;
 use crate::date::Date;
 use crate::document::{Echo, Shape, write_text};
 use crate::grade::NamedGrade;
+use crate::partial_date::PartialDate;
 use crate::range::Range;
 
 /// A type that an answer holds.
@@ -69,6 +71,26 @@ impl Answer for Date {
     }
 }
 
+impl Answer for PartialDate {
+    const SHAPE: Shape = Shape::PartialDate;
+
+    fn write(&self, out: &mut String) {
+        write_text(&self.to_string(), out);
+    }
+}
+
+impl Answer for Counted {
+    const SHAPE: Shape = Shape::Counted;
+
+    fn write(&self, out: &mut String) {
+        if self.range().is_settled() {
+            self.least().write(out);
+        } else {
+            write_list(&[self.least(), self.most()], out);
+        }
+    }
+}
+
 impl Answer for NamedGrade {
     const SHAPE: Shape = Shape::Text;
 
@@ -78,12 +100,13 @@ impl Answer for NamedGrade {
 }
 
 impl Answer for Echo {
-    const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
+    const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Counted, Shape::Text]);
 
     fn write(&self, out: &mut String) {
         match self {
             Echo::YesNo(yes) => yes.write(out),
             Echo::Count(count) => count.write(out),
+            Echo::Between(count) => count.write(out),
             Echo::Word(word) => word.write(out),
         }
     }

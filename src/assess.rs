@@ -81,7 +81,7 @@ impl Scorer {
     /// Reports everything about a dossier that the door would refuse.
     pub(crate) fn admit(&self, dossier: &Dossier) -> Result<(), Problems> {
         dossier.check()?;
-        let later = dossier.days().filter(|(_, day)| *day > self.as_of());
+        let later = dossier.days().filter(|(_, day)| day.first() > self.as_of());
         let later = later.map(|(place, day)| after_as_of(place, day, self.as_of()));
         Problems::check(later.chain(self.plan().wrong_extras(dossier)).collect())
     }
@@ -125,7 +125,7 @@ impl Answering<'_> {
             supplier: dossier.supplier.id.clone(),
             site: dossier.site.id.clone(),
             report: dossier.report.id.clone(),
-            restrictions: evidence::restrictions(dossier),
+            restrictions: evidence::restrictions(dossier, self.scorer.as_of()),
             status,
             status_because,
             grade: is_graded.then(|| self.named(range)),
@@ -162,7 +162,7 @@ impl Answering<'_> {
             (standard.id.clone(), Scorer::verdict(self.levels, standard))
         };
         Headline {
-            restrictions: evidence::restrictions(self.dossier),
+            restrictions: evidence::restrictions(self.dossier, self.scorer.as_of()),
             status: self.status(range).0,
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
@@ -412,7 +412,7 @@ impl Answering<'_> {
         let unknown = unknown.then_some(Note { code: NoteCode::AnswerWithoutFinding, path });
         let conclusion = &self.dossier.report.conclusion;
         let questioned = conclusion.forced_labour == Some(ForcedLabour::NoneFound)
-            && conclusion.findings.is_some_and(|findings| findings > 0)
+            && conclusion.findings.is_some_and(|findings| findings.least() > 0)
             && conclusion.indicators_found.is_none();
         let path = key_path!(report.conclusion.findings).to_owned();
         let beside = questioned.then_some(Note { code: NoteCode::ConclusionBesideFindings, path });

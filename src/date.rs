@@ -96,29 +96,6 @@ impl fmt::Display for Date {
     }
 }
 
-/// A date as exact as it is known: a day, a month, a year, or that there is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RoughDate(pub(crate) String);
-
-/// The text is none of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a year, a month or a day, such as 2022-09, or `undated`")]
-pub(crate) struct NotARoughDate;
-
-impl std::str::FromStr for RoughDate {
-    type Err = NotARoughDate;
-
-    fn from_str(text: &str) -> Result<Self, NotARoughDate> {
-        let first_day = match text.len() {
-            _ if text == "undated" => return Ok(RoughDate(text.to_owned())),
-            4 => format!("{text}-01-01").parse(),
-            7 => format!("{text}-01").parse(),
-            _ => text.parse(),
-        };
-        first_day.map(|_: Date| RoughDate(text.to_owned())).map_err(|_| NotARoughDate)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Date;

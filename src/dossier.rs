@@ -11,11 +11,13 @@ pub mod report;
 pub mod certificate;
 pub mod finding;
 mod whole;
+pub(crate) mod spans;
 pub(crate) mod entailments;
 pub(crate) mod ids;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::counted::Counted;
 use crate::document::{Json, Refill, Shaped, Walk, filled};
 use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::problem::{Problem, Problems};
@@ -39,7 +41,7 @@ pub const FORMAT: u32 = 1;
 /// }
 ///
 /// let order: Order = serde_json::from_str(r#"{ "dossier": { "site": { "headcount": 480 } } }"#).unwrap();
-/// assert_eq!(order.dossier.site.headcount, Some(480));
+/// assert_eq!(order.dossier.site.headcount, Some(480.into()));
 /// assert!(serde_json::from_str::<Order>(r#"{ "dossier": { "format": 99 } }"#).is_err());
 /// ```
 impl<'de> Deserialize<'de> for Dossier {
@@ -183,7 +185,9 @@ impl Dossier {
             report(Problem::new("wrong_country", "site.subdivision", message).value(&part.to_string()));
         }
         let visit = &self.report.visit;
-        if let Some(bound) = visit.no_later_than.filter(|bound| visit.start.max(visit.end) > Some(*bound)) {
+        if let Some(bound) = visit.no_later_than.filter(|bound| {
+            [visit.start, visit.end].into_iter().flatten().any(|day| day.first() > bound.last())
+        }) {
             let message = "the visit's own days lie after this one";
             report(
                 Problem::new("out_of_range", "report.visit.no_later_than", message).value(&bound.to_string()),
@@ -220,7 +224,7 @@ impl Dossier {
     fn of_nobody(&self) -> impl Iterator<Item = Problem> {
         let groups = self.report.interviews.groups.iter().flatten().map(|group| group.workers);
         let workforce = self.site.workforce.iter().flatten().map(|group| group.workers);
-        let of_nobody = |(_, workers): &(usize, Option<u32>)| *workers == Some(0);
+        let of_nobody = |(_, workers): &(usize, Option<Counted>)| *workers == Some(Counted::from(0));
         let heard = groups.enumerate().filter(of_nobody);
         let listed = workforce.enumerate().filter(of_nobody);
         let heard = heard.map(|(at, _)| format!("report.interviews.groups[{at}].workers"));

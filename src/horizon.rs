@@ -1,15 +1,16 @@
 //! What changes with the day alone: the next day on which the same dossier gets another answer, and why.
 //!
-//! Only ages and the freshness of certificates depend on the day, and each changes on a day that can be named. Those
+//! Only ages, the freshness of certificates and the end of restrictions depend on the day, and each changes on a day that can be named. Those
 //! days are finitely many; they are swept in order, and the first that changes anything is exact.
 
 use std::collections::BTreeSet;
 
 use crate::date::Date;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, spans};
 use crate::fact::Facts;
 use crate::fact::certificates::{self, CertificateReading};
-use crate::pack::model::{FactRef, Holds};
+use crate::fact::evidence;
+use crate::pack::model::Holds;
 use crate::plan::{Levels, Scorer};
 use crate::problem::Problem;
 
@@ -36,7 +37,11 @@ impl Scorer {
             let then = self.plan().at(on);
             let change =
                 Change { on, levels: then.levels(facts)?, readings: then.certificate_readings(dossier) };
-            if change.levels != *levels || change.readings != readings {
+            let restrictions = |on: Date| evidence::restrictions(dossier, on);
+            if change.levels != *levels
+                || change.readings != readings
+                || restrictions(on) != restrictions(self.as_of())
+            {
                 return Ok(Some(change));
             }
         }
@@ -47,21 +52,22 @@ impl Scorer {
     fn boundary_days(&self, dossier: &Dossier, facts: &Facts) -> BTreeSet<Date> {
         let compiled = self.plan().compiled();
         let mut days = BTreeSet::new();
-        for (_, criterion) in compiled.model.criteria() {
-            let FactRef::Catalogue(fact) = criterion.fact else { continue };
-            for counted_from in facts.days_of(fact) {
-                for level in &criterion.levels {
-                    if let Holds::AtMost(months) = level.holds {
-                        days.insert(counted_from.plus_months(months).plus_days(1));
-                    }
+        for age in facts.age_days() {
+            let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
+            for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
+                if let Holds::AtMost(months) = level.holds {
+                    days.insert(age.plus_months(months).plus_days(1));
                 }
             }
         }
         for certificate in &dossier.certificates {
-            let stale = i32::try_from(compiled.tables.stale_days).unwrap_or(i32::MAX);
-            days.extend(certificate.status_on.map(|day| day.plus_days(stale).plus_days(1)));
-            days.extend(certificate.valid_until.map(|day| day.plus_days(1)));
+            let stale = compiled.tables.stale_after();
+            days.extend(certificate.status_on.map(|read| read.last().plus_days(stale).plus_days(1)));
+            let until = spans::validity(certificate).1;
+            days.extend(until.into_iter().flat_map(|until| [until.worst(), until.best()]).map(|day| day.plus_days(1)));
         }
+        let ends = dossier.findings.iter().filter(|finding| finding.legal_basis.is_some());
+        days.extend(ends.filter_map(|finding| Some(finding.ended_on?.last())));
         days.retain(|day| *day > self.as_of());
         days
     }

@@ -5,9 +5,12 @@
 // Values, knowing nothing of audits.
 pub mod limits;
 mod range;
+mod tri;
 mod count;
+mod counted;
 mod tenths;
 mod date;
+mod partial_date;
 mod codes;
 mod language;
 mod country;
@@ -56,6 +59,7 @@ mod schema;
 pub use crate::assessment::Assessment;
 pub use crate::case::{CaseFailure, Difference, ReadyCase};
 pub use crate::codes::CODE_LISTS;
+pub use crate::counted::Counted;
 pub use crate::country::{Country, Subdivision};
 pub use crate::date::Date;
 pub use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -70,6 +74,7 @@ pub use crate::pack::{
     CapView, Case, CriterionView, DomainView, LeftOutBecause, LeftOutView, Pack, PackText, ReferenceRow,
     ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView, StatusWord,
 };
+pub use crate::partial_date::PartialDate;
 pub use crate::plan::{Decided, Levels, Plan, Scorer};
 pub use crate::problem::{Problem, Problems};
 pub use crate::range::Range;

@@ -19,6 +19,7 @@ use crate::dossier::Dossier;
 use crate::dossier::certificate::{Certificate, CertificateStatus};
 use crate::fact::Facts;
 use crate::grade::Grade;
+use crate::partial_date::PartialDate;
 use crate::plan::Scorer;
 use crate::problem::Problems;
 use crate::range::Range;
@@ -143,7 +144,7 @@ struct Site {
     /// What is not stated in its best report.
     gaps: Vec<Gap>,
     /// Certificates in force, with the last day of their validity.
-    expiries: BTreeSet<(Date, String, Option<String>)>,
+    expiries: BTreeSet<(PartialDate, String, Option<String>)>,
 }
 
 impl Site {
@@ -364,8 +365,9 @@ fn schemes(sites: &[Site]) -> Vec<SchemeShare> {
 fn upcoming(sites: &[Site], as_of: Date, until: Date) -> Vec<Upcoming> {
     let mut all = Vec::new();
     for (index, site) in sites.iter().enumerate() {
-        let expires = site.expiries.iter().map(|(on, scheme, code)| Upcoming {
-            on: *on,
+        let ahead = |until: PartialDate| if until.first() < as_of { until.last() } else { until.first() };
+        let expires = site.expiries.iter().map(|(until, scheme, code)| Upcoming {
+            on: ahead(*until),
             kind: UpcomingKind::CertificateExpires,
             site: place(index),
             scheme: Some(scheme.clone()),

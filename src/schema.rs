@@ -100,6 +100,14 @@ impl Writer {
         match shape {
             Shape::YesNo => json!({ "type": "boolean" }),
             Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+            Shape::Counted => {
+                let count = self.shape(&Shape::Count);
+                let pair = json!({
+                    "type": "array", "items": count, "minItems": 2, "maxItems": 2,
+                    "description": "The least and the most that it may be."
+                });
+                json!({ "anyOf": [count, pair] })
+            }
             Shape::Tenths => json!({
                 "type": "number", "minimum": 0, "maximum": crate::tenths::Tenths::MOST_UNITS, "description": "Exact to a tenth."
             }),
@@ -107,6 +115,10 @@ impl Writer {
             Shape::Day => {
                 json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
             }
+            Shape::PartialDate => json!({
+                "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                "description": "A day, or the month or year in which it lies."
+            }),
             Shape::Language => {
                 json!({ "type": "string", "description": "A BCP 47 language tag.", "examples": ["ko", "zh-Hans"] })
             }

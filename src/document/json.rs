@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use crate::counted::Counted;
+
 /// The text is not JSON, or not of the type that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Refused;
@@ -106,6 +108,17 @@ impl<'t> Json<'t> {
         }
     }
 
+    /// The least and the most that a count may be, in a list.
+    #[cold]
+    pub(crate) fn pair(&mut self) -> Result<Counted, Refused> {
+        self.expect(b'[')?;
+        let least = self.count()?;
+        self.expect(b',')?;
+        let most = self.count()?;
+        self.expect(b']')?;
+        Counted::between(least, most).ok_or(Refused)
+    }
+
     /// A number as it is written.
     pub(crate) fn number(&mut self) -> Result<&'t str, Refused> {
         self.next();
@@ -129,9 +142,9 @@ impl<'t> Json<'t> {
         self.next() == Some(b'"')
     }
 
-    /// Whether a number comes next.
+    /// Whether a number comes next, or a list of such.
     pub(crate) fn is_number(&mut self) -> bool {
-        self.next().is_some_and(|byte| byte == b'-' || byte.is_ascii_digit())
+        self.next().is_some_and(|byte| byte == b'[' || byte.is_ascii_digit())
     }
 
     pub(crate) fn text(&mut self) -> Result<Cow<'t, str>, Refused> {

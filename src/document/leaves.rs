@@ -1,13 +1,15 @@
-//! Values without parts: yes or no, counts, text, dates, languages, places, tenths.
+//! Values without parts of their own: yes or no, counts, text, dates, languages, places, tenths.
 
 use serde::{Serialize, Serializer};
 
 use crate::country::{Country, Subdivision};
-use crate::date::{Date, RoughDate};
+use crate::counted::Counted;
+use crate::date::Date;
 use crate::document::containers::FromNode;
 use crate::document::probe::{Echo, Probe};
 use crate::document::shape::{Shape, Shaped, Step};
 use crate::language::Language;
+use crate::partial_date::{PartialDate, RoughDate};
 use crate::tenths::Tenths;
 use crate::tree::Node;
 
@@ -40,12 +42,26 @@ leaf!(bool, Shape::YesNo, |yes| Echo::YesNo(*yes));
 leaf!(u32, Shape::Count, |count| Echo::Count(*count));
 // Free text may be a name, a quote or an address: that it is stated is all that is repeated.
 leaf!(String, Shape::Text, |_text| Echo::Word("stated".to_owned()));
-leaf!(Date, Shape::Day, |day| Echo::Word(day.to_string()));
+leaf!(Date, Shape::Day);
 leaf!(RoughDate, Shape::RoughDate);
+leaf!(PartialDate, Shape::PartialDate, |date| Echo::Word(date.to_string()));
 leaf!(Language, Shape::Language, |language| Echo::Word(language.to_string()));
 leaf!(Country, Shape::Country, |country| Echo::Word(country.to_string()));
 leaf!(Subdivision, Shape::Subdivision, |subdivision| Echo::Word(subdivision.to_string()));
 leaf!(Tenths, Shape::Tenths, |tenths| Echo::Word(tenths.to_string()));
+
+impl Shaped for Counted {
+    const SHAPE: Shape = Shape::Counted;
+}
+
+impl Probe for Counted {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        path.is_empty().then(|| match self.range().is_settled() {
+            true => Echo::Count(self.least()),
+            false => Echo::Between(*self),
+        })
+    }
+}
 
 /// Implements serde's form of a value that is written as its text.
 macro_rules! written_as_text {
@@ -58,4 +74,4 @@ macro_rules! written_as_text {
     };
 }
 
-written_as_text!(Date, Language, Country, Subdivision);
+written_as_text!(Date, PartialDate, Language, Country, Subdivision);

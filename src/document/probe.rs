@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::counted::Counted;
 use crate::document::shape::Step;
 
 /// A stated value as the assessment may repeat it: never a name, a quote or an address.
@@ -13,6 +14,8 @@ pub enum Echo {
     YesNo(bool),
     /// A whole number; of a list, how many entries it has.
     Count(u32),
+    /// A count of which only the least and the most are known.
+    Between(Counted),
     /// A named value, a date, a language or an exact decimal.
     Word(String),
 }
@@ -22,6 +25,7 @@ impl std::fmt::Display for Echo {
         match self {
             Echo::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
             Echo::Count(count) => write!(f, "{count}"),
+            Echo::Between(count) => write!(f, "{count}"),
             Echo::Word(word) => f.write_str(word),
         }
     }

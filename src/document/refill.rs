@@ -3,10 +3,11 @@
 //! A document is read into the value that held the one before it, whose memory for texts and lists is used again. What
 //! is refused leaves something in between, which nobody may look at.
 
+use crate::counted::Counted;
 use crate::country::{Country, Subdivision};
-use crate::date::Date;
 use crate::document::json::{Json, Refused};
 use crate::language::Language;
+use crate::partial_date::PartialDate;
 use crate::tenths::Tenths;
 
 /// A value that can be read from JSON.
@@ -62,7 +63,11 @@ pub(crate) use made_anew;
 
 made_anew!(bool, |json| json.yes_no());
 made_anew!(u32, |json| json.count());
-made_anew!(Date, |json| json.text()?.parse().map_err(|_| Refused));
+made_anew!(Counted, |json| match json.count() {
+    Ok(count) => Ok(count.into()),
+    Err(Refused) => json.pair(),
+});
+made_anew!(PartialDate, |json| json.text()?.parse().map_err(|_| Refused));
 made_anew!(Language, |json| json.text()?.parse().map_err(|_| Refused));
 made_anew!(Country, |json| json.text()?.parse().map_err(|_| Refused));
 made_anew!(Subdivision, |json| json.text()?.parse().map_err(|_| Refused));

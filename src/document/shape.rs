@@ -22,10 +22,14 @@ pub(crate) enum Absent {
 pub(crate) enum Shape {
     YesNo,
     Count,
+    /// A count, or the least and the most that it may be.
+    Counted,
     Tenths,
     Text,
     Day,
-    /// A day, a month or a year, as exact as it is known.
+    /// A day, a month or a year.
+    PartialDate,
+    /// The same, or that there is none.
     RoughDate,
     Language,
     Country,
@@ -71,6 +75,9 @@ impl Shape {
         match self {
             Shape::YesNo => "true or false".to_owned(),
             Shape::Count => format!("a whole number from 0 to {}", u32::MAX),
+            Shape::Counted => {
+                format!("a whole number from 0 to {}, or `[least, most]` of two such numbers", u32::MAX)
+            }
             Shape::Tenths => "a decimal with at most one digit after the point".to_owned(),
             Shape::Text
             | Shape::RoughDate
@@ -79,6 +86,7 @@ impl Shape {
             | Shape::Subdivision
             | Shape::Word(_) => "text".to_owned(),
             Shape::Day => "a day of the calendar as YYYY-MM-DD".to_owned(),
+            Shape::PartialDate => "a day, a month or a year in quotes".to_owned(),
             Shape::List { .. } => "a list".to_owned(),
             Shape::Map(_) | Shape::Table(_) | Shape::Ends(_) => "a table".to_owned(),
             Shape::Nullable(shape) => shape.expected(),

@@ -10,10 +10,12 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use crate::country::{Country, NotACountry, NotASubdivision, Subdivision};
-use crate::date::{Date, RoughDate};
+use crate::counted::Counted;
+use crate::date::Date;
 use crate::document::json::write_text;
 use crate::document::shape::{Absent, Shape, Step, Table};
 use crate::language::{Language, NotALanguage};
+use crate::partial_date::{PartialDate, RoughDate};
 use crate::problem::{Problem, quoted};
 use crate::tenths::Tenths;
 use crate::tree::{Key, Node, Value};
@@ -49,10 +51,11 @@ impl Walk {
     fn of_kind(&mut self, node: &Node, shape: &Shape) -> Option<bool> {
         Some(match (shape, &node.value) {
             (Shape::YesNo, Value::YesNo(yes)) => self.write(if *yes { "true" } else { "false" }),
-            (Shape::Count, Value::Whole(number)) => match u32::try_from(*number) {
+            (Shape::Count | Shape::Counted, Value::Whole(number)) => match u32::try_from(*number) {
                 Ok(count) => self.write(&count.to_string()),
                 Err(_) => self.refuse("out_of_range", node, format!("expected {}", shape.expected())),
             },
+            (Shape::Counted, Value::List(ends)) => self.pair(node, ends),
             (Shape::Tenths, Value::Whole(_) | Value::Decimal(_)) => {
                 match node.scalar().unwrap_or_default().parse::<Tenths>() {
                     Ok(amount) => self.write(&amount.to_string()),
@@ -62,6 +65,14 @@ impl Walk {
             (Shape::Text, Value::Text(text)) => self.write_text(text),
             (Shape::Day, Value::Text(text) | Value::Time(text)) => {
                 self.coded::<Date>(node, text, "not_a_date", |_| None)
+            }
+            (Shape::PartialDate, Value::Text(text) | Value::Time(text)) => {
+                self.coded::<PartialDate>(node, text, "not_a_date", |_| None)
+            }
+            (Shape::PartialDate, Value::Whole(number)) => {
+                let message = format!("expected {}, found a whole number", shape.expected());
+                let nearest = Some(format!("\"{number}\""));
+                self.report(Problem { nearest, ..self.problem("wrong_type", node, message) })
             }
             (Shape::RoughDate, Value::Text(text) | Value::Time(text)) => {
                 self.coded::<RoughDate>(node, text, "not_a_date", |_| None)
@@ -84,6 +95,29 @@ impl Walk {
             (Shape::Any, _) => self.write("null"),
             _ => return None,
         })
+    }
+
+    /// The least and the most that a count may be, or else a problem with both.
+    fn pair(&mut self, node: &Node, ends: &[Node]) -> bool {
+        let count = |node: &Node| match node.value {
+            Value::Whole(number) => u32::try_from(number).ok(),
+            _ => None,
+        };
+        let counts: Option<Vec<u32>> = ends.iter().map(count).collect();
+        let found: Vec<String> = ends.iter().map(|end| end.scalar().unwrap_or_else(|| "…".to_owned())).collect();
+        let found = format!("[{}]", found.join(", "));
+        let (code, message, nearest) = match counts.as_deref() {
+            Some([least, most]) if Counted::between(*least, *most).is_some() => {
+                return self.write(&format!("[{least},{most}]"));
+            }
+            Some([least, most]) => {
+                ("out_of_range", "the least comes first, then the most".to_owned(), Some(format!("[{most}, {least}]")))
+            }
+            Some([one]) => ("wrong_type", format!("expected {}", Shape::Counted.expected()), Some(one.to_string())),
+            _ => ("wrong_type", format!("expected {}", Shape::Counted.expected()), None),
+        };
+        let problem = self.problem(code, node, message).value(&found);
+        self.report(Problem { nearest, ..problem })
     }
 
     /// A text that is a `T`, or else a problem with what was probably meant.

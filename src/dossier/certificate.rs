@@ -1,7 +1,7 @@
 //! Certificates that the supplier or the site holds, held or claims.
 
-use crate::date::Date;
 use crate::document::{named, table};
+use crate::partial_date::PartialDate;
 
 table! { dossier
     /// One certificate.
@@ -19,13 +19,13 @@ table! { dossier
         /// Why the status is bad.
         pub reason: Option<StatusReason>,
         /// The day of the status: a good one as last read, a bad one since when.
-        pub status_on: Option<Date>,
+        pub status_on: Option<PartialDate>,
         /// The register in which the status was read.
         pub register: Option<String>,
         /// First day of validity.
-        pub issued: Option<Date>,
+        pub issued: Option<PartialDate>,
         /// Last day of validity; may lie ahead of `as_of`.
-        pub valid_until: Option<Date>,
+        pub valid_until: Option<PartialDate>,
         /// Whether it is this site's.
         pub site_match: Option<CertificateSite>,
         /// How the scheme's labour rule was met.
@@ -33,7 +33,7 @@ table! { dossier
         /// Id of the audit report on which it rests.
         pub basis_report: Option<String>,
         /// Last day on which the supplier was seen to claim it.
-        pub claimed_on: Option<Date>,
+        pub claimed_on: Option<PartialDate>,
     }
 }
 

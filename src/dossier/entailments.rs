@@ -4,6 +4,7 @@
 //! both are stated the report contradicts itself, which counts in integrity; or, where it is arithmetic that cannot
 //! be, the document is refused. `UNRELATED` lists pairs that look as if they excluded each other and do not.
 
+use crate::date::Date;
 use crate::document::named;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{
@@ -11,8 +12,11 @@ use crate::dossier::report::{
     bits,
 };
 use crate::dossier::site::Dormitories;
+use crate::dossier::spans::{self, VisitDays, auditors, is_none, is_some};
 use crate::dossier::whole::Dossier;
 use crate::problem::Problem;
+use crate::range::Range;
+use crate::tri::Tri;
 
 named! {
     /// A contradiction inside a report.
@@ -78,19 +82,19 @@ pub struct Entailment {
     excluded: Excluded,
 }
 
-/// Whether what is stated cannot be together, and where it is looked for.
+/// Whether what is stated cannot be together, over all that it leaves open, and where it is looked for.
 #[derive(Clone, Copy, Debug)]
 enum Excluded {
     Never,
-    Dossier(fn(&Dossier) -> bool),
-    Group(fn(&InterviewGroup) -> bool),
-    Certificate(fn(&Certificate) -> bool),
+    Dossier(fn(&Dossier) -> Tri),
+    Group(fn(&InterviewGroup) -> Tri),
+    Certificate(fn(&Certificate) -> Tri),
 }
 
 const fn contradicts(
     code: ContradictionCode,
     keys: &'static [&'static str],
-    excluded: fn(&Dossier) -> bool,
+    excluded: fn(&Dossier) -> Tri,
     sentence: &'static str,
 ) -> Entailment {
     let excluded = Excluded::Dossier(excluded);
@@ -123,21 +127,22 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "visit_ends_before_start",
         &["report.visit.end", "report.visit.start"],
         Excluded::Dossier(|d| {
-            d.report.visit.end.zip(d.report.visit.start).is_some_and(|(end, start)| end < start)
+            is_less(spans::day(d.report.visit.end), spans::day(d.report.visit.start))
         }),
         "a visit does not end before it starts",
     ),
     refuses(
         "more_women_than_heard",
         &["report.interviews.groups[].women", "report.interviews.groups[].workers"],
-        Excluded::Group(|group| group.women.zip(group.workers).is_some_and(|(women, all)| women > all)),
+        Excluded::Group(|group| is_less(spans::number(group.workers), spans::number(group.women))),
         "the women heard are among the workers heard",
     ),
     refuses(
         "more_women_than_auditors",
         &["report.auditor.women", "report.auditor.team_size"],
         Excluded::Dossier(|d| {
-            d.report.auditor.women.zip(d.report.auditor.team_size).is_some_and(|(women, all)| women > all)
+            let auditor = &d.report.auditor;
+            is_less(spans::number(auditor.team_size), spans::number(auditor.women))
         }),
         "the women of the team are among its auditors",
     ),
@@ -145,16 +150,14 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "more_shifts_seen_than_run",
         &["report.visit.shifts_seen", "site.shifts"],
         Excluded::Dossier(|d| {
-            d.report.visit.shifts_seen.zip(d.site.shifts).is_some_and(|(seen, run)| seen > run)
+            is_less(spans::number(d.site.shifts), spans::number(d.report.visit.shifts_seen))
         }),
         "no more shifts are seen than are run",
     ),
     refuses(
         "certificate_ends_before_issue",
         &["certificates[].valid_until", "certificates[].issued"],
-        Excluded::Certificate(|one| {
-            one.valid_until.zip(one.issued).is_some_and(|(until, issued)| until < issued)
-        }),
+        Excluded::Certificate(|one| is_less(spans::day(one.valid_until), spans::day(one.issued))),
         "a certificate does not end before it is issued",
     ),
     contradicts(
@@ -162,7 +165,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
         &["report.interviews.private", "report.interviews.management"],
         |d| {
             let interviews = &d.report.interviews;
-            interviews.private == Some(true) && interviews.management == Some(Management::Present)
+            (interviews.private == Some(true) && interviews.management == Some(Management::Present)).into()
         },
         "where everybody was heard in private no manager was present",
     ),
@@ -176,7 +179,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.visit.entry",
             "report.interviews.groups",
         ],
-        |d| is_from_afar(d.report.visit.mode) && was_there(d),
+        |d| Tri::from(is_from_afar(d.report.visit.mode)).and(was_there(d)),
         "whoever was on the site made no desktop or remote audit",
     ),
     contradicts(
@@ -189,7 +192,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.visit.entry",
             "report.interviews.groups",
         ],
-        |d| d.report.r#type == Some(ReportType::DeskClosure) && was_there(d),
+        |d| Tri::from(d.report.r#type == Some(ReportType::DeskClosure)).and(was_there(d)),
         "whoever was on the site did not close the findings from the desk",
     ),
     contradicts(
@@ -201,19 +204,19 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "supplier.name",
             "site.name",
         ],
-        |d| d.report.auditor.relation == Some(Relation::ThirdParty) && is_own_firm(d),
+        |d| (d.report.auditor.relation == Some(Relation::ThirdParty) && is_own_firm(d)).into(),
         "a firm that bears the supplier's or the site's own name is no third party",
     ),
     contradicts(
         ContradictionCode::UnannouncedWithNotice,
         &["report.visit.notice", "report.visit.notice_days", "report.visit.window_days"],
-        |d| d.report.visit.notice == Some(Notice::Unannounced) && was_announced(d),
+        |d| Tri::from(d.report.visit.notice == Some(Notice::Unannounced)).and(was_announced(d)),
         "a visit with days of notice or a window was not unannounced",
     ),
     contradicts(
         ContradictionCode::NoDormitoriesSeen,
         &["site.dormitories", "report.visit.dormitories_seen", "report.interviews.groups"],
-        |d| d.site.dormitories == Some(Dormitories::None) && is_housed(d),
+        |d| (d.site.dormitories == Some(Dormitories::None) && is_housed(d)).into(),
         "housing that was seen, or in which workers were heard, is provided",
     ),
     contradicts(
@@ -223,15 +226,17 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.conclusion.indicators_found",
             "report.conclusion.forced_labour",
         ],
-        |d| d.report.conclusion.findings == Some(0) && found_something(d),
+        |d| is_none(spans::number(d.report.conclusion.findings)).and(found_something(d).into()),
         "a report that found indicators has findings",
     ),
     contradicts(
         ContradictionCode::IndicatorsFoundNotNamed,
         &["report.conclusion.forced_labour", "report.conclusion.indicators_found"],
         |d| {
-            d.report.conclusion.forced_labour == Some(ForcedLabour::IndicatorsFound)
-                && d.report.conclusion.indicators_found.as_ref().is_some_and(Vec::is_empty)
+            let conclusion = &d.report.conclusion;
+            (conclusion.forced_labour == Some(ForcedLabour::IndicatorsFound)
+                && conclusion.indicators_found.as_ref().is_some_and(Vec::is_empty))
+            .into()
         },
         "where indicators were found at least one of them is",
     ),
@@ -245,8 +250,8 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.auditor.team_size",
         ],
         |d| {
-            let days = d.report.visit.auditor_days.map(crate::tenths::Tenths::tenths);
-            days.zip(most_auditor_days(d)).is_some_and(|(stated, most)| stated > most)
+            let days = d.report.visit.auditor_days.map(|days| Range::exactly(days.tenths()));
+            is_less(most_auditor_days(d), days)
         },
         "a team spends on a site no more days than the visit has, for each of its auditors",
     ),
@@ -329,14 +334,19 @@ pub(crate) fn is_from_afar(mode: Option<Mode>) -> bool {
     matches!(mode, Some(Mode::Desktop | Mode::Remote))
 }
 
+/// Whether the first is less than the second, where both are stated.
+fn is_less<T: Copy + Ord>(one: Option<Range<T>>, other: Option<Range<T>>) -> Tri {
+    one.zip(other).map_or(Tri::No, |(one, other)| Tri::less(one, other))
+}
+
 /// Whether the report states something that only happens on the site.
-pub(crate) fn was_there(dossier: &Dossier) -> bool {
+pub(crate) fn was_there(dossier: &Dossier) -> Tri {
     let visit = &dossier.report.visit;
-    visit.auditor_days.is_some_and(|days| days.tenths() > 0)
-        || visit.shifts_seen.is_some_and(|seen| seen > 0)
+    let went = visit.auditor_days.is_some_and(|days| days.tenths() > 0)
         || visit.dormitories_seen == Some(true)
         || matches!(visit.entry, Some(Entry::Immediate | Entry::Delayed))
-        || is_heard_at(dossier, &[Place::OnSite, Place::Housing])
+        || is_heard_at(dossier, &[Place::OnSite, Place::Housing]);
+    is_some(spans::shifts(dossier).0).or(went.into())
 }
 
 /// Whether somebody is stated to have been heard at one of these places.
@@ -351,9 +361,10 @@ pub(crate) fn nobody_went(dossier: &Dossier) -> bool {
 }
 
 /// Whether the site is stated to have known of the visit before.
-pub(crate) fn was_announced(dossier: &Dossier) -> bool {
+pub(crate) fn was_announced(dossier: &Dossier) -> Tri {
     let visit = &dossier.report.visit;
-    [visit.notice_days, visit.window_days].iter().flatten().any(|days| *days > 0)
+    let [notice, window] = [visit.notice_days, visit.window_days].map(|days| is_some(spans::number(days)));
+    notice.or(window)
 }
 
 /// Whether there is housing, by what was seen or heard in it.
@@ -369,18 +380,24 @@ pub(crate) fn found_something(dossier: &Dossier) -> bool {
 }
 
 /// The days of the visit, where both ends are stated, or a day by which it was over.
-pub(crate) fn days_of_visit(dossier: &Dossier) -> Option<u32> {
-    let visit = &dossier.report.visit;
-    let (start, end) = visit.start.zip(visit.end.or(visit.no_later_than))?;
-    (start <= end).then(|| end.days_apart(start).saturating_add(1))
+pub(crate) fn days_of_visit(dossier: &Dossier) -> Option<Range<u32>> {
+    let visit = VisitDays::of(dossier);
+    let (start, end) = visit.start.zip(visit.over_by())?;
+    let days = |start: Date, end: Date| end.max(start).days_apart(start).saturating_add(1);
+    let (least, most) = (days(start.best(), end.worst()), days(start.worst(), end.best()));
+    (start.worst() <= end.best()).then(|| Range::new(least, most))
 }
 
 /// The tenths of auditor days that visit and team allow at most, where both are stated; a team of nobody has none.
-pub(crate) fn most_auditor_days(dossier: &Dossier) -> Option<u32> {
-    match dossier.report.auditor.team_size? {
-        0 => Some(0),
-        team => Some(days_of_visit(dossier)?.saturating_mul(team).saturating_mul(10)),
+pub(crate) fn most_auditor_days(dossier: &Dossier) -> Option<Range<u32>> {
+    let (_, team) = auditors(dossier);
+    let team = team?;
+    if team.best() == 0 {
+        return Some(team);
     }
+    let days = days_of_visit(dossier)?;
+    let tenths = |days: u32, team: u32| days.saturating_mul(team).saturating_mul(10);
+    Some(Range::new(tenths(days.worst(), team.worst()), tenths(days.best(), team.best())))
 }
 
 /// Whether the firm that signed or that went bears the supplier's or the site's own name.
@@ -434,14 +451,12 @@ pub(crate) fn examined(dossier: &Dossier) -> Option<u32> {
     listed.map_or(found, |listed| Some(listed | found.unwrap_or(0)))
 }
 
-/// The contradictions between stated keys.
+/// Of each contradiction between stated keys whether it is there.
 pub(crate) fn contradicted(
     dossier: &Dossier,
-) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str])> {
+) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str], Tri)> {
     ENTAILMENTS.iter().filter_map(|row| match (row.effect, row.excluded) {
-        (Effect::Contradicts(code), Excluded::Dossier(excluded)) => {
-            excluded(dossier).then_some((code, row.keys))
-        }
+        (Effect::Contradicts(code), Excluded::Dossier(excluded)) => Some((code, row.keys, excluded(dossier))),
         _ => None,
     })
 }
@@ -450,8 +465,8 @@ pub(crate) fn contradicted(
 pub(super) fn refused(dossier: &Dossier) -> Vec<Problem> {
     let mut problems = Vec::new();
     for row in ENTAILMENTS.iter().filter(|row| row.effect == Effect::Refuses) {
-        let mut refuse = |(at, excluded): (usize, bool)| {
-            if excluded {
+        let mut refuse = |(at, excluded): (usize, Tri)| {
+            if excluded == Tri::Yes {
                 problems.push(row.refusal(dossier, at));
             }
         };

@@ -1,10 +1,10 @@
 //! Evidence from outside the audit, and whether somebody looked for it.
 
-use crate::date::Date;
 use crate::document::{named, table};
 use crate::dossier::site::Arrangement;
 use crate::language::Language;
 use crate::limits::MAX_LIST;
+use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 
 table! { dossier
@@ -21,11 +21,11 @@ table! { dossier
         /// The import restriction that rests on it, in force until `ended_on`.
         pub legal_basis: Option<LegalBasis>,
         /// The day of what was observed.
-        pub observed: Option<Date>,
+        pub observed: Option<PartialDate>,
         /// The day on which it was made public.
-        pub published: Option<Date>,
+        pub published: Option<PartialDate>,
         /// The day from which a ruling, act or restriction no longer holds.
-        pub ended_on: Option<Date>,
+        pub ended_on: Option<PartialDate>,
         /// BCP 47 tag of the language of the workers concerned.
         pub language: Option<Language>,
         /// How the workers concerned came to work at the site.
@@ -42,7 +42,7 @@ table! { dossier
 /// What cannot be of findings, whatever their types allow.
 pub(super) fn wrongs(findings: &[Finding]) -> impl Iterator<Item = Problem> + '_ {
     findings.iter().enumerate().flat_map(|(index, finding)| {
-        let days = finding.ended_on.zip(finding.published).filter(|(ended, published)| ended < published);
+        let days = finding.ended_on.zip(finding.published).filter(|(ended, published)| ended.last() < published.first());
         let ended = days.map(|(ended, published)| {
             let path = format!("findings[{index}].ended_on");
             let message = format!("it ends before `findings[{index}].published`, {published}");
@@ -64,7 +64,7 @@ table! { dossier
         /// How far.
         pub done: Option<SearchDone>,
         /// On which day.
-        pub on: Option<Date>,
+        pub on: Option<PartialDate>,
         /// Where.
         pub sources: Vec<String>,
         /// In which languages.

@@ -2,10 +2,11 @@
 
 mod words;
 
-use crate::date::Date;
+use crate::counted::Counted;
 use crate::document::{Echo, Probe, Refill, Refused, Shape, Shaped, Step, Word as _, made_anew, table};
 use crate::dossier::site::Arrangement;
 use crate::language::Language;
+use crate::partial_date::PartialDate;
 use crate::tenths::Tenths;
 
 pub use crate::dossier::report::words::{
@@ -60,20 +61,20 @@ table! { dossier
     /// How the visit was made.
     pub struct Visit {
         /// First day on site.
-        pub start: Option<Date>,
+        pub start: Option<PartialDate>,
         /// Last day on site.
-        pub end: Option<Date>,
+        pub end: Option<PartialDate>,
         /// A day by which the visit was over, where its own days are not stated: the end of the month, say, that a
         /// summary names.
-        pub no_later_than: Option<Date>,
+        pub no_later_than: Option<PartialDate>,
         /// How busy the site was, measured by its own year.
         pub production: Option<Production>,
         /// How far ahead the site knew.
         pub notice: Option<Notice>,
         /// Length of the announced window, in days.
-        pub window_days: Option<u32>,
+        pub window_days: Option<Counted>,
         /// Days between the announcement and the visit.
-        pub notice_days: Option<u32>,
+        pub notice_days: Option<Counted>,
         /// Whether the auditors were let in at once.
         pub entry: Option<Entry>,
         /// Where the auditors were.
@@ -83,7 +84,7 @@ table! { dossier
         /// What the auditors could see.
         pub access: Option<Access>,
         /// Shifts that were seen.
-        pub shifts_seen: Option<u32>,
+        pub shifts_seen: Option<Counted>,
         /// Whether the housing was seen.
         pub dormitories_seen: Option<bool>,
         /// Whether this is where the goods and the workers are.
@@ -113,11 +114,11 @@ table! { dossier
         /// Whether the firm also advises the site.
         pub consults_for_site: Option<ConsultsForSite>,
         /// Earlier visits of this team to this site.
-        pub prior_visits: Option<u32>,
+        pub prior_visits: Option<Counted>,
         /// Auditors in the team.
-        pub team_size: Option<u32>,
+        pub team_size: Option<Counted>,
         /// Women among them.
-        pub women: Option<u32>,
+        pub women: Option<Counted>,
         /// Whether somebody else looked again.
         pub second_look: Option<SecondLook>,
     }
@@ -161,9 +162,9 @@ table! { dossier
         /// BCP 47 tag of the language in which they were heard.
         pub language: Option<Language>,
         /// How many workers.
-        pub workers: Option<u32>,
+        pub workers: Option<Counted>,
         /// Women among them.
-        pub women: Option<u32>,
+        pub women: Option<Counted>,
         /// One by one, or together.
         pub format: Option<InterviewFormat>,
         /// Where they were heard.
@@ -195,13 +196,13 @@ table! { dossier
         /// Its conclusion on forced labour.
         pub forced_labour: Option<ForcedLabour>,
         /// Number of findings of any kind.
-        pub findings: Option<u32>,
+        pub findings: Option<Counted>,
         /// ILO indicators that it found.
         pub indicators_found: Option<Vec<Indicator>>,
         /// Whether it says why the indicators found do not amount to forced labour.
         pub reasoned: Option<bool>,
         /// The number of workers that it gives.
-        pub headcount: Option<u32>,
+        pub headcount: Option<Counted>,
     }
 }
 
@@ -225,7 +226,7 @@ table! { dossier
         /// The firm that made it.
         pub firm: Option<String>,
         /// On which day.
-        pub on: Option<Date>,
+        pub on: Option<PartialDate>,
     }
 }
 

@@ -1,9 +1,10 @@
 //! The site: where it lies, who works there, and how that is known.
 
+use crate::counted::Counted;
 use crate::country::{Country, Subdivision};
-use crate::date::Date;
 use crate::document::{named, table};
 use crate::language::Language;
+use crate::partial_date::PartialDate;
 
 table! { dossier
     /// The site that was audited.
@@ -19,9 +20,9 @@ table! { dossier
         /// Ids of the site in public registers.
         pub ids: Vec<SiteId>,
         /// Workers of all kinds at the site.
-        pub headcount: Option<u32>,
+        pub headcount: Option<Counted>,
         /// The day on which that headcount was true.
-        pub headcount_on: Option<Date>,
+        pub headcount_on: Option<PartialDate>,
         /// Groups of workers by language, origin and arrangement; an empty list is refused.
         pub workforce: Option<Vec<WorkerGroup>>,
         /// How it is known who works at the site.
@@ -31,7 +32,7 @@ table! { dossier
         /// Whether the employer or an agent houses workers.
         pub dormitories: Option<Dormitories>,
         /// Shifts that the site runs in a day.
-        pub shifts: Option<u32>,
+        pub shifts: Option<Counted>,
     }
 }
 
@@ -51,7 +52,7 @@ table! { dossier
         /// BCP 47 tag of the language that they speak among themselves.
         pub language: Option<Language>,
         /// How many workers.
-        pub workers: Option<u32>,
+        pub workers: Option<Counted>,
         /// Country of which they are nationals, ISO 3166-1 alpha-2.
         pub origin: Option<Country>,
         /// How they came to work at the site.

@@ -1,11 +1,12 @@
 //! What a dossier may state: the whole, its supplier, what packs declare themselves, and where each key comes from.
 
-use crate::date::Date;
+use crate::counted::Counted;
 use crate::document::{Echo, Map, Probe, Refill, Shape, Shaped, Step, made_anew, named, steps, table};
 use crate::dossier::certificate::Certificate;
 use crate::dossier::finding::{Finding, Search};
 use crate::dossier::report::Report;
 use crate::dossier::site::Site;
+use crate::partial_date::PartialDate;
 
 table! { dossier
     /// One site, one audit report, its certificates and the evidence from outside: what is scored together.
@@ -89,7 +90,7 @@ pub enum Extra {
     /// Yes or no.
     YesNo(bool),
     /// A count.
-    Count(u32),
+    Count(Counted),
     /// A named value.
     Word(String),
 }
@@ -98,21 +99,21 @@ made_anew!(Extra, |json| {
     if json.is_text() {
         return Refill::anew(json).map(Extra::Word);
     }
-    if json.is_number() { json.count().map(Extra::Count) } else { json.yes_no().map(Extra::YesNo) }
+    if json.is_number() { Refill::anew(json).map(Extra::Count) } else { json.yes_no().map(Extra::YesNo) }
 });
 
 impl Shaped for Extra {
-    const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Count, Shape::Text]);
+    const SHAPE: Shape = Shape::Either(&[Shape::YesNo, Shape::Counted, Shape::Text]);
 }
 
 impl Probe for Extra {
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
-        path.is_empty().then(|| match self {
-            Extra::YesNo(yes) => Echo::YesNo(*yes),
-            Extra::Count(count) => Echo::Count(*count),
+        match self {
+            Extra::YesNo(yes) => yes.echo(path),
+            Extra::Count(count) => count.echo(path),
             // Only a value that the pack declares may be repeated; the catalogue's value stands beside it.
-            Extra::Word(_) => Echo::Word("stated".to_owned()),
-        })
+            Extra::Word(word) => word.echo(path),
+        }
     }
 }
 
@@ -136,8 +137,8 @@ impl Dossier {
         self.provenance.get(path)?.locator.as_deref()
     }
 
-    /// Every day that the dossier states, with its place, `valid_until` apart.
-    pub(crate) fn days(&self) -> impl Iterator<Item = (DayPlace, Date)> {
+    /// Every date that the dossier states, with its place, `valid_until` apart.
+    pub(crate) fn days(&self) -> impl Iterator<Item = (DayPlace, PartialDate)> {
         let (certificates, findings) = (self.certificates.iter(), self.findings.iter());
         let before_certificates = DAYS.len();
         let before_findings = before_certificates.saturating_add(CERTIFICATE_DAYS.len());
@@ -150,7 +151,7 @@ impl Dossier {
 }
 
 /// A key that holds a day.
-type DayKey<T> = (&'static str, fn(&T) -> Option<Date>);
+type DayKey<T> = (&'static str, fn(&T) -> Option<PartialDate>);
 
 const DAYS: &[DayKey<Dossier>] = &[
     ("site.headcount_on", |dossier| dossier.site.headcount_on),
@@ -179,7 +180,7 @@ fn days<T>(
     before: usize,
     entry: usize,
     holder: &T,
-) -> impl Iterator<Item = (DayPlace, Date)> {
+) -> impl Iterator<Item = (DayPlace, PartialDate)> {
     let entry = u32::try_from(entry).unwrap_or(u32::MAX).min(DayPlace::ENTRIES.saturating_sub(1));
     let first = u32::try_from(before).unwrap_or(u32::MAX);
     (first..).zip(keys).filter_map(move |(key, (_, day))| {

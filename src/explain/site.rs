@@ -9,6 +9,7 @@ use crate::explain::{Explaining, SMALL_GROUP};
 use crate::fact::ids::key_path;
 use crate::fact::language::{self, LanguageCover, Spoken};
 use crate::fact::{interviews, workforce};
+use crate::partial_date::PartialDate;
 use crate::range::Range;
 
 /// What an answer to a plain question says, on what it rests and how it reads.
@@ -83,25 +84,28 @@ impl Explaining<'_> {
     fn date(&self) -> Answer {
         let visit = &self.dossier.report.visit;
         let as_of = self.scorer.as_of();
-        let ago = |day: Date| age(day, as_of);
+        let ago = |day: PartialDate| age(day, as_of);
+        let at_least = |day: PartialDate| age_on(day.last().min(as_of), as_of);
         match (visit.start, visit.end, visit.no_later_than) {
             (Some(start), Some(end), _) if start != end => stated(
                 &format!("the visit was from {start} to {end}, {} before {as_of}", ago(end)),
                 Tone::Neutral,
             ),
             (_, Some(end), _) => {
-                stated(&format!("the visit ended on {end}, {} before {as_of}", ago(end)), Tone::Neutral)
+                stated(&format!("the visit ended {}, {} before {as_of}", on(end), ago(end)), Tone::Neutral)
             }
             (Some(start), None, Some(over)) => stated(
                 &format!(
-                    "the visit began on {start} and was over by {over}, at least {} before {as_of}",
-                    ago(over)
+                    "the visit began {} and was over by {over}, at least {} before {as_of}",
+                    on(start),
+                    at_least(over)
                 ),
                 Tone::Neutral,
             ),
             (Some(start), None, None) => (
                 format!(
-                    "the visit began on {start}, {} before {as_of}; when it ended is not stated",
+                    "the visit began {}, {} before {as_of}; when it ended is not stated",
+                    on(start),
                     ago(start)
                 ),
                 ReasonBasis::Silent,
@@ -110,7 +114,7 @@ impl Explaining<'_> {
             (None, None, Some(over)) => (
                 format!(
                     "the visit was over by {over}, at least {} before {as_of}; its days are not stated",
-                    ago(over)
+                    at_least(over)
                 ),
                 ReasonBasis::Silent,
                 Tone::Doubtful,
@@ -294,8 +298,19 @@ fn how_heard(spoken: &Spoken, is_unnamed: bool) -> Option<(&'static str, ReasonB
     })
 }
 
+/// A date as a sentence names it.
+fn on(date: PartialDate) -> String {
+    format!("{} {date}", if date.first() == date.last() { "on" } else { "in" })
+}
+
+/// How long before a day a date lies, at least and at most where that is not the same.
+fn age(date: PartialDate, as_of: Date) -> String {
+    let (least, most) = (age_on(date.last().min(as_of), as_of), age_on(date.first(), as_of));
+    if least == most { least } else { format!("{least} to {most}") }
+}
+
 /// How long before a day another lies, in years and months, or in days below one month.
-fn age(day: Date, as_of: Date) -> String {
+fn age_on(day: Date, as_of: Date) -> String {
     let days = day.days_apart(as_of);
     // A month has at most 31 days: the guess is low, and goes up to the last whole month.
     let mut months = days.checked_div(31).unwrap_or(0);
@@ -326,5 +341,8 @@ mod tests {
         assert_eq!(of("2023-05-11", "2024-05-10"), "11 months");
         assert_eq!(of("2023-05-11", "2024-05-11"), "1 year");
         assert_eq!(of("2021-05-11", "2024-07-12"), "3 years and 2 months");
+        assert_eq!(of("2023-05", "2024-05-31"), "1 year");
+        assert_eq!(of("2023", "2024-05-31"), "5 months to 1 year and 4 months");
+        assert_eq!(of("2024", "2024-05-31"), "0 days to 4 months");
     }
 }

@@ -1,10 +1,10 @@
 //! What happened when: the audit, the certificates, the findings, the search, and the day of the answer.
 
 use crate::assessment::FindingSource;
-use crate::date::Date;
 use crate::explain::Explaining;
 use crate::explain::tree::{Event, EventKind};
 use crate::explain::words::{self, prose};
+use crate::partial_date::PartialDate;
 
 impl Explaining<'_> {
     pub(super) fn timeline(&self) -> Vec<Event> {
@@ -18,14 +18,15 @@ impl Explaining<'_> {
         events
     }
 
-    fn event(&self, on: Date, kind: EventKind, text: impl Into<String>) -> Event {
+    fn event(&self, on: impl Into<PartialDate>, kind: EventKind, text: impl Into<String>) -> Event {
+        let on = on.into();
         Event {
             on,
             until: None,
             kind,
             text: text.into(),
             id: None,
-            is_ahead: on > self.scorer.as_of(),
+            is_ahead: on.first() > self.scorer.as_of(),
             could_identify: false,
         }
     }

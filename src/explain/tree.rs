@@ -14,6 +14,7 @@ use crate::assessment::{Assessment, NamedGrade};
 use crate::date::Date;
 use crate::document::named;
 use crate::pack::SourceStatus;
+use crate::partial_date::PartialDate;
 
 pub use crate::explain::tree::beside::*;
 pub use crate::explain::tree::criteria::*;
@@ -133,10 +134,10 @@ named! {
 answer! {
     /// Something on a day.
     pub struct Event {
-        /// The day; of a visit its first.
-        pub on: Date,
+        /// The day, or the month or year in which it lies; of a visit its first.
+        pub on: PartialDate,
         /// The last day, where it is another.
-        pub until: Option<Date>,
+        pub until: Option<PartialDate>,
         /// What kind it is.
         pub kind: EventKind,
         /// What happened.

@@ -2,8 +2,8 @@
 //!
 //! The form, all numbers little-endian: the bytes of bits of each named fact; of each count and day the worst and the
 //! best, 4 bytes each; country, part and four arrivals, 2 bytes each; whether there are lists (1), and the lists. Before
-//! that stand the latest day and its place, 4 bytes each; whether there is a report to read, and whether an import
-//! restriction is in force, 1 byte each. After it stands whether a rule claims anything (1), and what is claimed, in the
+//! that stand the latest date and its place, 4 bytes each; whether there is a report to read, 1 byte; until when an import
+//! restriction may be in force, 4 bytes. After it stands whether a rule claims anything (1), and what is claimed, in the
 //! same form; at last whether the dossier is refused (1): such facts are written, so that nothing is lost count of, and
 //! never read again.
 //!
@@ -12,6 +12,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::counted::Counted;
 use crate::dossier::site::Arrangement;
 use crate::dossier::{DayPlace, Extra};
 use crate::fact::catalogue::CATALOGUE;
@@ -27,7 +28,7 @@ impl Facts {
     /// A digest of all that the meaning of [`Facts::write`]'s bytes depends on: keep it beside them, and read them only
     /// where it is the same.
     pub fn layout() -> [u8; 32] {
-        let mut text = "facts 2\n".to_owned();
+        let mut text = "facts 3\n".to_owned();
         for (fact, slot) in CATALOGUE.iter().zip(SLOTS) {
             let kind = match (slot, fact.kind) {
                 (Slot::Door, _) => continue,
@@ -60,7 +61,8 @@ impl Facts {
         let mut out = Out(to);
         out.number(self.head.latest);
         out.number(self.head.latest_at);
-        out.0.extend([self.head.reading, u8::from(self.head.restricted)]);
+        out.0.push(self.head.reading);
+        out.number(self.head.restricted_until);
         out.row(&self.shown);
         out.0.push(u8::from(self.claimed.is_some()));
         self.claimed.iter().for_each(|row| out.row(row));
@@ -75,7 +77,7 @@ impl Facts {
             latest: bytes.number()?,
             latest_at: bytes.number()?,
             reading: bytes.byte()?,
-            restricted: bytes.yes_no()?,
+            restricted_until: bytes.number()?,
         };
         let shown = bytes.row()?;
         let claimed = if bytes.yes_no()? { Some(Box::new(bytes.row()?)) } else { None };
@@ -120,9 +122,9 @@ impl Out<'_> {
         self.length(lists.certificates.len());
         for record in &lists.certificates {
             self.text(&record.scheme);
-            self.number(record.until);
-            let [before, after] = record.taken;
-            self.0.extend([before, after, record.claimed].map(Tri::number));
+            record.until.iter().for_each(|until| self.number(*until));
+            self.0.extend(record.taken.map(Tri::number));
+            self.0.push(record.claimed.number());
         }
         self.length(lists.extra.len());
         for (name, value) in &lists.extra {
@@ -131,7 +133,7 @@ impl Out<'_> {
                 Extra::YesNo(yes) => self.0.extend([0, u8::from(*yes)]),
                 Extra::Count(count) => {
                     self.0.push(1);
-                    self.number(*count);
+                    [count.least(), count.most()].iter().for_each(|end| self.number(*end));
                 }
                 Extra::Word(word) => {
                     self.0.push(2);
@@ -203,9 +205,10 @@ impl<'b> In<'b> {
             lists.arrivals.push(Arrival(self.small()?));
         }
         for _ in 0..self.length()? {
-            let (scheme, until) = (self.text()?, self.number()?);
-            let [before, after, claimed] = *self.take()?;
-            let taken = [Tri::from_number(before)?, Tri::from_number(after)?];
+            let (scheme, until) = (self.text()?, [self.number()?, self.number()?]);
+            let [before, between, after, claimed] = *self.take()?;
+            let taken =
+                [Tri::from_number(before)?, Tri::from_number(between)?, Tri::from_number(after)?];
             let claimed = Tri::from_number(claimed)?;
             lists.certificates.push(CertificateRecord { scheme, until, taken, claimed });
         }
@@ -213,7 +216,7 @@ impl<'b> In<'b> {
             let name = self.text()?;
             let value = match self.byte()? {
                 0 => Extra::YesNo(self.yes_no()?),
-                1 => Extra::Count(self.number()?),
+                1 => Extra::Count(Counted::between(self.number()?, self.number()?)?),
                 2 => Extra::Word(self.text()?),
                 _ => return None,
             };

@@ -9,11 +9,12 @@ use crate::document::named;
 use crate::dossier::certificate::{
     Certificate, CertificateSite, CertificateStatus, LabourRoute, StatusReason,
 };
+use crate::dossier::spans::{self, Day, VisitDays, over_by, validity};
 use crate::dossier::{Dossier, ids};
 use crate::fact::evidence::{concerns_labour, evidence_day};
-use crate::fact::integrity::over_by;
 use crate::fact::possible::{Possible, Tri};
 use crate::fact::tables::{LabourBasis, Scheme, SchemeKind, Tables};
+use crate::partial_date::PartialDate;
 use crate::range::Range;
 
 /// A bad status set so many months before the visit or later bears on the report; an older one only questions.
@@ -150,19 +151,20 @@ pub(crate) fn read(
         notes: Vec::new(),
         standing: Range::exactly(CertificateStanding::InOrder),
         claims: Range::exactly(CertificateClaims::InOrder),
-        rule: scheme.zip(certificate.issued).and_then(|(scheme, issued)| rule_on(scheme, issued)),
+        rule: scheme.zip(validity(certificate).0).and_then(|(scheme, issued)| rule_on(scheme, issued)),
     };
     reading.note(subject(certificate, scheme));
     if reading.notes.contains(&CertificateNote::ScopeMismatch) {
         return reading;
     }
     let bad = bad_status(dossier, certificate, as_of);
-    let ran_out = bad.is_none() && ran_out(certificate, as_of);
-    let is_good = certificate.status != Some(CertificateStatus::NotFound) && bad.is_none() && !ran_out;
+    let ran_out = if bad.is_none() { ran_out(certificate, as_of) } else { Tri::No };
+    let is_good =
+        certificate.status != Some(CertificateStatus::NotFound) && bad.is_none() && ran_out != Tri::Yes;
     reading.note([(is_good, CertificateNote::NoLift)]);
     reading.note(labour(dossier, certificate, scheme));
     reading.note(currency(certificate, tables, as_of));
-    reading.note([(ran_out, CertificateNote::Expired)]);
+    reading.note([(ran_out == Tri::Yes, CertificateNote::Expired)]);
     reading.note(against_findings(dossier, certificate));
 
     // What certifies nobody cannot be taken away: it is noted, and lowers nothing.
@@ -209,8 +211,7 @@ fn has_scheme_form(certificate: &Certificate, scheme: Option<&Scheme>) -> bool {
 fn labour(dossier: &Dossier, certificate: &Certificate, scheme: Option<&Scheme>) -> [Remark; 7] {
     let basis = ids::named(certificate.basis_report.as_deref());
     let rests_here = basis.is_some() && basis == dossier.report.id.as_deref();
-    let start = dossier.report.visit.start;
-    let issued_before = certificate.issued.zip(start).is_some_and(|(issued, start)| issued < start);
+    let issued_before = is_before(validity(certificate).0, VisitDays::of(dossier).start) == Tri::Yes;
     let has_basis = |basis: LabourBasis| scheme.is_some_and(|scheme| scheme.labour_basis == basis);
     let route = certificate.labour_route;
     let relies = has_basis(LabourBasis::ReliesOnSocialAudit);
@@ -228,7 +229,7 @@ fn labour(dossier: &Dossier, certificate: &Certificate, scheme: Option<&Scheme>)
 /// How fresh its status is.
 fn currency(certificate: &Certificate, tables: &Tables, as_of: Date) -> [Remark; 3] {
     let is_valid = certificate.status == Some(CertificateStatus::Valid);
-    let stale = |day: Date| day.plus_days(i32::try_from(tables.stale_days).unwrap_or(i32::MAX)) < as_of;
+    let stale = |read: PartialDate| read.last().plus_days(tables.stale_after()) < as_of;
     [
         (is_valid && certificate.status_on.is_some_and(stale), CertificateNote::StaleStatus),
         (is_valid && certificate.status_on.is_none(), CertificateNote::StatusNotDated),
@@ -238,11 +239,17 @@ fn currency(certificate: &Certificate, tables: &Tables, as_of: Date) -> [Remark;
 
 /// Whether it was issued although there was evidence to look at.
 fn against_findings(dossier: &Dossier, certificate: &Certificate) -> [Remark; 1] {
-    let known = |day: Option<Date>| day.zip(certificate.issued).is_some_and(|(day, issued)| day < issued);
+    let known = |day: Day| is_before(day, validity(certificate).0) == Tri::Yes;
     let despite = dossier.findings.iter().any(|finding| {
-        concerns_labour(finding) == Tri::Yes && (known(finding.observed) || known(finding.published))
+        concerns_labour(finding) == Tri::Yes
+            && (known(spans::day(finding.observed)) || known(spans::public_until(finding).0))
     });
     [(despite, CertificateNote::CertifiedDespiteFinding)]
+}
+
+/// Whether a day lies before another; not known where one of the two is not stated.
+fn is_before(one: Day, other: Day) -> Tri {
+    one.zip(other).map_or(Tri::Maybe, |(one, other)| Tri::less(one, other))
 }
 
 fn lowered<T: Copy + Ord>(is_so: Tri, low: T, high: T) -> Range<T> {
@@ -271,12 +278,14 @@ impl BadStatus {
 /// beside a good one, or one that ran out, it says nothing, and beside none that there may be a bad one.
 fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Option<BadStatus> {
     use CertificateStatus::{Cancelled, Suspended, Withdrawn};
-    let since = certificate.status_on.filter(|_| certificate.status != Some(CertificateStatus::Valid));
-    let bad = |note, for_labour, day: Option<Date>| {
-        let recent = match (day, dossier.report.visit.start, over_by(dossier)) {
-            (Some(day), Some(start), _) => Tri::from(day >= start.minus_months(BAD_STATUS_MONTHS)),
-            (Some(day), None, Some(over)) if day >= over.minus_months(BAD_STATUS_MONTHS) => Tri::Yes,
-            _ => Tri::Maybe,
+    let since = spans::day(certificate.status_on);
+    let since = since.filter(|_| certificate.status != Some(CertificateStatus::Valid));
+    let bad = |note, for_labour, day: Day| {
+        let a_year_before = |visit: Range<Date>| visit.map(|day| day.minus_months(BAD_STATUS_MONTHS));
+        let recent = match VisitDays::of(dossier).start {
+            Some(start) => is_before(day, Some(a_year_before(start))).not(),
+            // The visit may have begun long before it was over.
+            None => is_before(day, over_by(dossier).map(a_year_before)).not().or(Tri::Maybe),
         };
         Some(BadStatus { note, for_labour, recent })
     };
@@ -288,7 +297,7 @@ fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Opti
     let may_be_for_labour = match certificate.reason {
         None | Some(StatusReason::Labour) => true,
         // Given up while a finding was open: labour may be why.
-        Some(StatusReason::Voluntary) => finding_open_on(dossier, since),
+        Some(StatusReason::Voluntary) => may_be_open_on(dossier, since),
         Some(_) => false,
     };
     let as_taken = match (taken, certificate.reason) {
@@ -302,34 +311,49 @@ fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Opti
         return as_taken;
     }
     // Left to expire while a finding was open.
-    let ran_out_on = certificate.valid_until.filter(|until| *until < as_of).or(since);
-    if ran_out(certificate, as_of) && finding_open_on(dossier, ran_out_on) {
+    let (_, until) = validity(certificate);
+    let is_past = is_before(until, Some(Range::exactly(as_of)));
+    let ran_out_on = match (until.filter(|_| is_past != Tri::No), certificate.status) {
+        // It may have been said of it that it ran out before it did.
+        (Some(until), Some(CertificateStatus::Expired)) if is_past == Tri::Maybe => {
+            since.map(|since| Range::new(until.worst().min(since.worst()), until.best().max(since.best())))
+        }
+        (until, _) => until.or(since),
+    };
+    if ran_out(certificate, as_of) != Tri::No && may_be_open_on(dossier, ran_out_on) {
         return bad(CertificateNote::BadStatusUnknown, Tri::Maybe, ran_out_on);
     }
     as_taken
 }
 
-fn finding_open_on(dossier: &Dossier, day: Option<Date>) -> bool {
+/// Whether a finding may have been open on the day.
+fn may_be_open_on(dossier: &Dossier, day: Day) -> bool {
     dossier.findings.iter().filter(|finding| concerns_labour(finding) != Tri::No).any(|finding| {
-        let begun = evidence_day(finding).zip(day).is_none_or(|(evidence, day)| evidence <= day);
-        let over = finding.ended_on.zip(day).is_some_and(|(ended, day)| ended <= day);
-        begun && !over
+        let Some(day) = day else { return true };
+        let (begun, ended) = (evidence_day(finding), spans::public_until(finding).1);
+        let is_begun = is_before(Some(day), begun) != Tri::Yes;
+        let may_last = |from: Day| from.zip(ended).is_none_or(|(from, ended)| from.worst() < ended.best());
+        is_begun && may_last(Some(day)) && may_last(begun)
     })
 }
 
 /// Whether the certificate ran out.
-fn ran_out(certificate: &Certificate, as_of: Date) -> bool {
-    match certificate.status {
-        Some(CertificateStatus::Expired) => true,
-        Some(CertificateStatus::NotFound | CertificateStatus::InAssessment) => false,
-        _ => certificate.valid_until.is_some_and(|until| until < as_of),
+fn ran_out(certificate: &Certificate, as_of: Date) -> Tri {
+    match (certificate.status, validity(certificate).1) {
+        (Some(CertificateStatus::Expired), _) => Tri::Yes,
+        (Some(CertificateStatus::NotFound | CertificateStatus::InAssessment), _) | (_, None) => Tri::No,
+        (_, until) => is_before(until, Some(Range::exactly(as_of))),
     }
 }
 
 fn claimed_without_standing(certificate: &Certificate) -> Tri {
-    let Some(claimed) = certificate.claimed_on else { return Tri::No };
-    let after_validity = certificate.valid_until.is_some_and(|until| claimed > until);
-    let after_status = certificate.status_on.map_or(Tri::Maybe, |since| Tri::from(claimed > since));
+    let claimed = spans::day(certificate.claimed_on);
+    if claimed.is_none() {
+        return Tri::No;
+    }
+    let until = validity(certificate).1;
+    let after_validity = if until.is_some() { is_before(until, claimed) } else { Tri::No };
+    let after_status = is_before(spans::day(certificate.status_on), claimed);
     let after_status = match certificate.status {
         Some(CertificateStatus::Withdrawn | CertificateStatus::Cancelled | CertificateStatus::Expired) => {
             after_status
@@ -338,12 +362,12 @@ fn claimed_without_standing(certificate: &Certificate) -> Tri {
         None if certificate.reason.is_some() => after_status.and(Tri::Maybe),
         _ => Tri::No,
     };
-    Tri::from(after_validity).or(after_status)
+    after_validity.or(after_status)
 }
 
-fn rule_on(scheme: &Scheme, issued: Date) -> Option<String> {
-    let held = |(from, _): &&(Option<Date>, String)| from.is_none_or(|from| from <= issued);
-    scheme.rules.iter().rfind(held).map(|(_, id)| id.clone())
+fn rule_on(scheme: &Scheme, issued: Range<Date>) -> Option<String> {
+    let on = |day: Date| scheme.rules.iter().rfind(|(from, _)| from.is_none_or(|from| from <= day));
+    on(issued.worst()).filter(|rule| Some(*rule) == on(issued.best())).map(|(_, id)| id.clone())
 }
 
 /// What one certificate may lower, as far as the dossier alone settles it: whether the scheme certifies anybody is the
@@ -351,10 +375,10 @@ fn rule_on(scheme: &Scheme, issued: Date) -> Option<String> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CertificateRecord {
     pub(crate) scheme: String,
-    /// Its last day, as `yyyymmdd`; `u32::MAX` where none is stated.
-    pub(crate) until: u32,
-    /// Whether it was taken away for labour, until that day and after it.
-    pub(crate) taken: [Tri; 2],
+    /// Its last day, as `yyyymmdd`, the first that it may be and the last; `u32::MAX` where none is stated.
+    pub(crate) until: [u32; 2],
+    /// Whether it was taken away for labour: until the first of these days, then until the second, and after it.
+    pub(crate) taken: [Tri; 3],
     pub(crate) claimed: Tri,
 }
 
@@ -369,16 +393,17 @@ pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateReco
             let is_so = |bad: BadStatus| bad.lowers().and(same_site);
             bad_status(dossier, certificate, as_of).map_or(Tri::No, is_so)
         };
-        let taken = match certificate.valid_until {
-            Some(until) => [taken(until), taken(until.plus_days(1))],
+        let until = validity(certificate).1;
+        let taken = match until {
+            Some(until) => [until.worst(), until.best(), until.best().plus_days(1)].map(taken),
             // Any day will do.
-            None => [taken(Date::FIRST); 2],
+            None => [taken(Date::FIRST); 3],
         };
         let claimed = claimed_without_standing(certificate).and(same_site);
-        let lowers = claimed != Tri::No || taken != [Tri::No; 2];
+        let lowers = claimed != Tri::No || taken != [Tri::No; 3];
         lowers.then(|| CertificateRecord {
             scheme: certificate.scheme.clone(),
-            until: certificate.valid_until.map_or(u32::MAX, Date::number),
+            until: until.map_or([u32::MAX; 2], |until| [until.worst(), until.best()].map(Date::number)),
             taken,
             claimed,
         })
@@ -388,8 +413,14 @@ pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateReco
 /// Whether a certificate was taken away for how workers were treated.
 pub(super) fn certificate_standing(records: &[CertificateRecord], tables: &Tables, as_of: u32) -> Possible {
     let taken = |record: &CertificateRecord| {
-        let [before, after] = record.taken;
-        if as_of > record.until { after } else { before }
+        let ([first, last], [before, between, after]) = (record.until, record.taken);
+        if as_of > last {
+            after
+        } else if as_of > first {
+            between
+        } else {
+            before
+        }
     };
     let all = worst_of(records, tables, taken);
     Possible::between(lowered(all, CertificateStanding::WithdrawnForLabour, CertificateStanding::InOrder))

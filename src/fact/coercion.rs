@@ -5,6 +5,7 @@
 //! 9 March 2020). Regions and arrangements are data of the pack. What is not stated triggers nothing: neither an
 //! arrangement, nor an origin, nor a language alone.
 
+use crate::counted::Counted;
 use crate::country::{Country, Subdivision};
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
@@ -105,9 +106,9 @@ impl Place {
             part: site.subdivision.map_or(0, Subdivision::part_number),
             arrivals: Default::default(),
         };
-        let workforce = site.workforce.iter().flatten().filter(|group| group.workers != Some(0));
+        let workforce = site.workforce.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
         let groups =
-            dossier.report.interviews.groups.iter().flatten().filter(|group| group.workers != Some(0));
+            dossier.report.interviews.groups.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
         let arrivals = workforce
             .map(|group| (group.arrangement, group.origin))
             .chain(groups.map(|group| (group.arrangement, None)));

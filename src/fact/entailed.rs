@@ -4,6 +4,8 @@
 //! row leaves it. A key that is stated keeps its value: where a row excludes it the report contradicts itself, which is
 //! integrity's to count.
 
+use crate::counted::Counted;
+use crate::date::Date;
 use crate::document::Word;
 use crate::dossier::Dossier;
 use crate::dossier::entailments::{
@@ -14,8 +16,9 @@ use crate::dossier::report::{
     ForcedLabour, Lead, Management, Mode, Notice, Place, Relation, ReportType, bits,
 };
 use crate::dossier::site::Dormitories;
+use crate::dossier::spans::{self, VisitDays, auditors};
 use crate::fact::interviews::{BestPlace, best_place};
-use crate::fact::possible::{ANY_COUNT, Possible, Set};
+use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::range::Range;
 
 /// How far ahead the site may have known: the first three words of [`Notice`].
@@ -46,11 +49,11 @@ fn yes_no(stated: Option<bool>, excluded: Option<bool>) -> Possible {
 }
 
 pub(super) fn report_type(dossier: &Dossier) -> Possible {
-    word(dossier.report.r#type, where_(was_there(dossier), &[ReportType::DeskClosure]))
+    word(dossier.report.r#type, where_(was_there(dossier) == Tri::Yes, &[ReportType::DeskClosure]))
 }
 
 pub(super) fn mode(dossier: &Dossier) -> Possible {
-    word(dossier.report.visit.mode, where_(was_there(dossier), &[Mode::Desktop, Mode::Remote]))
+    word(dossier.report.visit.mode, where_(was_there(dossier) == Tri::Yes, &[Mode::Desktop, Mode::Remote]))
 }
 
 pub(super) fn notice(dossier: &Dossier) -> Possible {
@@ -59,18 +62,19 @@ pub(super) fn notice(dossier: &Dossier) -> Possible {
         Notice::Mixed | Notice::Announced => Notice::Announced,
         Notice::SemiAnnounced | Notice::Unannounced => notice,
     });
-    word_of(stated, NOTICES.len(), where_(was_announced(dossier), &[Notice::Unannounced]))
+    word_of(stated, NOTICES.len(), where_(was_announced(dossier) == Tri::Yes, &[Notice::Unannounced]))
 }
 
 /// Days of notice, or of a window: none where the visit was unannounced.
-pub(super) fn days_known(dossier: &Dossier, stated: Option<u32>) -> Possible {
+pub(super) fn days_known(dossier: &Dossier, stated: Option<Counted>) -> Possible {
     let unannounced = dossier.report.visit.notice == Some(Notice::Unannounced);
-    Possible::count(stated.or(unannounced.then_some(0)))
+    Possible::count(stated.or(unannounced.then_some(0.into())))
 }
 
 pub(super) fn auditor_days(dossier: &Dossier) -> Possible {
     let stated = dossier.report.visit.auditor_days.map(crate::tenths::Tenths::tenths);
-    let most = if nobody_went(dossier) { Some(0) } else { most_auditor_days(dossier) };
+    let most =
+        if nobody_went(dossier) { Some(0) } else { most_auditor_days(dossier).map(|most| most.best()) };
     Possible::Count(stated.map_or(Range::new(0, most.unwrap_or(u32::MAX)), Range::exactly))
 }
 
@@ -84,19 +88,20 @@ pub(super) fn dormitories_seen(dossier: &Dossier) -> Possible {
 }
 
 pub(super) fn shifts(dossier: &Dossier) -> Possible {
-    let seen = dossier.report.visit.shifts_seen.unwrap_or(0);
-    Possible::Count(dossier.site.shifts.map_or(Range::new(seen, u32::MAX), Range::exactly))
+    let (seen, run) = spans::shifts(dossier);
+    Possible::Count(run.unwrap_or(Range::new(seen.map_or(0, |seen| seen.worst()), u32::MAX)))
 }
 
 pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {
-    let seen = dossier.report.visit.shifts_seen.or(nobody_went(dossier).then_some(0));
-    Possible::Count(match (dossier.site.shifts, seen) {
-        (Some(shifts), Some(seen)) => Range::exactly(shifts.saturating_sub(seen)),
-        (Some(shifts), None) => Range::new(0, shifts),
-        (None, Some(u32::MAX)) => Range::exactly(0),
-        (None, Some(seen)) => Range::new(0, u32::MAX.saturating_sub(seen)),
-        (None, None) => ANY_COUNT,
-    })
+    let (seen, run) = spans::shifts(dossier);
+    let seen = seen.or(nobody_went(dossier).then_some(Range::exactly(0)));
+    let seen = seen.unwrap_or(ANY_COUNT);
+    // Where it is not stated how many are run, as many as are seen may be.
+    let run = run.unwrap_or(Range::new(seen.worst(), u32::MAX));
+    Possible::Count(Range::new(
+        run.worst().saturating_sub(seen.best()),
+        run.best().saturating_sub(seen.worst()),
+    ))
 }
 
 pub(super) fn relation(dossier: &Dossier) -> Possible {
@@ -111,18 +116,18 @@ pub(super) fn lead(dossier: &Dossier) -> Possible {
 }
 
 pub(super) fn team_size(dossier: &Dossier) -> Possible {
-    let auditor = &dossier.report.auditor;
+    let (women, team) = auditors(dossier);
     let tenths = dossier.report.visit.auditor_days.map_or(0, crate::tenths::Tenths::tenths);
     // Over a visit of unknown length one auditor may do it all.
-    let days = days_of_visit(dossier).unwrap_or(u32::MAX);
-    let least = auditor.women.unwrap_or(0).max(tenths.div_ceil(days.saturating_mul(10).max(1)));
-    Possible::Count(auditor.team_size.map_or(Range::new(least, u32::MAX), Range::exactly))
+    let days = days_of_visit(dossier).map_or(u32::MAX, |days| days.best());
+    let needed = tenths.div_ceil(days.saturating_mul(10).max(1));
+    let least = women.map_or(needed, |women| needed.max(women.worst()));
+    Possible::Count(team.unwrap_or(Range::new(least, u32::MAX)))
 }
 
 pub(super) fn women(dossier: &Dossier) -> Possible {
-    let auditor = &dossier.report.auditor;
-    let most = auditor.team_size.unwrap_or(u32::MAX);
-    Possible::Count(auditor.women.map_or(Range::new(0, most), Range::exactly))
+    let (women, team) = auditors(dossier);
+    Possible::Count(women.unwrap_or(Range::new(0, team.map_or(u32::MAX, |team| team.best()))))
 }
 
 pub(super) fn private(dossier: &Dossier) -> Possible {
@@ -153,29 +158,39 @@ pub(super) fn interview_place(dossier: &Dossier) -> Possible {
 /// The day from which the visit's age counts: its last. A visit of which only the first day is stated ended no earlier,
 /// and no earlier than its team needed for its days.
 pub(super) fn visit_age(dossier: &Dossier) -> Possible {
-    let visit = &dossier.report.visit;
+    let visit = VisitDays::of(dossier);
     if let Some(end) = visit.end {
-        return Possible::days(Some(end), Some(end));
+        return Possible::days(Some(end.worst()), Some(end.best()));
     }
-    let team = dossier.report.auditor.team_size.filter(|team| *team > 0);
-    let needed = visit
-        .auditor_days
-        .zip(team)
-        .map_or(1, |(days, team)| days.tenths().div_ceil(team.saturating_mul(10)));
-    let later = i32::try_from(needed.saturating_sub(1)).unwrap_or(i32::MAX);
-    let first = visit.start.map(|start| start.plus_days(later));
-    // More days than there were is a contradiction, and narrows nothing.
-    let first = if first.zip(visit.no_later_than).is_some_and(|(first, bound)| first > bound) {
-        visit.start
-    } else {
-        first
+    let last = visit.no_later_than.map(|bound| bound.best());
+    let Some(start) = visit.start else { return Possible::days(None, last) };
+    let tenths = dossier.report.visit.auditor_days.map_or(0, crate::tenths::Tenths::tenths);
+    // A team of which nothing is known, or nobody, needs the first day alone.
+    let later = |team: u32| match team.saturating_mul(10) {
+        0 => 0,
+        a_day => i32::try_from(tenths.div_ceil(a_day).saturating_sub(1)).unwrap_or(i32::MAX),
     };
-    Possible::days(first, visit.no_later_than)
+    let team = auditors(dossier).1.unwrap_or(Range::exactly(0));
+    let (shortest, longest) =
+        (later(team.worst()).min(later(team.best())), later(team.worst().max(1).min(team.best())));
+    // More days than there were is a contradiction, and narrows nothing.
+    let ended = |start: Date, later: i32, bound: Option<Date>| {
+        let end = start.plus_days(later);
+        if bound.is_some_and(|bound| end > bound) { start } else { end }
+    };
+    let soonest = ended(start.worst(), shortest, last);
+    // The first start from which the longest visit is too long.
+    let too_long = visit.no_later_than.map(|bound| {
+        let from = bound.worst().plus_days(1_i32.saturating_sub(longest));
+        ended(from.max(start.worst()).min(start.best()), longest, Some(bound.worst()))
+    });
+    let first = too_long.map_or(soonest, |too_long| too_long.min(soonest));
+    Possible::days(Some(first), last)
 }
 
 pub(super) fn findings(dossier: &Dossier) -> Possible {
     let least = u32::from(found_something(dossier));
-    Possible::Count(dossier.report.conclusion.findings.map_or(Range::new(least, u32::MAX), Range::exactly))
+    Possible::Count(dossier.report.conclusion.findings.map_or(Range::new(least, u32::MAX), Counted::range))
 }
 
 /// How many different indicators the report found.
@@ -186,9 +201,10 @@ pub(super) fn indicators_found(dossier: &Dossier) -> Range<u32> {
         return Range::exactly(stated_found(dossier).count_ones());
     }
     // Of the examined, where they are stated; none where there are no findings.
-    let most = if conclusion.findings == Some(0) { 0 } else { count.unwrap_or(11) };
-    let least = u32::from(conclusion.forced_labour == Some(ForcedLabour::IndicatorsFound));
-    Range::new(least.min(most), most)
+    let without_findings = spans::is_none(spans::number(conclusion.findings));
+    let most = if without_findings == Tri::Yes { 0 } else { count.unwrap_or(11) };
+    let said = conclusion.forced_labour == Some(ForcedLabour::IndicatorsFound);
+    Range::new(u32::from(said && without_findings == Tri::No).min(most), most)
 }
 
 fn stated_found(dossier: &Dossier) -> u32 {
@@ -199,7 +215,7 @@ fn stated_found(dossier: &Dossier) -> u32 {
 pub(super) fn indicators_examined(dossier: &Dossier) -> Possible {
     let count = examined(dossier).map_or(0, u32::count_ones);
     if dossier.report.scope.indicators.is_some() {
-        return Possible::count(Some(count));
+        return Possible::count(Some(count.into()));
     }
     Possible::Count(Range::new(count.max(indicators_found(dossier).worst()), 11))
 }

@@ -6,6 +6,7 @@
 //! language. Beside it stands how far somebody looked: nobody looked is not nothing found.
 
 use crate::answer::{answer, words_answer};
+use crate::counted::Counted;
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::finding::{
@@ -13,12 +14,13 @@ use crate::dossier::finding::{
 };
 use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Place, Relation};
 use crate::dossier::site::Arrangement;
+use crate::dossier::spans::{self, Day, VisitDays, over_by};
 use crate::dossier::{Dossier, ids};
-use crate::fact::integrity::over_by;
 use crate::fact::interviews::{different, heard, stated};
 use crate::fact::method::is_same_firm;
 use crate::fact::possible::{Possible, Tri};
 use crate::language::Language;
+use crate::partial_date::PartialDate;
 use crate::range::Range;
 
 /// A documented finding or an allegation more than so many months older than the visit weighs one step less.
@@ -100,9 +102,9 @@ answer! {
         /// How firmly it stands.
         pub standing: Option<Standing>,
         /// The day of what was observed.
-        pub observed: Option<Date>,
+        pub observed: Option<PartialDate>,
         /// The day on which it was made public.
-        pub published: Option<Date>,
+        pub published: Option<PartialDate>,
         /// Whether it counts against the report.
         pub counts: Counts,
         /// Why.
@@ -118,7 +120,7 @@ answer! {
         /// The finding's id.
         pub finding: Option<String>,
         /// The day on which somebody last looked whether it still stands; null where that is not stated.
-        pub checked_on: Option<Date>,
+        pub checked_on: Option<PartialDate>,
     }
 }
 
@@ -130,8 +132,8 @@ enum About {
 }
 
 /// The day by which evidence is dated: of what was observed, or else of its publication.
-pub(super) fn evidence_day(finding: &Finding) -> Option<Date> {
-    finding.observed.or(finding.published)
+pub(super) fn evidence_day(finding: &Finding) -> Day {
+    spans::day(finding.observed).or(spans::public_until(finding).0)
 }
 
 /// Whether it weighs nothing any more: dismissed, or an act that the authority itself took back. What somebody else took
@@ -161,16 +163,22 @@ fn is_about(finding: &Finding, about: About) -> Tri {
 
 /// Whether it is more than [`OLD_EVIDENCE_MONTHS`] older than the visit, by the later of its two days.
 fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
-    let lapsed = |day: Date| {
-        let last_day_against = day.plus_months(OLD_EVIDENCE_MONTHS);
-        match (dossier.report.visit.start, over_by(dossier)) {
-            (Some(start), _) => Tri::from(last_day_against < start),
-            (None, Some(over)) if over <= last_day_against => Tri::No,
-            (None, _) => Tri::Maybe,
+    let visit = VisitDays::of(dossier);
+    let lapsed = |day: Range<Date>| {
+        let last_day_against = day.map(|day| day.plus_months(OLD_EVIDENCE_MONTHS));
+        match (visit.start, visit.over_by()) {
+            (Some(start), _) => Tri::less(last_day_against, start),
+            // The visit may have begun long before it was over.
+            (None, Some(over)) => Tri::less(last_day_against, over).and(Tri::Maybe),
+            (None, None) => Tri::Maybe,
         }
     };
-    match (finding.observed, finding.published) {
-        (observed, Some(published)) => lapsed(observed.map_or(published, |observed| observed.max(published))),
+    match (spans::day(finding.observed), spans::public_until(finding).0) {
+        (observed, Some(published)) => {
+            let observed = observed.unwrap_or(published);
+            let later = (observed.worst().max(published.worst()), observed.best().max(published.best()));
+            lapsed(Range::new(later.0, later.1))
+        }
         // It may have been made public at any time since.
         (Some(observed), None) => lapsed(observed).and(Tri::Maybe),
         (None, None) => Tri::Maybe,
@@ -192,10 +200,11 @@ fn is_answered(dossier: &Dossier, finding: &Finding) -> Tri {
     if named == Tri::No {
         return Tri::No;
     }
-    let after = match (visit.start, over_by(dossier), evidence_day(finding)) {
-        (Some(start), _, Some(evidence)) => Tri::from(start > evidence),
+    let days = VisitDays::of(dossier);
+    let after = match (days.start, days.over_by(), evidence_day(finding)) {
+        (Some(start), _, Some(evidence)) => Tri::less(evidence, start),
         // A visit that was over by then did not begin after.
-        (None, Some(over), Some(evidence)) if over <= evidence => Tri::No,
+        (None, Some(over), Some(evidence)) => Tri::less(evidence, over).and(Tri::Maybe),
         _ => Tri::Maybe,
     };
     named
@@ -234,7 +243,7 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
         return heard.map(|group| covers(group, language)).fold(Tri::No, Tri::or);
     }
     let listed = dossier.site.workforce.as_deref();
-    let listed_groups = || listed.into_iter().flatten().filter(|group| group.workers != Some(0));
+    let listed_groups = || listed.into_iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
 
     // At worst a language that is not stated is one more, in which nobody was heard off site.
     let is_covered = |language: Option<Language>| {
@@ -423,19 +432,20 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
     effects
 }
 
-/// Whether an import restriction that rests on the finding would be in force: until its own end, whatever became of the
-/// finding.
-fn is_in_force(finding: &Finding) -> bool {
-    finding.ended_on.is_none()
+/// The day until which an import restriction that rests on the finding may be in force, that day not included, as
+/// `yyyymmdd`: its own end, whatever became of the finding; [`u32::MAX`] where none is stated.
+fn in_force_until(finding: &Finding) -> u32 {
+    finding.ended_on.map_or(u32::MAX, |ended| ended.last().number())
 }
 
-/// Whether an import restriction is in force.
-pub(super) fn is_restricted(dossier: &Dossier) -> bool {
-    dossier.findings.iter().any(|finding| is_in_force(finding) && finding.legal_basis.is_some())
+/// The day until which an import restriction may be in force, that day not included; 0 where there is none.
+pub(super) fn restricted_until(dossier: &Dossier) -> u32 {
+    let restricting = dossier.findings.iter().filter(|finding| finding.legal_basis.is_some());
+    restricting.map(in_force_until).max().unwrap_or(0)
 }
 
-/// The import restrictions in force: an audit does not lift them.
-pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
+/// The import restrictions that may be in force on the day: an audit does not lift them.
+pub(crate) fn restrictions(dossier: &Dossier, as_of: Date) -> Vec<Restriction> {
     let restriction = |finding: &Finding| {
         Some(Restriction {
             basis: finding.legal_basis?,
@@ -443,8 +453,9 @@ pub(crate) fn restrictions(dossier: &Dossier) -> Vec<Restriction> {
             checked_on: dossier.search.on,
         })
     };
+    let in_force = |finding: &&Finding| as_of.number() < in_force_until(finding);
     let mut all: Vec<_> =
-        dossier.findings.iter().filter(|finding| is_in_force(finding)).filter_map(restriction).collect();
+        dossier.findings.iter().filter(in_force).filter_map(restriction).collect();
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();
     all
@@ -458,7 +469,8 @@ pub(super) fn search(dossier: &Dossier) -> Possible {
 /// How far a search is shown to reach. One from before the visit excludes nothing after it, and one of which no source is
 /// stated, or no language that workers of the site speak, has not shown that it is full.
 pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
-    let after_the_visit = || search.on.zip(over_by(dossier)).is_some_and(|(on, over)| on >= over);
+    let days = || spans::day(search.on).zip(over_by(dossier));
+    let after_the_visit = || days().is_some_and(|(on, over)| Tri::less(on, over) == Tri::No);
     let listed = dossier.site.workforce.iter().flatten().map(|group| group.language);
     let spoken = listed.chain(heard(dossier).into_iter().flatten().map(|group| group.language));
     let understood = || spoken.filter_map(stated).any(|language| search.languages.contains(&language));
@@ -473,5 +485,5 @@ pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
 
 /// The day from which the search ages.
 pub(super) fn search_age(dossier: &Dossier) -> Possible {
-    Possible::days(dossier.search.on, dossier.search.on)
+    Possible::days(dossier.search.on.map(PartialDate::first), dossier.search.on.map(PartialDate::last))
 }

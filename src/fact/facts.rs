@@ -2,11 +2,12 @@
 
 use crate::date::Date;
 use crate::dossier::{Basis, DayPlace, Dossier, Provenance};
-use crate::fact::catalogue::FactId;
+use crate::fact::catalogue::{CATALOGUE, FactId};
 use crate::fact::entry::Kind;
 use crate::fact::evidence;
 use crate::fact::reading::{Reading, reading};
 use crate::fact::row::{FactRow, SLOTS, Slot};
+use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 use crate::range::Range;
 
@@ -28,11 +29,13 @@ pub struct Facts {
 /// What is known of the dossier as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Head {
-    /// The latest day that the dossier states, as `yyyymmdd`, 0 where there is none; and its place.
+    /// The date with the latest first day that the dossier states, as `yyyymmdd` with `00` for what is not given, 0 where
+    /// there is none; and its place.
     pub(super) latest: u32,
     pub(super) latest_at: u32,
     pub(super) reading: u8,
-    pub(super) restricted: bool,
+    /// The day until which an import restriction may be in force, that day not included; 0 where there is none.
+    pub(super) restricted_until: u32,
 }
 
 /// The paths that stand on a programme's rule or a supplier's word, in an order in which they can be forgotten.
@@ -60,13 +63,13 @@ impl Facts {
     /// The facts of a dossier that was checked, or of one that unites such.
     pub(crate) fn of_checked(dossier: &Dossier) -> Self {
         let rules = by_rule(dossier);
-        let latest = dossier.days().max_by_key(|(place, day)| (*day, std::cmp::Reverse(*place)));
-        let (place, day) = latest.map_or((0, 0), |(place, day)| (place.number(), day.number()));
+        let dates = dossier.days().map(|(place, date)| (date.number(), std::cmp::Reverse(place.number())));
+        let (day, std::cmp::Reverse(place)) = dates.max().unwrap_or((0, std::cmp::Reverse(0)));
         let head = Head {
             latest: day,
             latest_at: place,
             reading: reading(dossier).bits(),
-            restricted: evidence::is_restricted(dossier),
+            restricted_until: evidence::restricted_until(dossier),
         };
         let whole = FactRow::of(dossier);
         if rules.is_empty() {
@@ -99,9 +102,9 @@ impl Facts {
         self.refused.as_deref()
     }
 
-    /// The latest day that the dossier states, with its place, where it is later than this one.
-    pub(crate) fn later_than(&self, as_of: Date) -> Option<(DayPlace, Date)> {
-        let day = Date::from_number(self.head.latest).filter(|day| *day > as_of)?;
+    /// The latest date that the dossier states, with its place, where it lies wholly after this day.
+    pub(crate) fn later_than(&self, as_of: Date) -> Option<(DayPlace, PartialDate)> {
+        let day = PartialDate::from_number(self.head.latest).filter(|day| day.first() > as_of)?;
         Some((DayPlace::from_number(self.head.latest_at), day))
     }
 
@@ -115,22 +118,26 @@ impl Facts {
         self.claimed.as_deref()
     }
 
-    /// The days from which an age counts: of what is shown and of what is claimed, the first and the last that they may be.
-    /// None of a fact that is no age.
-    pub(crate) fn days_of(&self, fact: FactId) -> impl Iterator<Item = Date> {
-        let is_age = fact.entry().is_some_and(|fact| fact.kind == Kind::Age);
-        let rows = [Some(&self.shown), self.claimed()].into_iter().flatten().filter(move |_| is_age);
-        let ends = move |row: &FactRow| [row.number(fact).worst(), row.number(fact).best()];
-        rows.flat_map(ends).filter_map(Date::from_number)
-    }
-
     /// Whether there is a report to grade.
     pub(crate) fn reading(&self) -> Reading {
         Reading::from_bits(self.head.reading)
     }
 
-    /// Whether an import restriction is in force.
-    pub(crate) fn is_restricted(&self) -> bool {
-        self.head.restricted
+    /// Whether an import restriction may be in force on the day.
+    pub(crate) fn is_restricted(&self, as_of: Date) -> bool {
+        as_of.number() < self.head.restricted_until
+    }
+
+    /// Both ends of each age, as shown and as claimed, where something bounds it.
+    pub(crate) fn age_days(&self) -> impl Iterator<Item = Date> {
+        let rows = std::iter::once(&self.shown).chain(self.claimed.as_deref());
+        let ages = CATALOGUE.iter().zip(&SLOTS).filter(|(fact, _)| fact.kind == Kind::Age);
+        let slots = ages.filter_map(|(_, slot)| match slot {
+            Slot::Number(at) => Some(*at),
+            Slot::Named(..) | Slot::Door => None,
+        });
+        rows.flat_map(move |row| slots.clone().map(|at| row.ends(at)))
+            .flat_map(|ends| [ends.worst(), ends.best()])
+            .filter_map(Date::from_number)
     }
 }

@@ -6,15 +6,14 @@
 //! silence is never taken for a contradiction.
 
 use crate::answer::{answer, words_answer};
-use crate::date::Date;
 use crate::document::named;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, spans};
 use crate::dossier::entailments::contradicted;
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
-use crate::dossier::site::WorkerGroup;
 use crate::fact::interviews::{different, heard_workers, stated, workers};
 use crate::fact::language::native_language_contradicted;
 use crate::fact::possible::{Possible, Tri};
+use crate::fact::workforce;
 use crate::language::Language;
 use crate::range::Range;
 
@@ -109,7 +108,7 @@ fn checks(dossier: &Dossier) -> [Check; 7] {
                 workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
             let allowed = |tenths: u32| tenths.saturating_mul(MOST_INTERVIEWS_PER_AUDITOR_DAY) / 10;
             let unbounded = if alone.best() == 0 { Tri::No } else { Tri::Maybe };
-            visit.auditor_days.map_or(unbounded, |days| above(alone, allowed(days.tenths())))
+            visit.auditor_days.map_or(unbounded, |days| Tri::less(Range::exactly(allowed(days.tenths())), alone))
         }),
         check(
             RecordsInconsistent,
@@ -132,13 +131,14 @@ pub(super) fn integrity(dossier: &Dossier) -> Possible {
                 && conclusion == (check.code == ContradictionCode::ConclusionAgainstIndicators)
         })
     };
+    let rows = contradicted(dossier).map(|(.., is_so)| is_so).fold(Tri::No, Tri::or);
     Possible::between(if found(true) {
         Range::exactly(Integrity::ConclusionContradicted)
-    } else if found(false) || contradicted(dossier).next().is_some() {
+    } else if found(false) || rows == Tri::Yes {
         Range::exactly(Integrity::FiguresConflict)
     } else if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
         Range::exactly(Integrity::NotCheckable)
-    } else if checks.iter().any(|check| check.contradicted == Tri::Maybe) {
+    } else if rows == Tri::Maybe || checks.iter().any(|check| check.contradicted == Tri::Maybe) {
         Range::new(Integrity::NotCheckable, Integrity::Consistent)
     } else {
         Range::exactly(Integrity::Consistent)
@@ -147,38 +147,39 @@ pub(super) fn integrity(dossier: &Dossier) -> Possible {
 
 /// Every contradiction that the dossier states.
 pub(crate) fn contradictions(dossier: &Dossier) -> Vec<Contradiction> {
-    let found = checks(dossier).into_iter().filter(|check| check.contradicted == Tri::Yes);
-    let found = found.map(|check| (check.code, check.paths)).chain(contradicted(dossier));
-    found.map(|(code, paths)| Contradiction { code, paths }).collect()
-}
-
-fn above(range: Range<u32>, bound: u32) -> Tri {
-    match (range.worst() > bound, range.best() > bound) {
-        (true, _) => Tri::Yes,
-        (false, true) => Tri::Maybe,
-        (false, false) => Tri::No,
-    }
+    let checks = checks(dossier).into_iter().map(|check| (check.code, check.paths, check.contradicted));
+    let found = checks.chain(contradicted(dossier)).filter(|(.., is_so)| *is_so == Tri::Yes);
+    found.map(|(code, paths, _)| Contradiction { code, paths }).collect()
 }
 
 /// Whether more workers were heard than are employed by the larger of the two counts.
 fn more_heard(dossier: &Dossier) -> Tri {
     let heard = heard_workers(dossier);
-    match (dossier.site.headcount, dossier.report.conclusion.headcount) {
-        (None, None) => Tri::Maybe,
-        (Some(one), Some(other)) => above(heard, one.max(other)),
+    match [dossier.site.headcount, dossier.report.conclusion.headcount].map(spans::number) {
+        [None, None] => Tri::Maybe,
+        [Some(one), Some(other)] => {
+            Tri::less(Range::new(one.worst().max(other.worst()), one.best().max(other.best())), heard)
+        }
         // The count that is not stated may be larger: by a tenth of it at most where both are of about the same date.
-        (Some(one), None) | (None, Some(one)) => {
-            let most = if counted_at_visit(dossier) { one.saturating_add(one / 9) } else { u32::MAX };
-            if heard.best() <= one { Tri::No } else { Tri::from(heard.worst() > most).or(Tri::Maybe) }
+        [Some(one), None] | [None, Some(one)] => {
+            let is_dated = counted_at_visit(dossier) == Tri::Yes;
+            let most = if is_dated { one.best().saturating_add(one.best() / 9) } else { u32::MAX };
+            Tri::less(Range::new(one.worst(), most), heard)
         }
     }
 }
 
-/// Whether the site's headcount is of about the same date as the first day of the visit; not where one of the two is
-/// not stated.
-fn counted_at_visit(dossier: &Dossier) -> bool {
-    let days = dossier.site.headcount_on.zip(dossier.report.visit.start);
-    days.is_some_and(|(counted, visit)| counted.days_apart(visit) <= SAME_DATE_DAYS)
+/// Whether the site's headcount is of about the same date as the first day of the visit; not known where one of the two
+/// is not stated.
+fn counted_at_visit(dossier: &Dossier) -> Tri {
+    let days = spans::day(dossier.site.headcount_on).zip(spans::VisitDays::of(dossier).start);
+    days.map_or(Tri::Maybe, |(counted, visit)| {
+        let (one, other) =
+            (counted.worst().days_apart(visit.best()), counted.best().days_apart(visit.worst()));
+        let meets = counted.worst() <= visit.best() && visit.worst() <= counted.best();
+        let apart = Range::new(if meets { 0 } else { one.min(other) }, one.max(other));
+        Tri::less(Range::exactly(SAME_DATE_DAYS), apart).not()
+    })
 }
 
 /// `none_found` beside indicators, excessive overtime alone apart, without reasons.
@@ -193,38 +194,21 @@ fn conclusion(dossier: &Dossier) -> Tri {
 
 /// Whether counts of workers of about the same date differ by more than a tenth of the larger.
 fn headcounts(dossier: &Dossier) -> Tri {
-    let site = &dossier.site;
-    let headcount = site.headcount.map(u64::from);
+    let [headcount, concluded] = [dossier.site.headcount, dossier.report.conclusion.headcount]
+        .map(|count| spans::number(count).map(|count| count.map(u64::from)));
     // A listed group without a count has at least one worker. A list that names fewer than there are is incomplete,
     // not contradicted: `language_cover` counts that.
-    let fewest = |group: &WorkerGroup| group.workers.map_or(1, u64::from);
-    let list = match (&site.workforce, headcount) {
-        (Some(groups), Some(headcount)) => {
-            let listed = groups.iter().map(fewest).fold(0, u64::saturating_add);
-            let all_counted = groups.iter().all(|group| group.workers.is_some());
-            if listed > headcount && differ(listed, headcount) {
-                Tri::Yes
-            } else if all_counted {
-                Tri::No
-            } else {
-                Tri::Maybe
-            }
-        }
-        _ => Tri::Maybe,
-    };
-    let concluded = match (headcount, dossier.report.conclusion.headcount.map(u64::from)) {
-        (Some(one), Some(other)) if !differ(one, other) => Tri::No,
-        (Some(_), Some(_)) if site.headcount_on.is_none() || dossier.report.visit.start.is_none() => {
-            Tri::Maybe
-        }
-        (Some(_), Some(_)) => Tri::from(counted_at_visit(dossier)),
-        _ => Tri::Maybe,
-    };
+    let listed = dossier.site.workforce.as_ref().map(|groups| workforce::listed(groups.iter()));
+    let list = listed.zip(headcount).map_or(Tri::Maybe, |(listed, headcount)| exceeds(listed, headcount));
+    let concluded = headcount.zip(concluded).map_or(Tri::Maybe, |(one, other)| {
+        exceeds(one, other).or(exceeds(other, one)).and(counted_at_visit(dossier))
+    });
     list.or(concluded)
 }
 
-fn differ(one: u64, other: u64) -> bool {
-    one.abs_diff(other).saturating_mul(10) > one.max(other)
+/// Whether a count is larger than another by more than a tenth of itself.
+fn exceeds(one: Range<u64>, other: Range<u64>) -> Tri {
+    Tri::less(other.map(|other| other.saturating_mul(10)), one.map(|one| one.saturating_mul(9)))
 }
 
 /// Whether workers were heard in a language that is not among those of the workforce.
@@ -245,9 +229,4 @@ fn languages(dossier: &Dossier) -> Tri {
     } else {
         Tri::No
     }
-}
-
-/// A day by which the visit was over: its last, or a bound on it.
-pub(crate) fn over_by(dossier: &Dossier) -> Option<Date> {
-    dossier.report.visit.end.or(dossier.report.visit.no_later_than)
 }

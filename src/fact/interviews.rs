@@ -1,7 +1,8 @@
 //! How the workers were heard: through whom, where, and how many. In which language is `fact/language`.
 
+use crate::counted::Counted;
 use crate::document::named;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, spans};
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
 use crate::dossier::site::Arrangement;
 use crate::fact::possible::{ANY_COUNT, Possible};
@@ -53,7 +54,7 @@ named! {
 /// A group that is listed without a count was heard: at least one of it.
 pub(crate) fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &InterviewGroup> + Clone> {
     let groups = dossier.report.interviews.groups.as_deref()?;
-    Some(groups.iter().filter(|group| group.workers != Some(0)))
+    Some(groups.iter().filter(|group| group.workers != Some(Counted::from(0))))
 }
 
 /// The language, where a single one is stated: several (`mul`), one without a code (`mis`), none (`zxx`) and a whole family
@@ -155,13 +156,15 @@ pub(super) fn heard_off_site(dossier: &Dossier) -> Range<u32> {
 }
 
 fn at_most_the_headcount(dossier: &Dossier, heard: Range<u32>) -> Range<u32> {
-    dossier.site.headcount.map_or(heard, |headcount| heard.map(|workers| workers.min(headcount)))
+    dossier.site.headcount.map_or(heard, |headcount| {
+        Range::new(heard.worst().min(headcount.least()), heard.best().min(headcount.most()))
+    })
 }
 
 /// How many workers of a group were heard: where it is not stated one at least, and the women who are among them.
 pub(super) fn group_workers(group: &InterviewGroup) -> Range<u32> {
-    let least = group.women.unwrap_or(0).max(1);
-    group.workers.map_or(Range::known_order(least, u32::MAX), Range::exactly)
+    let least = group.women.map_or(1, |women| women.least().max(1));
+    spans::heard(group).unwrap_or(Range::known_order(least, u32::MAX))
 }
 
 /// How many workers of the groups that count were heard; `None` is a group of which it is not known.

@@ -4,6 +4,7 @@
 //! known, as they are listed or somebody was heard in them (semantics, 1). That a list may hide a group is counted with
 //! who established the workforce; where hidden groups are documented it counts here too, at the door (`fact/row`).
 
+use crate::counted::Counted;
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
 use crate::dossier::report::{InNativeLanguage, Interpreter, InterviewGroup};
@@ -82,19 +83,22 @@ fn may_be_same(one: Language, other: Language) -> Tri {
 
 /// The listed groups in which there is anybody.
 fn listed(dossier: &Dossier) -> impl Iterator<Item = &WorkerGroup> + Clone {
-    dossier.site.workforce.iter().flatten().filter(|group| group.workers != Some(0))
+    dossier.site.workforce.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)))
 }
 
 /// Every language of the workforce that is known, as it is listed or somebody was heard in it; in their order.
 pub(crate) fn spoken(dossier: &Dossier) -> Vec<Spoken> {
     let groups = heard(dossier).into_iter().flatten();
     let all = listed(dossier).map(|group| group.language).chain(groups.clone().map(|group| group.language));
-    let headcount = dossier.site.headcount.map_or(u64::MAX, u64::from);
+    let headcount = dossier.site.headcount.map_or(u64::MAX, |headcount| headcount.most().into());
     let of = |language: Language| {
         let own = listed(dossier).filter(|group| stated(group.language) == Some(language));
         let listed = own.clone().next().is_some().then(|| {
+            // A group without a count has no more than all workers; of the others the most is stated.
+            let most = own.clone().map(|group| group.workers.map_or(1, |workers| workers.most().into()));
+            let stated = most.fold(0, u64::saturating_add);
             let workers = workforce::listed(own);
-            Range::new(workers.worst(), workers.best().min(headcount).max(workers.worst()))
+            Range::new(workers.worst(), workers.best().min(headcount).max(stated))
         });
         let mut heard = [Range::exactly(0); LanguageCover::ALL.len()];
         for group in groups.clone() {

@@ -4,7 +4,7 @@ use crate::document::named;
 use crate::dossier::entailments::examined;
 use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
-use crate::dossier::{Dossier, ids};
+use crate::dossier::{Dossier, ids, spans};
 use crate::fact::possible::{Possible, Tri};
 use crate::fact::workforce;
 
@@ -116,7 +116,7 @@ const CORE: [Indicator; 7] = [
 pub(super) fn serious_indicators(dossier: &Dossier) -> Possible {
     use SeriousIndicators::{No, Yes};
     let conclusion = &dossier.report.conclusion;
-    let without_findings = conclusion.findings == Some(0);
+    let without_findings = spans::is_none(spans::number(conclusion.findings)) == Tri::Yes;
     let concluded = match conclusion.forced_labour {
         Some(ForcedLabour::Found | ForcedLabour::IndicatorsFound) => Tri::Yes,
         Some(ForcedLabour::NoneFound | ForcedLabour::NotAssessed) => Tri::No,
@@ -156,7 +156,8 @@ fn is_remedy_verified(dossier: &Dossier) -> Tri {
         // Where nobody says that another firm went, the one that signed did.
         if report.auditor.visiting_firm.is_none() { signed } else { signed.and(went) }
     });
-    let is_later = by.on.zip(report.visit.end.or(report.visit.no_later_than).or(report.visit.start));
-    let is_later = is_later.map_or(Tri::Maybe, |(on, visit)| Tri::from(on > visit));
+    let visit = spans::VisitDays::of(dossier);
+    let is_later = visit.over_by().or(visit.start).zip(spans::day(by.on));
+    let is_later = is_later.map_or(Tri::Maybe, |(visit, on)| Tri::less(visit, on));
     unannounced.and(is_another).and(is_by_another).and(is_later)
 }

@@ -3,9 +3,12 @@
 //! Nothing unsaid is ever zero or dropped: a fact that is not stated may be anything, and one that is partly known
 //! may be some things and not others.
 
+use crate::counted::Counted;
 use crate::date::Date;
 use crate::document::Word;
 use crate::range::Range;
+
+pub(crate) use crate::tri::Tri;
 
 /// A set of the values of a named fact, by their index in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -92,85 +95,22 @@ impl Possible {
     }
 
     /// A number, or any where it is not stated.
-    pub(crate) fn count(value: Option<u32>) -> Self {
-        Possible::Count(value.map_or(ANY_COUNT, Range::exactly))
+    pub(crate) fn count(value: Option<Counted>) -> Self {
+        Possible::Count(value.map_or(ANY_COUNT, Counted::range))
     }
 }
 
 /// The count of which nothing is known.
 pub(crate) const ANY_COUNT: Range<u32> = Range::known_order(0, u32::MAX);
 
-/// Yes, no, or not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Tri {
-    No,
-    Maybe,
-    Yes,
-}
-
-impl Tri {
-    /// Whether a stated value is the one asked for; not known where nothing is stated.
-    pub(crate) fn is<T: PartialEq>(value: Option<T>, asked: &T) -> Self {
-        value.map_or(Tri::Maybe, |value| Tri::from(value == *asked))
-    }
-
-    /// As a number, to keep.
-    pub(crate) fn number(self) -> u8 {
-        match self {
-            Tri::No => 0,
-            Tri::Maybe => 1,
-            Tri::Yes => 2,
-        }
-    }
-
-    pub(crate) fn from_number(number: u8) -> Option<Self> {
-        [Tri::No, Tri::Maybe, Tri::Yes].get(usize::from(number)).copied()
-    }
-
-    pub(crate) fn and(self, other: Tri) -> Self {
-        match (self, other) {
-            (Tri::No, _) | (_, Tri::No) => Tri::No,
-            (Tri::Yes, Tri::Yes) => Tri::Yes,
-            _ => Tri::Maybe,
-        }
-    }
-
-    pub(crate) fn or(self, other: Tri) -> Self {
-        self.not().and(other.not()).not()
-    }
-
-    pub(crate) fn not(self) -> Self {
-        match self {
-            Tri::No => Tri::Yes,
-            Tri::Maybe => Tri::Maybe,
-            Tri::Yes => Tri::No,
-        }
-    }
-}
-
-impl From<bool> for Tri {
-    fn from(yes: bool) -> Self {
-        if yes { Tri::Yes } else { Tri::No }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Set, Tri};
+    use super::Set;
 
     #[test]
     fn sets_hold_what_was_put_into_them() {
         let set: Set = [0, 3].map(Set::one).into_iter().collect();
         assert!(set.meets(Set::one(3)) && !set.meets(Set::one(1)) && !set.meets(Set::one(40)));
         assert!(set.is_within(Set::all(4)) && !set.is_within(Set::all(3)));
-    }
-
-    #[test]
-    fn what_is_not_known_decides_nothing() {
-        assert_eq!(Tri::Maybe.and(Tri::No), Tri::No);
-        assert_eq!(Tri::Maybe.and(Tri::Yes), Tri::Maybe);
-        assert_eq!(Tri::Maybe.or(Tri::Yes), Tri::Yes);
-        assert_eq!(Tri::Maybe.or(Tri::No), Tri::Maybe);
-        assert_eq!(Tri::is(None, &1), Tri::Maybe);
     }
 }

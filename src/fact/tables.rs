@@ -104,6 +104,11 @@ impl CodeForm {
 }
 
 impl Tables {
+    /// A good status is stale so many days after it was read.
+    pub(crate) fn stale_after(&self) -> i32 {
+        i32::try_from(self.stale_days).unwrap_or(i32::MAX)
+    }
+
     /// The rows of a table: up to how many workers, and what they ask for; the last has no upper bound.
     pub(crate) fn rows(&self, of: Required) -> impl Iterator<Item = (Option<u32>, u32)> {
         let (sample, days) = match of {

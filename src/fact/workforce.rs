@@ -3,9 +3,10 @@
 //! The list of workers is what a captor falsifies first. That the auditors counted for themselves is believed where their
 //! count is stated, every shift and the housing was seen, and the list reaches what was counted (semantics, 1).
 
-use crate::dossier::Dossier;
+use crate::counted::Counted;
+use crate::dossier::{Dossier, spans};
 use crate::dossier::site::{Dormitories, WorkerGroup, WorkforceCovers, WorkforceEstablishedBy};
-use crate::fact::possible::Tri;
+use crate::fact::possible::{ANY_COUNT, Tri};
 use crate::range::Range;
 
 /// How it is known who works at the site, as far as the report bears it out.
@@ -26,7 +27,8 @@ pub(crate) fn established(dossier: &Dossier) -> Range<WorkforceEstablishedBy> {
 fn is_borne_out(dossier: &Dossier) -> Tri {
     let (site, visit) = (&dossier.site, &dossier.report.visit);
     let counted = if dossier.report.conclusion.headcount.is_some() { Tri::Yes } else { Tri::Maybe };
-    let shifts = site.shifts.zip(visit.shifts_seen).map_or(Tri::Maybe, |(run, seen)| Tri::from(seen >= run));
+    let (seen, run) = spans::shifts(dossier);
+    let shifts = seen.zip(run).map_or(Tri::Maybe, |(seen, run)| Tri::less(seen, run).not());
     let housing = Tri::is(site.dormitories, &Dormitories::None).or(Tri::is(visit.dormitories_seen, &true));
     counted.and(shifts).and(housing).and(is_reached(dossier))
 }
@@ -36,25 +38,19 @@ fn is_reached(dossier: &Dossier) -> Tri {
     let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let listed = listed(workforce.iter());
     let counts = [dossier.report.conclusion.headcount, dossier.site.headcount];
-    let [least, most] = [0, u32::MAX]
-        .map(|unstated| counts.iter().map(|count| u64::from(count.unwrap_or(unstated))).fold(0, u64::max));
-    if listed.best() < least {
-        Tri::No
-    } else if listed.worst() >= most {
-        Tri::Yes
-    } else {
-        Tri::Maybe
-    }
+    let counts = counts.map(|count| count.map_or(ANY_COUNT, Counted::range).map(u64::from));
+    let larger = counts.into_iter().fold(Range::exactly(0), |larger, count| {
+        Range::new(larger.worst().max(count.worst()), larger.best().max(count.best()))
+    });
+    Tri::less(listed, larger).not()
 }
 
 /// How many workers these groups have: one at least where it is not stated.
 pub(super) fn listed<'a>(groups: impl Iterator<Item = &'a WorkerGroup>) -> Range<u64> {
     groups.fold(Range::exactly(0), |sum, group| {
-        let workers = group.workers.map(u64::from);
-        Range::new(
-            sum.worst().saturating_add(workers.unwrap_or(1)),
-            sum.best().saturating_add(workers.unwrap_or(u64::MAX)),
-        )
+        let workers = spans::at_least_one(group.workers, None).map(|workers| workers.map(u64::from));
+        let workers = workers.unwrap_or(Range::known_order(1, u64::MAX));
+        Range::new(sum.worst().saturating_add(workers.worst()), sum.best().saturating_add(workers.best()))
     })
 }
 

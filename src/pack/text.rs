@@ -4,13 +4,14 @@
 //! beyond types: what the keys mean together is checked where packs are linked.
 
 use crate::country::{Country, Subdivision};
-use crate::date::{Date, RoughDate};
+use crate::date::Date;
 use crate::document::{InOrder, Map, Spanned, named, table};
 use crate::dossier::site::Arrangement;
 use crate::fact::certificates::CertificateNote;
 use crate::fact::coercion::Testimony;
 use crate::fact::tables::{LabourBasis, SchemeKind};
 use crate::grade::{Status, Verdict};
+use crate::partial_date::RoughDate;
 use crate::tenths::Tenths;
 use crate::tree::Node;
 

@@ -15,6 +15,7 @@ use crate::fact::{FactRow, Facts};
 use crate::grade::{Grade, NamedGrade, Verdict};
 use crate::pack::model::{FactRef, Holds, Source};
 use crate::pack::{CapView, CriterionView, Pack, PackId, SchemeView, StandardView};
+use crate::partial_date::PartialDate;
 use crate::plan::compiled::Compiled;
 use crate::plan::levels::Levels;
 use crate::plan::rules::{PlanCriterion, PlanStandard};
@@ -239,7 +240,7 @@ impl Scorer {
             return Err(problem);
         }
         let criteria = &self.plan.0.criteria;
-        let mut levels = Levels::new(criteria.len(), facts.is_restricted(), facts.reading());
+        let mut levels = Levels::new(criteria.len(), facts.is_restricted(self.as_of), facts.reading());
         for (index, criterion) in criteria.iter().enumerate() {
             let shown = self.span(index, criterion, facts.shown())?;
             let span = match facts.claimed() {
@@ -327,7 +328,7 @@ impl Scorer {
     }
 }
 
-pub(crate) fn after_as_of(place: DayPlace, day: Date, as_of: Date) -> Problem {
+pub(crate) fn after_as_of(place: DayPlace, day: PartialDate, as_of: Date) -> Problem {
     Problem::new(
         "after_as_of",
         place.to_string(),

@@ -148,8 +148,8 @@ pub(super) fn declared(name: &str, kind: &ExtraFact, stated: Option<&Extra>) -> 
         (ExtraFact::Named(words), None) => Ok(Possible::Named(Set::all(words.len()))),
         (ExtraFact::YesNo, Some(Extra::YesNo(yes))) => Ok(Possible::yes_no(Some(*yes))),
         (ExtraFact::YesNo, Some(_)) => wrong("true or false"),
-        (ExtraFact::Count, Some(Extra::Count(count))) => Ok(Possible::count(Some(*count))),
-        (ExtraFact::Count, Some(_)) => wrong("a whole number"),
+        (ExtraFact::Count, Some(Extra::Count(count))) => Ok(Possible::Count(count.range())),
+        (ExtraFact::Count, Some(_)) => wrong("a count"),
         (ExtraFact::Named(words), Some(Extra::Word(word))) => {
             match words.iter().position(|known| known == word) {
                 Some(index) => Ok(Possible::Named(Set::one(index))),

@@ -113,7 +113,10 @@ fn is_the_same(one: &Finding, other: &Finding) -> bool {
 
 /// Whoever states an end or a denial knows more than who is silent; of two days the later is the safe one.
 fn learn(known: &mut Finding, other: &Finding) {
-    known.ended_on = known.ended_on.max(other.ended_on);
+    let last = |finding: &Finding| finding.ended_on.map(|ended| (ended.last(), ended.first()));
+    if last(other) > last(known) {
+        known.ended_on = other.ended_on;
+    }
     known.denied_by_company = known.denied_by_company.max(other.denied_by_company);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::answer::{answer, words_answer};
 use crate::assessment::{Adds, ContradictionCode, Counts, LegalBasis, NoteCode};
-use crate::date::Date;
+use crate::partial_date::PartialDate;
 use crate::document::named;
 use crate::dossier::certificate::CertificateStatus;
 use crate::explain::tree::held::Tone;
@@ -33,7 +33,7 @@ answer! {
         /// The id of the finding that states the restriction.
         pub finding: Option<String>,
         /// The day on which somebody last looked whether it still stands.
-        pub checked_on: Option<Date>,
+        pub checked_on: Option<PartialDate>,
     }
 }
 
@@ -63,11 +63,11 @@ answer! {
         /// Its status as stated.
         pub status: Option<CertificateStatus>,
         /// The day on which the status was read.
-        pub status_on: Option<Date>,
+        pub status_on: Option<PartialDate>,
         /// The day on which it was issued.
-        pub issued: Option<Date>,
+        pub issued: Option<PartialDate>,
         /// The last day of its validity.
-        pub valid_until: Option<Date>,
+        pub valid_until: Option<PartialDate>,
         /// What it adds.
         pub adds: Adds,
         /// The same in words.
