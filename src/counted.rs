@@ -69,9 +69,11 @@ mod tests {
 
     #[test]
     fn a_count_is_shown_as_exact_as_it_is() {
-        for (count, shown, written) in
-            [(Some(480.into()), "480", "480"), (Counted::between(7, 7), "7", "7"), (Counted::between(0, 9), "0 to 9", "[0,9]")]
-        {
+        for (count, shown, written) in [
+            (Some(480.into()), "480", "480"),
+            (Counted::between(7, 7), "7", "7"),
+            (Counted::between(0, 9), "0 to 9", "[0,9]"),
+        ] {
             let count = count.unwrap();
             assert_eq!(count.to_string(), shown);
             assert_eq!(serde_json::to_string(&count).unwrap(), written);

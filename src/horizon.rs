@@ -64,7 +64,9 @@ impl Scorer {
             let stale = compiled.tables.stale_after();
             days.extend(certificate.status_on.map(|read| read.last().plus_days(stale).plus_days(1)));
             let until = spans::validity(certificate).1;
-            days.extend(until.into_iter().flat_map(|until| [until.worst(), until.best()]).map(|day| day.plus_days(1)));
+            days.extend(
+                until.into_iter().flat_map(|until| [until.worst(), until.best()]).map(|day| day.plus_days(1)),
+            );
         }
         let ends = dossier.findings.iter().filter(|finding| finding.legal_basis.is_some());
         days.extend(ends.filter_map(|finding| Some(finding.ended_on?.last())));

@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::country::{Country, Subdivision};
 use crate::counted::Counted;
+use crate::country::{Country, Subdivision};
 use crate::date::Date;
 use crate::document::containers::FromNode;
 use crate::document::probe::{Echo, Probe};

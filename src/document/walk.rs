@@ -9,8 +9,8 @@ use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
 
-use crate::country::{Country, NotACountry, NotASubdivision, Subdivision};
 use crate::counted::Counted;
+use crate::country::{Country, NotACountry, NotASubdivision, Subdivision};
 use crate::date::Date;
 use crate::document::json::write_text;
 use crate::document::shape::{Absent, Shape, Step, Table};
@@ -104,16 +104,21 @@ impl Walk {
             _ => None,
         };
         let counts: Option<Vec<u32>> = ends.iter().map(count).collect();
-        let found: Vec<String> = ends.iter().map(|end| end.scalar().unwrap_or_else(|| "…".to_owned())).collect();
+        let found: Vec<String> =
+            ends.iter().map(|end| end.scalar().unwrap_or_else(|| "…".to_owned())).collect();
         let found = format!("[{}]", found.join(", "));
         let (code, message, nearest) = match counts.as_deref() {
             Some([least, most]) if Counted::between(*least, *most).is_some() => {
                 return self.write(&format!("[{least},{most}]"));
             }
-            Some([least, most]) => {
-                ("out_of_range", "the least comes first, then the most".to_owned(), Some(format!("[{most}, {least}]")))
+            Some([least, most]) => (
+                "out_of_range",
+                "the least comes first, then the most".to_owned(),
+                Some(format!("[{most}, {least}]")),
+            ),
+            Some([one]) => {
+                ("wrong_type", format!("expected {}", Shape::Counted.expected()), Some(one.to_string()))
             }
-            Some([one]) => ("wrong_type", format!("expected {}", Shape::Counted.expected()), Some(one.to_string())),
             _ => ("wrong_type", format!("expected {}", Shape::Counted.expected()), None),
         };
         let problem = self.problem(code, node, message).value(&found);

@@ -126,9 +126,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
     refuses(
         "visit_ends_before_start",
         &["report.visit.end", "report.visit.start"],
-        Excluded::Dossier(|d| {
-            is_less(spans::day(d.report.visit.end), spans::day(d.report.visit.start))
-        }),
+        Excluded::Dossier(|d| is_less(spans::day(d.report.visit.end), spans::day(d.report.visit.start))),
         "a visit does not end before it starts",
     ),
     refuses(

@@ -42,7 +42,10 @@ table! { dossier
 /// What cannot be of findings, whatever their types allow.
 pub(super) fn wrongs(findings: &[Finding]) -> impl Iterator<Item = Problem> + '_ {
     findings.iter().enumerate().flat_map(|(index, finding)| {
-        let days = finding.ended_on.zip(finding.published).filter(|(ended, published)| ended.last() < published.first());
+        let days = finding
+            .ended_on
+            .zip(finding.published)
+            .filter(|(ended, published)| ended.last() < published.first());
         let ended = days.map(|(ended, published)| {
             let path = format!("findings[{index}].ended_on");
             let message = format!("it ends before `findings[{index}].published`, {published}");

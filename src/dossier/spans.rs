@@ -127,7 +127,11 @@ mod tests {
                 .flat_map(|one| of(more).filter(move |other| one <= *other).map(move |other| (one, other)))
                 .collect();
             let hull = |each: fn(&(i32, i32)) -> i32| {
-                both.iter().map(each).min().zip(both.iter().map(each).max()).map(|(one, other)| Range::new(one, other))
+                both.iter()
+                    .map(each)
+                    .min()
+                    .zip(both.iter().map(each).max())
+                    .map(|(one, other)| Range::new(one, other))
             };
             let expected = match hull(|(one, _)| *one).zip(hull(|(_, other)| *other)) {
                 Some((less, more)) => (Some(less), Some(more)),

@@ -207,8 +207,7 @@ impl<'b> In<'b> {
         for _ in 0..self.length()? {
             let (scheme, until) = (self.text()?, [self.number()?, self.number()?]);
             let [before, between, after, claimed] = *self.take()?;
-            let taken =
-                [Tri::from_number(before)?, Tri::from_number(between)?, Tri::from_number(after)?];
+            let taken = [Tri::from_number(before)?, Tri::from_number(between)?, Tri::from_number(after)?];
             let claimed = Tri::from_number(claimed)?;
             lists.certificates.push(CertificateRecord { scheme, until, taken, claimed });
         }

@@ -106,9 +106,15 @@ impl Place {
             part: site.subdivision.map_or(0, Subdivision::part_number),
             arrivals: Default::default(),
         };
-        let workforce = site.workforce.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
-        let groups =
-            dossier.report.interviews.groups.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
+        let workforce =
+            site.workforce.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
+        let groups = dossier
+            .report
+            .interviews
+            .groups
+            .iter()
+            .flatten()
+            .filter(|group| group.workers != Some(Counted::from(0)));
         let arrivals = workforce
             .map(|group| (group.arrangement, group.origin))
             .chain(groups.map(|group| (group.arrangement, None)));

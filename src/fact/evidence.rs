@@ -243,7 +243,8 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
         return heard.map(|group| covers(group, language)).fold(Tri::No, Tri::or);
     }
     let listed = dossier.site.workforce.as_deref();
-    let listed_groups = || listed.into_iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
+    let listed_groups =
+        || listed.into_iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
 
     // At worst a language that is not stated is one more, in which nobody was heard off site.
     let is_covered = |language: Option<Language>| {
@@ -454,8 +455,7 @@ pub(crate) fn restrictions(dossier: &Dossier, as_of: Date) -> Vec<Restriction> {
         })
     };
     let in_force = |finding: &&Finding| as_of.number() < in_force_until(finding);
-    let mut all: Vec<_> =
-        dossier.findings.iter().filter(in_force).filter_map(restriction).collect();
+    let mut all: Vec<_> = dossier.findings.iter().filter(in_force).filter_map(restriction).collect();
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();
     all

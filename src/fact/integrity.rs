@@ -7,9 +7,9 @@
 
 use crate::answer::{answer, words_answer};
 use crate::document::named;
-use crate::dossier::{Dossier, spans};
 use crate::dossier::entailments::contradicted;
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
+use crate::dossier::{Dossier, spans};
 use crate::fact::interviews::{different, heard_workers, stated, workers};
 use crate::fact::language::native_language_contradicted;
 use crate::fact::possible::{Possible, Tri};
@@ -108,7 +108,9 @@ fn checks(dossier: &Dossier) -> [Check; 7] {
                 workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
             let allowed = |tenths: u32| tenths.saturating_mul(MOST_INTERVIEWS_PER_AUDITOR_DAY) / 10;
             let unbounded = if alone.best() == 0 { Tri::No } else { Tri::Maybe };
-            visit.auditor_days.map_or(unbounded, |days| Tri::less(Range::exactly(allowed(days.tenths())), alone))
+            visit
+                .auditor_days
+                .map_or(unbounded, |days| Tri::less(Range::exactly(allowed(days.tenths())), alone))
         }),
         check(
             RecordsInconsistent,

@@ -2,9 +2,9 @@
 
 use crate::counted::Counted;
 use crate::document::named;
-use crate::dossier::{Dossier, spans};
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
 use crate::dossier::site::Arrangement;
+use crate::dossier::{Dossier, spans};
 use crate::fact::possible::{ANY_COUNT, Possible};
 use crate::language::Language;
 use crate::range::Range;

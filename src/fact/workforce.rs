@@ -4,8 +4,8 @@
 //! count is stated, every shift and the housing was seen, and the list reaches what was counted (semantics, 1).
 
 use crate::counted::Counted;
-use crate::dossier::{Dossier, spans};
 use crate::dossier::site::{Dormitories, WorkerGroup, WorkforceCovers, WorkforceEstablishedBy};
+use crate::dossier::{Dossier, spans};
 use crate::fact::possible::{ANY_COUNT, Tri};
 use crate::range::Range;
 

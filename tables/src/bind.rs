@@ -191,7 +191,7 @@ impl Column {
         let text = self.values.get(text).map_or(text, String::as_str);
         let is_number = || text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && json_is(text);
         match self.holds {
-            Holds::Json | Holds::Words if text.starts_with(['[', '{']) => {
+            Holds::Json | Holds::Words | Holds::Whole | Holds::Any if text.starts_with(['[', '{']) => {
                 if !json_is(text) {
                     return Err(format!("column `{}`: not JSON", self.name));
                 }
@@ -253,6 +253,8 @@ mod tests {
                 ("report.interviews.groups[1].workers", "3"),
                 ("report.interviews.groups[0].workers", ""),
                 ("extra.acme", "7"),
+                ("site.shifts", "[2, 3]"),
+                ("search.on", "2023"),
             ],
             Ok(concat!(
                 r#"{"certificates":[{"scheme":"bap"}],"extra":{"acme":7},"ref":"12","#,

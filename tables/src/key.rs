@@ -72,7 +72,9 @@ pub(crate) fn holds(steps: &[Step]) -> Option<Holds> {
     if is("object") {
         return Some(Holds::Json);
     }
-    if let Some(items) = here.iter().find_map(|shape| shape.get("items")) {
+    // A list of whole numbers is the least and the most of a count.
+    let mut lists = here.iter().filter_map(|shape| shape.get("items"));
+    if let Some(items) = lists.find(|items| items["type"] != "integer") {
         let tables = resolved(items).iter().any(|shape| shape["type"] == "object");
         return Some(if tables { Holds::Json } else { Holds::Words });
     }

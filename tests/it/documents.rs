@@ -1,6 +1,7 @@
 //! Documents at the library's door: bad input is refused with every problem, and the schemas say what is accepted.
 
 mod bad_input;
+mod spans;
 mod ids;
 mod roads;
 mod the_door;

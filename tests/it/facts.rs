@@ -17,6 +17,7 @@ mod certificates;
 mod rules;
 mod law;
 mod law_of_workers;
+mod law_of_spans;
 mod sketch;
 
 use audit_credence::assessment::{Assessment, Counts, FindingNote};

@@ -1,6 +1,8 @@
 //! Dossiers to try the laws on, drawn as documents and not as values of the library: some start complete and lose or
 //! change a few keys, some start empty and gain a few. Packs are drawn in `packs_drawn.rs`.
 
+mod spans;
+
 use audit_credence::dossier::report::Indicator;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -161,10 +163,15 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
     let words = |words: &str| -> Vec<Value> { words.split(' ').map(|word| json!(word)).collect() };
     let yes_no = || vec![json!(true), json!(false)];
     let counts = |counts: &[u32]| -> Vec<Value> { counts.iter().map(|count| json!(count)).collect() };
-    let days = || words("2019-02-28 2022-12-01 2024-02-29 2025-05-31 2026-03-10 2026-03-11 2026-05-31");
+    let days =
+        || words("2019-02-28 2022-12-01 2024-02-29 2025-05-31 2026-03-10 2026-03-11 2026-05-31 2026-03 2025");
+    let with = |mut all: Vec<Value>, pair: [u32; 2]| {
+        all.push(json!(pair));
+        all
+    };
     vec![
         ("site.country", words("PT CN TH MY")),
-        ("site.headcount", counts(&[0, 1, 50, 180, 200, 221, 4000])),
+        ("site.headcount", with(counts(&[0, 1, 50, 180, 200, 221, 4000]), [190, 260])),
         ("site.headcount_on", days()),
         (
             "site.workforce_established_by",
@@ -172,7 +179,7 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ),
         ("site.workforce_covers", words("everyone_present employees_only")),
         ("site.dormitories", words("provided none")),
-        ("site.shifts", counts(&[0, 1, 2, 3])),
+        ("site.shifts", with(counts(&[0, 1, 2, 3]), [1, 2])),
         ("report.programme", words("smeta bsci sa8000 nobody_knows_it")),
         ("report.type", words("full surveillance follow_up desk_closure investigation")),
         ("report.document", words("full_report summary certificate_only supplier_statement")),
@@ -185,13 +192,13 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("report.visit.end", days()),
         ("report.visit.no_later_than", days()),
         ("report.visit.notice", words("unannounced semi_announced announced")),
-        ("report.visit.window_days", counts(&[0, 1, 28])),
+        ("report.visit.window_days", with(counts(&[0, 1, 28]), [0, 14])),
         ("report.visit.notice_days", counts(&[0, 14])),
         ("report.visit.entry", words("immediate delayed")),
         ("report.visit.mode", words("on_site hybrid off_site remote desktop")),
         ("report.visit.auditor_days", vec![json!(0.0), json!(0.5), json!(4.5), json!(6), json!(30.1)]),
         ("report.visit.access", words("full limited refused")),
-        ("report.visit.shifts_seen", counts(&[0, 1, 2, 3])),
+        ("report.visit.shifts_seen", with(counts(&[0, 1, 2, 3]), [0, 2])),
         ("report.visit.dormitories_seen", yes_no()),
         ("report.visit.site_match", words("confirmed unconfirmed mismatch")),
         ("report.auditor.firm", words("one two")),
@@ -207,7 +214,7 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("report.auditor.forced_labour_training", yes_no()),
         ("report.auditor.consults_for_site", words("yes no")),
         ("report.auditor.prior_visits", counts(&[0, 1, 7])),
-        ("report.auditor.team_size", counts(&[0, 1, 3])),
+        ("report.auditor.team_size", with(counts(&[0, 1, 3]), [0, 2])),
         ("report.auditor.women", counts(&[0, 1, 2])),
         ("report.auditor.second_look", words("independent_recheck witnessed none")),
         ("report.interviews.in_native_language", words("all some none")),
@@ -229,13 +236,13 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("report.scope.records_cross_checked", yes_no()),
         ("report.scope.records_result", words("consistent inconsistent unable_to_verify")),
         ("report.conclusion.forced_labour", words("none_found found not_assessed")),
-        ("report.conclusion.findings", counts(&[0, 61])),
+        ("report.conclusion.findings", with(counts(&[0, 61]), [0, 1])),
         (
             "report.conclusion.indicators_found",
             vec![json!([]), json!(["excessive_overtime"]), json!(ILO[9..])],
         ),
         ("report.conclusion.reasoned", yes_no()),
-        ("report.conclusion.headcount", counts(&[0, 160, 200])),
+        ("report.conclusion.headcount", with(counts(&[0, 160, 200]), [195, 205])),
         ("report.follow_up.corrective_actions", words("none_needed planned missing")),
         (
             "report.follow_up.verified",
@@ -248,18 +255,15 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("search.sources", vec![json!(["press"]), json!(["courts", "press"])]),
         ("search.languages", vec![json!(["pt"]), json!(["en", "ne"])]),
         ("extra.hotline", yes_no()),
-        ("extra.beds", counts(&[0, 3, 12])),
+        ("extra.beds", with(counts(&[0, 3, 12]), [2, 9])),
         ("extra.colour", words("red green blue")),
     ]
 }
 
-// ------------------------------------------------------------------------------------------------ drawing dossiers
+use spans::is_above;
+pub(crate) use spans::{day, visited_too_late};
 
-/// A day from 2019 to May 2026.
-pub(crate) fn day() -> impl Strategy<Value = Value> {
-    let day = |(year, month, day)| json!(format!("{year}-{month:02}-{day:02}"));
-    prop_oneof![(2019..=2025, 1..=12, 1..=28).prop_map(day), (Just(2026), 1..=5, 1..=28).prop_map(day),]
-}
+// ------------------------------------------------------------------------------------------------ drawing dossiers
 
 /// A day of assessment, after every day of a dossier.
 pub(crate) fn as_of() -> impl Strategy<Value = Date> {
@@ -285,7 +289,17 @@ fn yes_no() -> BoxedStrategy<Value> {
 }
 
 fn workers() -> BoxedStrategy<Value> {
-    select(vec![1, 12, 28, 60, 140, 200]).prop_map(|workers| json!(workers)).boxed()
+    select(vec![
+        json!(1),
+        json!(12),
+        json!(28),
+        json!(60),
+        json!(140),
+        json!(200),
+        json!([0, 3]),
+        json!([110, 150]),
+    ])
+    .boxed()
 }
 
 pub(crate) fn worker_group() -> impl Strategy<Value = Value> {
@@ -357,8 +371,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Value> {
     ])
     .prop_map(|mut finding| {
         // Nothing ends before it was made public.
-        let day = |key: &str| finding[key].as_str();
-        if day("ended_on").zip(day("published")).is_some_and(|(ended, published)| ended < published) {
+        if is_above(&finding["published"], &finding["ended_on"]) {
             finding["ended_on"] = Value::Null;
         }
         finding
@@ -403,14 +416,6 @@ fn edit(weight: u32) -> impl Strategy<Value = Edit> {
             .prop_map(|(list, entry)| Edit::Add(list, entry)),
         1 => key().prop_map(Edit::ByRule),
     ]
-}
-
-/// Whether the visit lies after the day before which it is said to have been; civil dates order as text.
-pub(crate) fn visited_too_late(document: &Value) -> bool {
-    let day = |key: &str| get(document, key).and_then(Value::as_str);
-    let later =
-        |key: &str| day(key).zip(day("report.visit.no_later_than")).is_some_and(|(day, latest)| day > latest);
-    later("report.visit.start") || later("report.visit.end")
 }
 
 fn edited(document: &Value, edits: Vec<Edit>) -> Value {
@@ -461,7 +466,7 @@ pub(crate) fn without_what_cannot_be(mut document: Value) -> Value {
     for (less, more) in pairs {
         let of = |key: &str| get(&document, key).filter(|value| !value.is_null()).cloned();
         let Some((one, other)) = of(&less).zip(of(&more)) else { continue };
-        if (one.as_u64(), one.as_str()) > (other.as_u64(), other.as_str()) {
+        if is_above(&one, &other) {
             document = without(&document, &less);
         }
     }

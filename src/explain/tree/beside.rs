@@ -2,10 +2,10 @@
 
 use crate::answer::{answer, words_answer};
 use crate::assessment::{Adds, ContradictionCode, Counts, LegalBasis, NoteCode};
-use crate::partial_date::PartialDate;
 use crate::document::named;
 use crate::dossier::certificate::CertificateStatus;
 use crate::explain::tree::held::Tone;
+use crate::partial_date::PartialDate;
 
 words_answer!(CertificateStatus, WarningKind);
 

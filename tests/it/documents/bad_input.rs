@@ -16,7 +16,7 @@ pub(super) fn check(document: &str, expected: &[(&str, &str)]) {
 
 /// The one problem of a document.
 #[track_caller]
-fn the_problem(document: &str) -> Problem {
+pub(super) fn the_problem(document: &str) -> Problem {
     let mut all = problems(document);
     assert_eq!(all.len(), 1, "{all:?}");
     all.remove(0)
@@ -215,9 +215,9 @@ fn counts_are_whole_numbers_that_fit() {
     }
     // As tables write a column of which one value is missing.
     for (number, count) in [("480.0", 480), ("480.00", 480), ("0.0", 0), ("4294967295.0", u32::MAX)] {
-        assert_eq!(accepted(&of(number)).site.headcount, Some(count), "{number}");
+        assert_eq!(accepted(&of(number)).site.headcount, Some(count.into()), "{number}");
         let toml = Dossier::from_toml(&format!("site.headcount = {number}"));
-        assert_eq!(toml.unwrap().site.headcount, Some(count), "{number}");
+        assert_eq!(toml.unwrap().site.headcount, Some(count.into()), "{number}");
     }
     check(&of("4294967296.0"), &[("out_of_range", "site.headcount")]);
     for number in ["0", "4294967295"] {

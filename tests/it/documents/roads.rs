@@ -236,12 +236,12 @@ const CHANGES: &[Change] = &[
     }),
     ("out_of_range", "site.workforce[0].workers", |dossier| {
         let mut group = WorkerGroup::default();
-        group.workers = Some(0);
+        group.workers = Some(0.into());
         dossier.site.workforce = Some(vec![group]);
     }),
     ("out_of_range", "report.interviews.groups[0].workers", |dossier| {
         let mut group = InterviewGroup::default();
-        group.workers = Some(0);
+        group.workers = Some(0.into());
         dossier.report.interviews.groups = Some(vec![group]);
     }),
     ("out_of_range", "report.visit.no_later_than", |dossier| {

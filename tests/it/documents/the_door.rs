@@ -116,17 +116,22 @@ fn dated(day: &str) -> Vec<(&'static str, Value)> {
 #[test]
 fn no_day_but_the_end_of_validity_lies_after_the_assessment() {
     let schema = Schema::Dossier.to_json();
-    assert_eq!(schema.matches("\"format\": \"date\"").count(), dated("").len(), "a date key is missing here");
-    for (path, document) in dated("2026-01-02") {
+    let dates = schema.matches("A day, or the month or year in which it lies.").count();
+    assert_eq!(dates, dated("").len(), "a date key is missing here");
+    for (day, (path, document)) in ["2026-01-02", "2026-02", "2027"]
+        .iter()
+        .flat_map(|day| dated(day).into_iter().map(move |dated| (day, dated)))
+    {
         if path == "certificates[0].valid_until" {
             own_facts().assess(&accepted(&document.to_string())).unwrap();
             continue;
         }
         let problem = refused(&document).remove(0);
         assert_eq!((problem.code, problem.path.as_str()), ("after_as_of", path));
-        assert_eq!(problem.value.as_deref(), Some("2026-01-02"));
+        assert_eq!(problem.value.as_deref(), Some(*day));
     }
-    for (_, document) in dated("2026-01-01") {
+    // A date that lies only in part after the day may lie before it.
+    for (_, document) in ["2026-01-01", "2026-01", "2026"].iter().flat_map(|day| dated(day)) {
         own_facts().assess(&accepted(&document.to_string())).unwrap();
     }
     let two = json!({

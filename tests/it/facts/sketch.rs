@@ -97,7 +97,7 @@ pub(super) fn each(cases: u32, test: impl Fn(&mut Draw) -> Result<(), TestCaseEr
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let numbers = proptest::collection::vec(proptest::num::u8::ANY, 60);
-    if let Err(error) = runner.run(&numbers, |numbers| test(&mut Draw { numbers: &numbers, at: 0 })) {
+    if let Err(error) = runner.run(&numbers, |numbers| test(&mut Draw::of(&numbers))) {
         panic!("{error}");
     }
 }
@@ -113,7 +113,11 @@ pub(super) struct Draw<'a> {
     at: usize,
 }
 
-impl Draw<'_> {
+impl<'a> Draw<'a> {
+    pub(super) fn of(numbers: &'a [u8]) -> Self {
+        Draw { numbers, at: 0 }
+    }
+
     pub(super) fn number(&mut self, below: usize) -> usize {
         let number = self.numbers.get(self.at).copied().unwrap_or(0);
         self.at += 1;
