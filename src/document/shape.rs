@@ -76,7 +76,7 @@ impl Shape {
             Shape::YesNo => "true or false".to_owned(),
             Shape::Count => format!("a whole number from 0 to {}", u32::MAX),
             Shape::Counted => {
-                format!("a whole number from 0 to {}, or `[least, most]` of two such numbers", u32::MAX)
+                format!("{} or `[least, most]`", Shape::Count.expected())
             }
             Shape::Tenths => "a decimal with at most one digit after the point".to_owned(),
             Shape::Text

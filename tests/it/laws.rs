@@ -272,6 +272,10 @@ fn a_later_day_never_gives_a_better_answer() {
     holds(256, (generate::dossier(), generate::as_of(), 1..1_500), |(document, as_of, days)| {
         let [now, then] =
             [as_of, as_of.plus_days(days)].map(|as_of| assess(&PROCUREMENT.at(as_of), &document));
+        // But where a restriction has ended: one that may still be in force on the first day is in force then.
+        if then.restrictions.len() < now.restrictions.len() {
+            return Ok(());
+        }
         not_better(&now, &then, &format!("{days} days on, {}", told(&document, as_of)))
     });
 }
@@ -287,7 +291,8 @@ fn the_answer_stays_until_the_next_change_and_changes_on_that_day() {
             any::<[Index; 4]>(),
         ),
         |(document, certificate, as_of, days)| {
-            let document = added(&document, "certificates", certificate);
+            let document =
+                generate::without_what_cannot_be(added(&document, "certificates", certificate));
             let answer = |as_of| {
                 json_without(&assess(&PROCUREMENT.at(as_of), &document), &["as_of", "next_change_on"])
             };

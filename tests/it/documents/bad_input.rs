@@ -101,7 +101,10 @@ fn wrong_types_at_every_depth_are_reported_together() {
     );
     let problem = the_problem(r#"{ "site": { "headcount": "480" } }"#);
     assert_eq!(problem.value.as_deref(), Some("480"));
-    assert_eq!(problem.message, "expected a whole number from 0 to 4294967295, found text");
+    assert_eq!(
+        problem.message,
+        "expected a whole number from 0 to 4294967295 or `[least, most]`, found text"
+    );
 }
 
 #[test]
