@@ -291,8 +291,7 @@ fn the_answer_stays_until_the_next_change_and_changes_on_that_day() {
             any::<[Index; 4]>(),
         ),
         |(document, certificate, as_of, days)| {
-            let document =
-                generate::without_what_cannot_be(added(&document, "certificates", certificate));
+            let document = generate::without_what_cannot_be(added(&document, "certificates", certificate));
             let answer = |as_of| {
                 json_without(&assess(&PROCUREMENT.at(as_of), &document), &["as_of", "next_change_on"])
             };

@@ -108,7 +108,7 @@ fn sites(document: &Value) -> Vec<Value> {
 }
 
 /// Who is listed and who was heard. A list that is not stated is not completed: the fact is about who is known.
-fn spoken(draw: &mut Draw) -> Sketch {
+pub(super) fn spoken(draw: &mut Draw) -> Sketch {
     let mut sketch = Sketch { most: 150, ..Sketch::new() };
     sketch.key(draw, "site.headcount", &values(&[1000]), &values(&[u32::MAX]));
     // Beside a group that is listed without its language so many were heard that it may be of a language that was.
