@@ -260,7 +260,7 @@ mod tests {
                 r#"{"certificates":[{"scheme":"bap"}],"extra":{"acme":7},"ref":"12","#,
                 r#""report":{"interviews":{"groups":[{"workers":3}],"private":true},"#,
                 r#""scope":{"indicators":["debt_bondage","deception"]},"visit":{"auditor_days":4.5}},"#,
-                r#""site":{"headcount":480}}"#
+                r#""search":{"on":"2023"},"site":{"headcount":480,"shifts":[2, 3]}}"#
             )),
         );
         check("", &[("ref", " ")], Ok("{}"));

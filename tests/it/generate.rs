@@ -165,10 +165,7 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
     let counts = |counts: &[u32]| -> Vec<Value> { counts.iter().map(|count| json!(count)).collect() };
     let days =
         || words("2019-02-28 2022-12-01 2024-02-29 2025-05-31 2026-03-10 2026-03-11 2026-05-31 2026-03 2025");
-    let with = |mut all: Vec<Value>, pair: [u32; 2]| {
-        all.push(json!(pair));
-        all
-    };
+    let with = |all: Vec<Value>, pair: [u32; 2]| [all, vec![json!(pair)]].concat();
     vec![
         ("site.country", words("PT CN TH MY")),
         ("site.headcount", with(counts(&[0, 1, 50, 180, 200, 221, 4000]), [190, 260])),

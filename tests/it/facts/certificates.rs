@@ -209,6 +209,13 @@ fn given_up_or_left_to_expire_while_a_finding_was_open_may_have_been_for_labour(
         [certificate("valid_until", json!("2024-06-01")), certificate("issued", json!("2021-06-02")), finding]
     };
     check_certificate(&expired(finding("2024-05-31", json!(null))), MAYBE_LOWERED, IN_ORDER, unknown);
+    // It may have run out on any day of the year, and a finding may have been open on some of them.
+    let in_a_year = |found: (String, Value), until: &str| {
+        [certificate("valid_until", json!(until)), certificate("issued", json!("2021-06-02")), found]
+    };
+    let found = || finding("2024-05-31", json!(null));
+    check_certificate(&in_a_year(found(), "2024"), MAYBE_LOWERED, IN_ORDER, unknown);
+    check_certificate(&in_a_year(found(), "2024-04"), IN_ORDER, IN_ORDER, &["expired"]);
 }
 
 #[test]
@@ -302,8 +309,11 @@ fn a_certificate_expires_the_day_after_its_last() {
         let dossier = but(&certified(), &[("certificates[0].valid_until", json!(day))]);
         assess(&NAMED, AS_OF, &dossier).certificates[0].notes.iter().any(|note| note.as_str() == "expired")
     };
-    assert!(!assessment("2025-01-01"));
-    assert!(assessment("2024-12-31"));
+    for (until, is_expired) in
+        [("2025-01-01", false), ("2024-12-31", true), ("2024-12", true), ("2024", true), ("2025-01", false)]
+    {
+        assert_eq!(assessment(until), is_expired, "{until}");
+    }
     // Absent, not negative.
     let dossier = but(&certified(), &[("certificates[0].valid_until", json!("2024-12-31"))]);
     check("derived.certificate_standing", dossier.clone(), IN_ORDER);
@@ -336,6 +346,9 @@ fn claimed_without_standing_is_claimed_after_expiry_or_withdrawal() {
     let expiry = |on: &str| [("valid_until", json!("2024-06-30")), ("claimed_on", json!(on))];
     claims(&expiry("2024-06-30"), IN_ORDER);
     claims(&expiry("2024-07-01"), without);
+    claims(&expiry("2024-07"), without);
+    claims(&expiry("2024-06"), IN_ORDER);
+    claims(&expiry("2024"), "claimed_without_standing..in_order");
     for status in ["withdrawn", "cancelled", "expired"] {
         let taken = |on: &str, since: Value| {
             [
@@ -367,6 +380,8 @@ fn a_good_status_goes_stale_the_day_after_the_limit() {
     // Thirty days before 1 January 2025 is 2 December 2024.
     check_certificate(&read_on(json!("2024-12-02")), IN_ORDER, IN_ORDER, &["no_lift"]);
     check_certificate(&read_on(json!("2024-12-01")), IN_ORDER, IN_ORDER, &["no_lift", "stale_status"]);
+    check_certificate(&read_on(json!("2024-11")), IN_ORDER, IN_ORDER, &["no_lift", "stale_status"]);
+    check_certificate(&read_on(json!("2024-12")), IN_ORDER, IN_ORDER, &["no_lift"]);
     check_certificate(&read_on(json!(null)), IN_ORDER, IN_ORDER, &["no_lift", "status_not_dated"]);
 }
 

@@ -343,6 +343,10 @@ fn a_restriction_is_in_force_until_its_own_end_whatever_became_of_the_finding() 
     assert_eq!(restrictions(&[(STANDING, json!("government_action"))]), ["wro"]);
     assert_eq!(restrictions(&[(OBSERVED, json!("2001-01-01"))]), ["wro"]);
     assert_eq!(restrictions(&[("findings[0].ended_on", json!("2024-12-31"))]), [""; 0]);
+    // The day is 1 January 2025: one that may end after it may be in force.
+    for (ended, left) in [("2024", 0), ("2025-01", 1), ("2025", 1)] {
+        assert_eq!(restrictions(&[("findings[0].ended_on", json!(ended))]).len(), left, "{ended}");
+    }
     for standing in ["ruled", "documented", "alleged", "dismissed", "withdrawn"] {
         for source in ["court", "government", "journalism"] {
             let fallen = [(STANDING, json!(standing)), ("findings[0].source", json!(source))];

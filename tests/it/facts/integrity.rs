@@ -45,6 +45,13 @@ fn more_heard_than_employed_is_a_contradiction_and_as_many_is_none() {
     check_integrity(&[heard(101)], "figures_conflict", &["more_heard_than_employed"]);
     let uncounted = ("report.interviews.groups", json!([{ "language": "zh", "format": "group" }]));
     check_integrity(&[uncounted], "not_checkable..consistent", &[]);
+    // It counts where it is so of every number that there may be.
+    let heard = |workers: [u32; 2]| {
+        ("report.interviews.groups", json!([{ "language": "zh", "workers": workers, "format": "group" }]))
+    };
+    check_integrity(&[heard([90, 100])], "consistent", &[]);
+    check_integrity(&[heard([90, 101])], "not_checkable..consistent", &[]);
+    check_integrity(&[heard([101, 110])], "figures_conflict", &["more_heard_than_employed"]);
     let two = json!([
         { "language": "zh", "workers": 101, "format": "group" }, { "language": "zh", "format": "group" }
     ]);
@@ -186,4 +193,38 @@ fn a_conclusion_of_none_beside_indicators_needs_reasons() {
 #[test]
 fn a_report_that_says_nothing_is_not_contradicted() {
     check("derived.integrity", json!({}), "not_checkable..consistent");
+}
+
+#[test]
+fn what_cannot_be_together_contradicts_where_it_is_so_for_every_value() {
+    let unannounced = ("report.visit.notice", json!("unannounced"));
+    for (notice, expected) in [
+        (json!(0), "consistent"),
+        (json!([0, 14]), "not_checkable..consistent"),
+        (json!([1, 14]), "figures_conflict"),
+    ] {
+        let dossier = but(&agreeing(), &[unannounced.clone(), ("report.visit.notice_days", notice)]);
+        check("derived.integrity", dossier, expected);
+    }
+    // Two auditor days of one auditor, from 10 March on.
+    for (end, expected) in [
+        ("2024-03-11", "consistent"),
+        ("2024-03-10", "figures_conflict"),
+        ("2024-03", "not_checkable..consistent"),
+        ("2024", "not_checkable..consistent"),
+    ] {
+        let one = ("report.auditor", json!({ "team_size": 1 }));
+        check("derived.integrity", but(&agreeing(), &[one, ("report.visit.end", json!(end))]), expected);
+    }
+    // Counted 90 days after the visit or later; half as many then.
+    for (counted, expected) in [
+        ("2024-06-08", "figures_conflict"),
+        ("2024-06-09", "consistent"),
+        ("2024-06", "not_checkable..consistent"),
+        ("2024-05", "figures_conflict"),
+        ("2024-07", "consistent"),
+    ] {
+        let changes = [("report.conclusion.headcount", json!(50)), ("site.headcount_on", json!(counted))];
+        check("derived.integrity", but(&agreeing(), &changes), expected);
+    }
 }
