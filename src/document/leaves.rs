@@ -56,10 +56,8 @@ impl Shaped for Counted {
 
 impl Probe for Counted {
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
-        path.is_empty().then(|| match self.range().is_settled() {
-            true => Echo::Count(self.least()),
-            false => Echo::Between(*self),
-        })
+        let is_exact = self.range().is_settled();
+        path.is_empty().then(|| if is_exact { Echo::Count(self.least()) } else { Echo::Between(*self) })
     }
 }
 

@@ -133,7 +133,8 @@ impl Out<'_> {
                 Extra::YesNo(yes) => self.0.extend([0, u8::from(*yes)]),
                 Extra::Count(count) => {
                     self.0.push(1);
-                    [count.least(), count.most()].iter().for_each(|end| self.number(*end));
+                    self.number(count.least());
+                    self.number(count.most());
                 }
                 Extra::Word(word) => {
                     self.0.push(2);

@@ -20,16 +20,13 @@ pub(crate) fn day() -> impl Strategy<Value = Value> {
 
 /// Whether one date or count lies wholly above another: every day or number that it may be.
 pub(super) fn is_above(one: &Value, other: &Value) -> bool {
-    let [(least, first), (most, last)] = [(one, "-01-01"), (other, "-12-31")].map(|(value, end)| {
-        let count = value.as_u64().or(if end == "-01-01" { value[0].as_u64() } else { value[1].as_u64() });
-        // Civil dates order as text.
-        let day = value
-            .as_str()
-            .map(|text| format!("{text}{}", end.get(text.len().saturating_sub(4)..).unwrap_or("")));
-        (count, day)
-    });
-    least.zip(most).is_some_and(|(least, most)| least > most)
-        || first.zip(last).is_some_and(|(first, last)| first > last)
+    let count = |value: &Value, end: usize| value.as_u64().or(value[end].as_u64());
+    // Civil dates order as text.
+    let day =
+        |value: &Value, end: &str| Some(format!("{}{}", value.as_str()?, &end[value.as_str()?.len()..]));
+    let counts = count(one, 0).zip(count(other, 1));
+    let days = day(one, "0000-01-01").zip(day(other, "0000-12-31"));
+    counts.is_some_and(|(one, other)| one > other) || days.is_some_and(|(one, other)| one > other)
 }
 
 /// Whether the visit lies after the day before which it is said to have been.
