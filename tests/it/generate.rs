@@ -260,8 +260,6 @@ pub(crate) fn keys() -> Vec<(&'static str, Vec<Value>)> {
 use spans::is_above;
 pub(crate) use spans::{day, visited_too_late};
 
-// ------------------------------------------------------------------------------------------------ drawing dossiers
-
 /// A day of assessment, after every day of a dossier.
 pub(crate) fn as_of() -> impl Strategy<Value = Date> {
     (0..1_600).prop_map(|days| "2026-06-01".parse::<Date>().unwrap().plus_days(days))

@@ -200,7 +200,13 @@ fn better_unsaid(document: &Value) -> BTreeSet<String> {
     let known = document["provenance"].as_object().into_iter().flatten();
     let known = known.map(|(path, _)| format!("provenance.{path}"));
     let keys = generate::stated(document).into_iter().filter(|key| !contradicts(key)).chain(known);
-    let is_better = |key: &String| headline(&without(document, key)).is_some_and(|silent| silent > stated);
+    let integrity = |document: &Value| spans(&PROCUREMENT.at(date("2026-11-24")), document)["integrity"].0;
+    // What may be a contradiction, by some of the values that a pair or a month leaves open, is one that cannot be checked.
+    let may_contradict = |silent: &Value| integrity(silent) > integrity(document);
+    let is_better = |key: &String| {
+        let silent = without(document, key);
+        headline(&silent).is_some_and(|grade| grade > stated) && !may_contradict(&silent)
+    };
     keys.filter(is_better).map(|key| plain(&key)).collect()
 }
 

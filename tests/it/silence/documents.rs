@@ -102,6 +102,10 @@ pub(super) fn all() -> Vec<Value> {
     all.extend(certificates(&exemplary));
     all.extend(findings(&exemplary));
     all.extend(findings_about_others(&exemplary));
+    // Whoever is heard is known from then on, and with him how he came there.
+    let transferred = json!([{ "language": "pt", "workers": 140, "arrangement": "state_transfer", "place": "off_site",
+        "interpreter": "auditor" }]);
+    all.push(with(&without(&exemplary, "site.workforce"), "report.interviews.groups", transferred));
     all
 }
 
