@@ -141,8 +141,13 @@ fn result(proof: &Proof, id: &str) -> ProofResult {
 fn pack(criteria: usize, levels: usize, caps: usize) -> String {
     let mut out = String::from(
         "[pack]\nid = \"grown\"\nformat = 1\nversion = \"1.0.0\"\ntitle = \"Grown\"\n\
-         scale = [\"E\", \"D\", \"C\", \"B\", \"A\"]\nbands = { A = 4, B = 14, C = 30, D = 60 }\n\
-         [source.s]\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"\n",
+         scale = [\"E\", \"D\", \"C\", \"B\", \"A\"]\nbands = { A = 4, B = 14, C = 30, D = 60 }\n[grade]\n",
+    );
+    for grade in ["E", "D", "C", "B", "A"] {
+        let _ = writeln!(out, "{grade} = {{ word = \"W\", meaning = \"M\" }}");
+    }
+    out.push_str(
+        "[source.s]\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"\n",
     );
     for domain in 0..criteria.div_ceil(8) {
         let _ = writeln!(out, "[domain.d{domain}]\ntitle = \"D\"\nlimit = {}", 12 + 3 * (domain % 4));
@@ -153,14 +158,16 @@ fn pack(criteria: usize, levels: usize, caps: usize) -> String {
         let chain: Vec<String> = names
             .iter()
             .enumerate()
-            .map(|(level, name)| format!("{{ name = \"{name}\", demerits = {} }}", demerits(level)))
+            .map(|(level, name)| {
+                format!("{{ name = \"{name}\", label = \"{name}\", demerits = {} }}", demerits(level))
+            })
             .collect();
         let group = if criterion % 8 < 2 { "group = \"g\"\n" } else { "" };
         let _ = writeln!(
             out,
             "[fact.f{criterion}]\nkind = \"named\"\nvalues = {names:?}\nmeaning = \"M.\"\n\
              [criterion.c{criterion}]\ntitle = \"T\"\nwhy = \"W\"\nfact = \"extra.f{criterion}\"\nlevels = [{}]\n\
-             domain = \"d{}\"\n{group}sources = [\"s\"]\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}",
+             domain = \"d{}\"\n{group}sources = [\"s\"]\nanswer_from = \"auditor\"\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}",
             chain.join(", "),
             criterion / 8
         );
@@ -176,7 +183,7 @@ fn pack(criteria: usize, levels: usize, caps: usize) -> String {
         let grade = ["B", "C", "D"][cap % 3];
         let _ = writeln!(
             out,
-            "[cap.k{cap}]\nwhen = [{when}]\ngrade = \"{grade}\"\nwhy = \"W\"\nsources = [\"s\"]"
+            "[cap.k{cap}]\nwhen = [{when}]\ngrade = \"{grade}\"\nwhy = \"W\"\nwhen_silent = \"N\"\nsources = [\"s\"]"
         );
     }
     let all =

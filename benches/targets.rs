@@ -234,8 +234,13 @@ fn grown(criteria: usize) -> Scorer {
     assert_eq!(facts.len(), 30);
     let mut out = String::from(
         "[pack]\nid = \"grown\"\nformat = 1\nversion = \"1.0.0\"\ntitle = \"Grown\"\n\
-         scale = [\"E\", \"D\", \"C\", \"B\", \"A\"]\nbands = { A = 4, B = 14, C = 30, D = 60 }\n\
-         [source.s]\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"\n",
+         scale = [\"E\", \"D\", \"C\", \"B\", \"A\"]\nbands = { A = 4, B = 14, C = 30, D = 60 }\n[grade]\n",
+    );
+    for grade in ["E", "D", "C", "B", "A"] {
+        writeln!(out, "{grade} = {{ word = \"W\", meaning = \"M\" }}").unwrap();
+    }
+    out.push_str(
+        "[source.s]\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"\n",
     );
     for domain in 0..criteria / 6 {
         writeln!(out, "[domain.d{domain}]\ntitle = \"D\"\nlimit = {}", 12 + 3 * (domain % 4)).unwrap();
@@ -245,13 +250,16 @@ fn grown(criteria: usize) -> Scorer {
         let fact = facts[at % facts.len()];
         let Kind::Named(words) = fact.kind else { unreachable!("named") };
         let level = |(level, word): (usize, &&str)| {
-            format!("{{ name = \"{word}\", demerits = {} }}", (words.len() - 1 - level) * (1 + at % 3))
+            format!(
+                "{{ name = \"{word}\", label = \"{word}\", demerits = {} }}",
+                (words.len() - 1 - level) * (1 + at % 3)
+            )
         };
         let levels: Vec<String> = words.iter().enumerate().map(level).collect();
         writeln!(
             out,
             "[criterion.c{at}]\ntitle = \"T\"\nwhy = \"W\"\nfact = \"{}\"\nlevels = [{}]\ndomain = \"d{}\"\n\
-             sources = [\"s\"]\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}",
+             sources = [\"s\"]\nanswer_from = \"auditor\"\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}",
             fact.id,
             levels.join(", "),
             at / 6
@@ -266,7 +274,7 @@ fn grown(criteria: usize) -> Scorer {
             if cap % 4 == 0 { format!("{one}, {}", worst[(cap * 2 + 7) % criteria]) } else { one.clone() };
         writeln!(
             out,
-            "[cap.k{cap}]\nwhen = [{{ {both} }}]\ngrade = \"{grade}\"\nwhy = \"W\"\nsources = [\"s\"]"
+            "[cap.k{cap}]\nwhen = [{{ {both} }}]\ngrade = \"{grade}\"\nwhy = \"W\"\nwhen_silent = \"N\"\nsources = [\"s\"]"
         )
         .unwrap();
         caps.push(format!("\"k{cap}\""));

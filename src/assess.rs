@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assessment::{
     Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE, FORMAT,
-    Gap, GradeRange, Headline, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
+    Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
 };
 use crate::date::Date;
 use crate::document::{Probe as _, Step};
@@ -18,7 +18,7 @@ use crate::fact::{FactId, Facts, evidence, integrity};
 use crate::grade::{Grade, Status, Verdict};
 use crate::horizon::Change;
 use crate::pack::model::{Criterion, FactRef};
-use crate::plan::{Compiled, Levels, PlanCriterion, Scorer, after_as_of};
+use crate::plan::{Compiled, Levels, PlanCriterion, RestsOn, Scorer, after_as_of};
 use crate::problem::Problems;
 use crate::raise::raises;
 use crate::range::Range;
@@ -250,8 +250,8 @@ impl Answering<'_> {
         let name = |level: u8| model.levels.get(usize::from(level)).map(|level| level.name.clone());
         let cost = |level: u8| criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
         let because = self.because(&criterion.fact);
-        let not_applicable = self.levels.not_applicable.get(index).copied().unwrap_or(false);
-        let outcome = if not_applicable {
+        let rests = self.levels.rests(index);
+        let outcome = if rests == RestsOn::NotApplying {
             Outcome::NotApplicable
         } else if range.worst() == criterion.top {
             Outcome::Met
@@ -268,6 +268,12 @@ impl Answering<'_> {
             id: criterion.id.clone(),
             worst: name(range.worst())?,
             best: name(range.best())?,
+            label: model
+                .levels
+                .get(usize::from(range.best()))
+                .filter(|_| range.is_settled() && rests == RestsOn::WhatIsShown)
+                .map(|level| level.label.clone()),
+            answer_from: model.answer_from,
             outcome,
             demerits: (self.levels.reading == Reading::Readable)
                 .then(|| WorstBest { worst: cost(range.worst()), best: cost(range.best()) }),
@@ -318,6 +324,7 @@ impl Answering<'_> {
                     (false, true) => Binds::Best,
                     (false, false) => Binds::No,
                 },
+                by: if holds_best { HeldBy::Stated } else { HeldBy::Silence },
                 sources,
             })
         };
@@ -381,7 +388,8 @@ impl Answering<'_> {
             let model = self.model(criterion)?;
             let at_stake = criterion.demerits.get(usize::from(span.worst())).copied().unwrap_or(0);
             let (fact, ask) = self.question(criterion, model);
-            let gap = Gap { fact, criterion: criterion.id.clone(), ask, closes };
+            let (criterion, answer_from) = (criterion.id.clone(), model.answer_from);
+            let gap = Gap { fact, criterion, answer_from, ask, closes };
             Some((at_stake, gap))
         };
         let mut gaps: Vec<(u32, Gap)> = self.plan().criteria.iter().enumerate().filter_map(gap).collect();

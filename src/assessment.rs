@@ -18,7 +18,8 @@ pub use crate::fact::evidence::{Counts, FindingEffect, FindingNote, Restriction}
 pub use crate::fact::integrity::{Contradiction, ContradictionCode};
 pub use crate::fact::reading::StatusCause;
 pub use crate::grade::{NamedGrade, Status, Verdict};
-pub use crate::pack::PackId;
+pub use crate::pack::{AnswerFrom, PackId};
+pub use crate::plan::HeldBy;
 
 /// The format of assessments that this release writes.
 pub const FORMAT: u32 = 1;
@@ -27,7 +28,7 @@ pub const SEMANTICS: u32 = 1;
 /// What wrote the assessment.
 pub const ENGINE: &str = concat!("audit-credence ", env!("CARGO_PKG_VERSION"));
 
-words_answer!(Status, Verdict, Outcome, Binds);
+words_answer!(Status, Verdict, Outcome, Binds, HeldBy, AnswerFrom);
 
 answer! {
     /// What is answered about one dossier.
@@ -159,6 +160,10 @@ answer! {
         pub worst: String,
         /// Its level at best.
         pub best: String,
+        /// What was shown, in the level's own words; null where nothing was, or not exactly.
+        pub label: Option<String>,
+        /// Who can answer for it.
+        pub answer_from: AnswerFrom,
         /// How it came out.
         pub outcome: Outcome,
         /// What it costs at the worst end of the grade and at the best, before groups and limits; null when nothing is
@@ -236,6 +241,8 @@ answer! {
         pub grade: NamedGrade,
         /// At which end it decides.
         pub binds: Binds,
+        /// By what its condition holds, and so which of its two sentences is true.
+        pub by: HeldBy,
         /// Ids of its sources.
         pub sources: Vec<String>,
     }
@@ -266,6 +273,8 @@ answer! {
         pub fact: String,
         /// The criterion that asks for it.
         pub criterion: String,
+        /// Who can answer.
+        pub answer_from: AnswerFrom,
         /// The question to put.
         pub ask: String,
         /// The most grade steps by which one answer narrows the range.

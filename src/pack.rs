@@ -23,10 +23,10 @@ use crate::pack::model::Model;
 use crate::pack::text::{CaseText, PackDocument};
 
 pub use crate::pack::model::{ReferenceRow, Source};
-pub use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
+pub use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceStatus, StatusWord};
 pub use crate::pack::view::{
-    CapView, CriterionView, DomainView, LeftOutView, ReferenceView, RemedyView, SchemeRuleView, SchemeView,
-    StandardView,
+    CapView, CriterionView, DomainView, GradeView, LeftOutView, ReferenceView, RemedyView, SchemeRuleView,
+    SchemeView, StandardView,
 };
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};
@@ -194,6 +194,11 @@ impl Pack {
             self.model.scale.iter().skip(1).map(String::as_str).zip(most.copied()).collect();
         bands.reverse();
         bands
+    }
+
+    /// What each grade means, worst first.
+    pub fn grades(&self) -> impl Iterator<Item = GradeView<'_>> {
+        self.model.grade_views()
     }
 
     /// A source by its id.

@@ -12,6 +12,8 @@ mod decided;
 pub(crate) use crate::plan::compiled::Compiled;
 pub use crate::plan::decided::Decided;
 pub use crate::plan::levels::Levels;
+pub(crate) use crate::plan::levels::RestsOn;
+pub use crate::plan::rules::HeldBy;
 pub(crate) use crate::plan::rules::{PlanCap, PlanCriterion, PlanStandard};
 pub(crate) use crate::plan::scorer::after_as_of;
 pub use crate::plan::scorer::{Plan, Scorer};

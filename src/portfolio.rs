@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{
     Adds, Assessment, Binds, CapAnswer, CertificateAnswer, CertificateNote, Counts, ENGINE, Gap, GradeRange,
-    SEMANTICS, Status, StatusCause,
+    HeldBy, SEMANTICS, Status, StatusCause,
 };
 use crate::date::Date;
 use crate::dossier::Dossier;
@@ -220,7 +220,11 @@ fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
     };
     let is_refused = |one: &&Assessment| one.status_because.contains(&StatusCause::ReportRefused);
     let best = assessments().next();
-    let holds = |cap: &&CapAnswer| matches!(cap.binds, Binds::Worst | Binds::Both);
+    let caps = |is_asked: &dyn Fn(&CapAnswer) -> bool| {
+        let all = best.into_iter().flat_map(|best| &best.caps);
+        let binding = all.filter(|cap| matches!(cap.binds, Binds::Worst | Binds::Both) && is_asked(cap));
+        binding.map(|cap| cap.id.clone()).collect()
+    };
     SiteAnswer {
         site: texts(|dossier| dossier.site.id.as_ref()).into_iter().next(),
         ids: site_keys(dossiers()),
@@ -243,8 +247,8 @@ fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
         findings: best.map_or(0, |best| count(&best.findings)),
         findings_against: best
             .map_or(0, |best| count(best.findings.iter().filter(|finding| finding.counts != Counts::No))),
-        held_by: best
-            .map_or(Vec::new(), |best| best.caps.iter().filter(holds).map(|cap| cap.id.clone()).collect()),
+        held_by: caps(&|_| true),
+        held_by_silence: caps(&|cap| cap.by == HeldBy::Silence),
         gaps: best.map_or(0, |best| count(&best.gaps)),
         ask: best.and_then(|best| best.gaps.first()).map(|gap| gap.ask.clone()),
         certificates: best

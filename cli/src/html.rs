@@ -48,14 +48,6 @@ pub(crate) mod filters {
         Ok(Safe(escaped(&safe(&value.to_string().replace('_', " ")))))
     }
 
-    /// What follows the first comma: `silent, nothing shown excludes this` is read as "Nothing shown excludes this".
-    #[askama::filter_fn]
-    pub(crate) fn after_comma(value: impl Display, _: &dyn Values) -> Result<Safe<String>> {
-        let value = value.to_string();
-        let rest = value.split_once(", ").map_or(value.as_str(), |(_, rest)| rest);
-        Ok(isolated(&capital(rest)))
-    }
-
     /// Words in capitals as small letters.
     #[askama::filter_fn]
     pub(crate) fn lowered(value: impl Display, _: &dyn Values) -> Result<String> {

@@ -149,11 +149,11 @@ fn rung(out: &mut String, rung: &Rung) {
 
 fn reason(out: &mut String, reason: &Reason) {
     let criteria: Vec<String> =
-        reason.criteria.iter().map(|one| format!("{} ({})", text(&one.title), text(&one.level))).collect();
+        reason.criteria.iter().map(|one| format!("{}: {}", text(&one.title), text(&one.stands))).collect();
     let _ = writeln!(
         out,
         "- *{}*: {} [{}]{}",
-        reason.word,
+        reason.basis,
         text(&reason.text),
         criteria.join("; "),
         cited(&reason.sources)
@@ -167,10 +167,10 @@ fn standard(out: &mut String, told: &StandardTold) {
         for one in requirements {
             let _ = writeln!(
                 out,
-                "- *{word}*: {}, at least {}; it stands at {}{}",
+                "- *{word}*: {}: {}; asked: {}{}",
                 text(&one.title),
-                text(&one.at_least),
                 text(&one.stands),
+                text(&one.asked),
                 cited(&one.sources)
             );
         }

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use audit_credence::Plan;
 use audit_credence::assessment::PackId;
+use audit_credence::{CapView, Plan};
 use serde::Serialize;
 
 use crate::args::Colour;
@@ -23,10 +23,17 @@ const FORMAT: u32 = 1;
 struct Texts<'p> {
     format: u32,
     pack: &'p PackId,
+    grades: BTreeMap<&'p str, GradeText<'p>>,
     criteria: BTreeMap<&'p str, CriterionText<'p>>,
     caps: BTreeMap<&'p str, CapText<'p>>,
     standards: BTreeMap<&'p str, StandardText<'p>>,
     sources: BTreeMap<&'p str, SourceText<'p>>,
+}
+
+#[derive(Serialize)]
+struct GradeText<'p> {
+    word: &'p str,
+    meaning: &'p str,
 }
 
 #[derive(Serialize)]
@@ -36,6 +43,9 @@ struct CriterionText<'p> {
     domain: &'p str,
     /// Worst first.
     levels: Vec<&'p str>,
+    /// What was shown where it stands at each of them.
+    labels: Vec<&'p str>,
+    answer_from: &'static str,
     ask: &'p str,
     remedy: Option<RemedyText<'p>>,
     no_remedy: Option<&'p str>,
@@ -54,6 +64,7 @@ struct RemedyText<'p> {
 #[derive(Serialize)]
 struct CapText<'p> {
     why: &'p str,
+    when_silent: Option<&'p str>,
     criteria: Vec<&'p str>,
     sources: Vec<&'p str>,
 }
@@ -102,6 +113,8 @@ fn of(plan: &Plan) -> Texts<'_> {
             why: view.why,
             domain: view.domain,
             levels: view.levels,
+            labels: view.labels,
+            answer_from: view.answer_from.as_str(),
             ask: view.ask,
             remedy,
             no_remedy: view.no_remedy,
@@ -111,7 +124,8 @@ fn of(plan: &Plan) -> Texts<'_> {
     };
     let cap = |id| {
         let view = plan.cap(id)?;
-        Some((id, CapText { why: view.why, criteria: view.criteria, sources: view.sources }))
+        let CapView { why, when_silent, criteria, sources, .. } = view;
+        Some((id, CapText { why, when_silent, criteria, sources }))
     };
     let standard = |id| {
         let view = plan.standard(id)?;
@@ -146,6 +160,10 @@ fn of(plan: &Plan) -> Texts<'_> {
     Texts {
         format: FORMAT,
         pack: plan.id(),
+        grades: plan
+            .grade_views()
+            .map(|view| (view.name, GradeText { word: view.word, meaning: view.meaning }))
+            .collect(),
         sources: cited.into_iter().filter_map(source).collect(),
         criteria,
         caps,

@@ -8,6 +8,7 @@ use crate::assessment::FindingSource;
 use crate::dossier::Dossier;
 use crate::dossier::finding::Finding;
 use crate::explain::SMALL_GROUP;
+use crate::explain::held::at_best;
 use crate::explain::tree::{Audience, Explanation, Held, ReasonBasis};
 use crate::explain::words::counted;
 use crate::fact::interviews;
@@ -99,15 +100,9 @@ fn for_supplier(mut told: Explanation, full: Explanation, dossier: &Dossier) -> 
     }
     if told.assessment.grade != full.assessment.grade {
         if let (Some(grade), Some(grades)) = (&full.assessment.grade, full.grades) {
-            let worst = grade.worst.name();
-            told.headline.label = format!("credibility {worst}");
+            told.headline.label = full.headline.label;
             told.headline.tone = full.headline.tone;
-            let at_best = if grade.worst == grade.best {
-                String::new()
-            } else {
-                format!(" (at best {} if everything unsaid were good)", grade.best.name())
-            };
-            told.headline.text = format!("{at_best}: {NOT_SHOWN}.");
+            told.headline.text = format!("{}: {NOT_SHOWN}.", at_best(grade));
             told.headline.cited = Vec::new();
             told.grades = Some(grades);
         }

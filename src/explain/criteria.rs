@@ -25,7 +25,8 @@ impl Explaining<'_> {
                     title: self.title(criterion),
                     // The level is named: a standard may ask for less than the criterion's title says.
                     at_least: at_least.clone(),
-                    stands: self.answer(criterion).map_or_else(String::new, stands),
+                    asked: self.label(criterion, at_least),
+                    stands: self.index(criterion).map_or_else(String::new, |index| self.stands(index)),
                     sources: self.cited.numbers(sources.iter().map(String::as_str)),
                 };
                 if answer.failed.contains(criterion) {
@@ -60,8 +61,19 @@ impl Explaining<'_> {
         all
     }
 
-    fn answer(&self, criterion: &str) -> Option<&CriterionAnswer> {
-        self.assessment.criteria.iter().find(|answer| answer.id == criterion)
+    /// A level of a criterion in words.
+    pub(super) fn label(&self, criterion: &str, level: &str) -> String {
+        let levels = self.compiled.model.criteria.get(criterion).map(|item| &item.value.levels);
+        let level = levels.and_then(|levels| levels.iter().find(|known| known.name == level));
+        level.map_or_else(String::new, |level| prose(&level.label))
+    }
+
+    /// What was shown of a criterion, or that it is not stated.
+    pub(super) fn stands(&self, index: usize) -> String {
+        let Some(answer) = self.assessment.criteria.get(index) else { return String::new() };
+        let model = self.compiled.model.criteria.get(&answer.id);
+        let known = model.zip(self.levels.get(index));
+        known.map_or_else(String::new, |(item, range)| words::stands(answer, &item.value, range))
     }
 
     /// Every domain that has criteria, the one with the costliest criterion first.
@@ -125,7 +137,8 @@ impl Explaining<'_> {
             word: words::outcome(answer.outcome),
             tone: Explaining::tone_of(answer.outcome),
             basis: self.basis(index),
-            stands: stands(answer),
+            stands: self.stands(index),
+            answer_from: answer.answer_from,
             worst: answer.worst.clone(),
             best: answer.best.clone(),
             levels: (0_u8..).zip(&model.levels).map(level).collect(),
@@ -174,15 +187,6 @@ impl Explaining<'_> {
             not_applicable: count(Outcome::NotApplicable),
             text: format!("{}.", parts.join(", ")),
         }
-    }
-}
-
-/// Where a criterion stands, in words.
-fn stands(answer: &CriterionAnswer) -> String {
-    if answer.worst == answer.best {
-        answer.worst.clone()
-    } else {
-        format!("anything from {} to {}", answer.worst, answer.best)
     }
 }
 

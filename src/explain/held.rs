@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assessment::{GradeRange, Outcome, Status, StatusCause, WorstBest};
+use crate::assessment::{GradeRange, HeldBy, NamedGrade, Outcome, Status, StatusCause, WorstBest};
 use crate::explain::Explaining;
 use crate::explain::tree::{
     CapTold, CriterionLevel, Grades, Headline, Held, Reason, ReasonBasis, ReasonKind, Rung, ScaleStep, Tone,
@@ -49,6 +49,15 @@ impl Without {
     }
 }
 
+/// The best end of a grade, as it follows the worst in a headline.
+pub(super) fn at_best(grade: &GradeRange) -> String {
+    if grade.worst == grade.best {
+        String::new()
+    } else {
+        format!(", at best {} if everything unsaid were good", grade.best)
+    }
+}
+
 impl Explaining<'_> {
     /// On what a criterion's standing rests.
     pub(super) fn basis(&self, index: usize) -> ReasonBasis {
@@ -85,6 +94,7 @@ impl Explaining<'_> {
             id: criterion.id.clone(),
             title: prose(&model.title),
             level: model.levels.get(usize::from(level))?.name.clone(),
+            stands: self.stands(index),
             demerits: criterion.demerits.get(usize::from(level)).copied().unwrap_or(0),
             basis: self.basis(index),
         })
@@ -110,15 +120,15 @@ impl Explaining<'_> {
 
     fn cap_reason(&mut self, cap: &PlanCap, view: &Without) -> Reason {
         let (basis, criteria) = self.rests_on(cap, view);
+        let by = if basis == ReasonBasis::Silent { HeldBy::Silence } else { HeldBy::Stated };
+        let text = self.plan.why_held(&cap.id, by).map_or_else(|| cap.id.clone(), |why| prose(&why));
         let about = self.plan.cap(&cap.id);
-        let text = about.as_ref().map_or_else(|| cap.id.clone(), |about| prose(about.why));
         let sources = self.cited.numbers(about.map(|about| about.sources).unwrap_or_default());
         let at = |index: usize| self.criterion_level(index, self.level(view, index));
         Reason {
             kind: ReasonKind::Cap,
             id: Some(cap.id.clone()),
             basis,
-            word: words::basis(ReasonKind::Cap, basis),
             grade: self.plan.named(cap.grade),
             text,
             criteria: criteria.into_iter().filter_map(at).collect(),
@@ -152,7 +162,6 @@ impl Explaining<'_> {
             kind: ReasonKind::Demerits,
             id: None,
             basis,
-            word: words::basis(ReasonKind::Demerits, basis),
             grade: self.plan.named(band),
             text: format!("{} of {}{silence}", counted(here, "demerit", "demerits"), self.compiled.of),
             criteria: criteria.collect(),
@@ -251,11 +260,7 @@ impl Explaining<'_> {
             _ => Tone::Doubtful,
         };
         let is_settled = worst == best;
-        let at_best = if is_settled {
-            String::new()
-        } else {
-            format!(" (at best {best} if everything unsaid were good)")
-        };
+        let at_best = at_best(grade);
         let because = held.worst.first().map(|rung| rung.reasons.clone()).unwrap_or_default();
         let why = because.first().map_or_else(
             || ": nothing holds it down".to_owned(),
@@ -267,10 +272,10 @@ impl Explaining<'_> {
         cited.sort_unstable();
         cited.dedup();
         let even = even_at_best.map_or_else(String::new, |reason| {
-            format!("; and even at best held at {best} {}", self.at_best(reason))
+            format!("; and even at best held at {best} {}", self.clause_at_best(reason))
         });
         Headline {
-            label: format!("credibility {worst}"),
+            label: format!("credibility {}", self.with_meaning(&grade.worst)),
             tone,
             text: format!("{at_best}{why}{even}."),
             meaning: None,
@@ -281,26 +286,27 @@ impl Explaining<'_> {
         }
     }
 
+    /// A grade with what it means.
+    fn with_meaning(&self, grade: &NamedGrade) -> String {
+        let view = self.plan.grade_view(grade.grade());
+        view.map_or_else(|| grade.name().to_owned(), |view| prose(&view.to_string()))
+    }
+
     /// A reason as the end of a sentence that says where the grade is held.
     fn reason_clause(&self, reason: &Reason) -> String {
-        match (reason.kind, reason.basis) {
-            (ReasonKind::Demerits, _) => format!("by {}", reason.text),
-            (ReasonKind::Cap, ReasonBasis::Silent) => {
-                format!("because nothing shown excludes this: {}", self.with_source(reason))
-            }
-            (ReasonKind::Cap, ReasonBasis::Stated | ReasonBasis::Adverse) => {
-                format!("because: {}", self.with_source(reason))
-            }
+        match reason.kind {
+            ReasonKind::Demerits => format!("by {}", reason.text),
+            ReasonKind::Cap => format!("because: {}", self.with_source(reason)),
         }
     }
 
-    fn at_best(&self, reason: &Reason) -> String {
+    fn clause_at_best(&self, reason: &Reason) -> String {
         match (reason.kind, reason.criteria.first()) {
             (ReasonKind::Demerits, Some(costliest)) => {
                 let sum = self.assessment.demerits.as_ref().map_or(0, |demerits| demerits.best);
                 let of = counted(sum, "demerit", "demerits");
-                let CriterionLevel { demerits, title, level, .. } = costliest;
-                format!("by {of}, {demerits} of them for: {title} ({level})")
+                let CriterionLevel { demerits, title, stands, .. } = costliest;
+                format!("by {of}, {demerits} of them for: {title} ({stands})")
             }
             _ => self.reason_clause(reason),
         }

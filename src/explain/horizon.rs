@@ -115,14 +115,12 @@ impl Before<'_> {
             if now == then {
                 continue;
             }
-            let name =
-                |level: u8| model.levels.get(usize::from(level)).map_or("", |level| level.name.as_str());
-            let span = |range: Range<u8>| {
-                let (worst, best) = (name(range.worst()), name(range.best()));
-                if range.is_settled() { worst.to_owned() } else { format!("anything from {worst} to {best}") }
+            let shown = |range: Range<u8>| match words::between(model, range) {
+                nothing if nothing.is_empty() => "not stated".to_owned(),
+                shown => shown,
             };
             let title = prose(&model.title);
-            let moved = format!("\"{title}\" is {} and no longer {}", span(then), span(now));
+            let moved = format!("\"{title}\" becomes: {}; and is no longer: {}", shown(then), shown(now));
             // The age that is passed is that of the level which is left, at whichever end moves.
             let left = if now.best() == then.best() { now.worst() } else { now.best() };
             let passed = match model.levels.get(usize::from(left)).map(|level| level.holds) {

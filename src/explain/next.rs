@@ -22,19 +22,22 @@ impl Explaining<'_> {
         for (number, gap) in (1_u32..).zip(&self.assessment.gaps) {
             let Some(index) = self.index(&gap.criterion) else { continue };
             let Some(span) = self.levels.get(index) else { continue };
-            let answers = (span.worst()..=span.best()).filter_map(|level| {
+            let answers = (span.worst()..=span.best()).map(|level| {
                 let after = self.scorer.grade(&self.levels.with(index, level));
-                Some(AnswerTold {
-                    level: self.criterion_level(index, level)?.level,
+                let level = self.compiled.level_name(index, level);
+                AnswerTold {
+                    level: level.to_owned(),
+                    label: self.label(&gap.criterion, level),
                     grade: self.named(after),
                     closes: width(now).saturating_sub(width(after)),
-                })
+                }
             });
             told.push(GapTold {
                 number,
                 fact: gap.fact.clone(),
                 criterion: gap.criterion.clone(),
                 title: self.title(&gap.criterion),
+                answer_from: gap.answer_from,
                 ask: prose(&gap.ask),
                 closes: gap.closes,
                 word: match gap.closes {
@@ -58,6 +61,7 @@ impl Explaining<'_> {
                     fact: gap.fact.clone(),
                     criterion: gap.criterion.clone(),
                     title: gap.title.clone(),
+                    answer_from: gap.answer_from,
                     closes: gap.closes,
                 });
             }
@@ -111,13 +115,15 @@ impl Explaining<'_> {
         let told = |step: &Step| {
             let index = self.index(&step.criterion)?;
             let model = &self.compiled.model.criteria.get(&step.criterion)?.value;
-            let name = |level: u8| model.levels.get(usize::from(level)).map(|level| level.name.clone());
+            let enough = reached.get(index).filter(|level| **level < top(index));
+            let label = |level: u8| self.label(&step.criterion, self.compiled.level_name(index, level));
             Some(StepTold {
                 criterion: step.criterion.clone(),
                 title: prose(&model.title),
-                from: name(worst(index))?,
+                stands: self.stands(index),
                 level: step.level.clone(),
-                enough: name(reached.get(index).copied()?)?,
+                label: self.label(&step.criterion, &step.level),
+                enough: enough.map(|level| label(*level)),
                 effort: model.remedy.from(worst(index))?.effort,
                 remedy: prose(&step.remedy),
             })
@@ -209,6 +215,7 @@ impl Explaining<'_> {
             criterion: level.id,
             title: level.title,
             level: level.level,
+            stands: level.stands,
             why: model.remedy.nothing_because.as_deref().map(prose).unwrap_or_default(),
             sources: self.cited.best_known_first(self.plan, model.sources.iter().map(String::as_str)),
         })

@@ -1,6 +1,6 @@
 //! The questions as a letter that can be sent as it stands: to whoever made the audit, or has the report.
 
-use crate::assessment::Status;
+use crate::assessment::{AnswerFrom, Status};
 use crate::explain::tree::{Explanation, Question};
 use crate::fact::ids::key_path;
 
@@ -41,6 +41,7 @@ impl Explanation {
                 fact: key_path!(report.document).to_owned(),
                 criterion: String::new(),
                 title: "There is no report to read".to_owned(),
+                answer_from: AnswerFrom::Auditor,
                 closes: 0,
             };
             (vec![question], None)

@@ -3,11 +3,12 @@
 //! The matches are exhaustive on purpose: a code that an assessment gains does not compile until it has its words here.
 
 use crate::assessment::{
-    Adds, Binds, CertificateNote, ContradictionCode, Counts, FindingEffect, FindingKind, FindingNote,
-    FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Standing, StatusCause, Verdict,
+    Adds, Binds, CertificateNote, ContradictionCode, Counts, CriterionAnswer, FindingEffect, FindingKind,
+    FindingNote, FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Standing, StatusCause, Verdict,
 };
 use crate::dossier::certificate::CertificateStatus;
-use crate::explain::tree::{ReasonBasis, ReasonKind};
+use crate::pack::model::Criterion;
+use crate::range::Range;
 
 /// Text of a pack as one paragraph: where its lines end there means nothing.
 pub fn prose(text: &str) -> String {
@@ -61,12 +62,39 @@ pub fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
 
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Short => "stated",
+        Outcome::Short => "shown",
         Outcome::NotStated => "not stated",
         Outcome::PartlyStated => "partly stated",
         Outcome::NotApplicable => "does not apply",
         Outcome::Met => "met",
     }
+}
+
+/// What was shown of a criterion, in its level's own words, or that it is not stated; of what is partly stated what bounds it.
+pub(super) fn stands(answer: &CriterionAnswer, criterion: &Criterion, range: Range<u8>) -> String {
+    if let Some(label) = &answer.label {
+        return prose(label);
+    }
+    let bounds = between(criterion, range);
+    match answer.outcome {
+        Outcome::Short | Outcome::Met => "known by a programme's rule or a supplier's word alone".to_owned(),
+        Outcome::PartlyStated if !bounds.is_empty() => format!("partly stated, {bounds}"),
+        other => outcome(other).to_owned(),
+    }
+}
+
+/// Between which levels a criterion stands, in their words: not where silence stands, and not the top. Empty where nothing
+/// bounds it.
+pub(super) fn between(criterion: &Criterion, range: Range<u8>) -> String {
+    let label = |level: u8| criterion.levels.get(usize::from(level)).map_or("", |level| &level.label);
+    if range.is_settled() {
+        return label(range.best()).to_owned();
+    }
+    let is_said = usize::from(range.worst()) > criterion.silent_floor.unwrap_or(0);
+    let is_top = usize::from(range.best()).saturating_add(1) >= criterion.levels.len();
+    let least = is_said.then(|| format!("at least {}", label(range.worst())));
+    let most = (!is_top).then(|| format!("at best {}", label(range.best())));
+    [least, most].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn contradiction(code: ContradictionCode) -> &'static str {
@@ -301,15 +329,4 @@ pub(super) fn certificate_status(status: CertificateStatus) -> &'static str {
 pub(super) fn grade_range(range: &GradeRange) -> String {
     let (worst, best) = (range.worst.name(), range.best.name());
     if worst == best { worst.to_owned() } else { format!("{worst} to {best}") }
-}
-
-/// On what a reason rests, to stand before the reason.
-pub(super) fn basis(kind: ReasonKind, basis: ReasonBasis) -> &'static str {
-    match (kind, basis) {
-        // A cap's reason is a statement: where nothing is stated it must not stand as one.
-        (ReasonKind::Cap, ReasonBasis::Silent) => "silent, nothing shown excludes this",
-        (ReasonKind::Demerits, ReasonBasis::Silent) => "silent",
-        (_, ReasonBasis::Stated) => "stated",
-        (_, ReasonBasis::Adverse) => "adverse",
-    }
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Map, Span, Spanned};
 use crate::limits::{MAX_GRADES, MAX_ID_BYTES};
-use crate::pack::model::{Item, Model};
+use crate::pack::model::{GradeMeaning, Item, Model};
 use crate::pack::text::PackDocument;
 
 /// A pack in the making: what its bases say, what it adds, and what is wrong with it.
@@ -34,6 +34,7 @@ impl<'d> Checker<'d> {
 
     pub(super) fn run(mut self) -> Result<Model, Diagnostics> {
         self.header();
+        self.grades();
         self.sources();
         self.facts();
         self.domains();
@@ -45,6 +46,7 @@ impl<'d> Checker<'d> {
         self.changes();
         self.retire();
         self.references();
+        self.silences();
         self.cases();
         Diagnostics::check(self.problems)?;
         Ok(self.model)
@@ -206,6 +208,26 @@ impl<'d> Checker<'d> {
             self.report("bands", &bands.span, "a better grade allows fewer demerits");
         }
         self.model.bands = Some(self.stated(stated, self.model.bands.as_ref()));
+    }
+
+    fn grades(&mut self) {
+        let document = self.document;
+        for (name, span, text) in document.grade.entries() {
+            if self.model.grade(name).is_none() {
+                let known = self.model.scale.clone();
+                self.unknown("unknown_grade", span, "a grade", name, known.iter().map(String::as_str));
+            }
+            let word = self.text(&text.word, "the word");
+            let meaning = self.text(&text.meaning, "the meaning");
+            let item = self.stated(GradeMeaning { word, meaning }, self.model.grades.get(name));
+            self.model.grades.insert(name.to_owned(), item);
+        }
+        let Some(scale) = &document.pack.scale else { return };
+        for name in scale.value.0.iter().filter(|name| document.grade.get(name).is_none()) {
+            let message = format!("what the grade `{}` means is not said", crate::problem::quoted(name));
+            let help = format!("say it under [grade.{name}], with a `word` and a `meaning`");
+            self.report_with("grade_without_meaning", &scale.span, message, help);
+        }
     }
 
     fn grade(&mut self, name: &Spanned<String>) -> Option<usize> {

@@ -113,6 +113,7 @@ fn merge(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) -> Model {
         model.scale.clone_from(&from.scale);
         merge.items("setting", &mut model.settings, &from.settings);
         merge.single("the bands", &mut model.bands, from.bands.as_ref());
+        merge.items("grade", &mut model.grades, &from.grades);
         merge.items("source", &mut model.sources, &from.sources);
         merge.items("domain", &mut model.domains, &from.domains);
         merge.items("criterion", &mut model.criteria, &from.criteria);

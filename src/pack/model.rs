@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::dossier::Dossier;
 use crate::fact::coercion::{ArrangementRule, Region};
-use crate::fact::possible::Set;
+use crate::fact::possible::{Possible, Set};
 use crate::fact::tables::{AuditorDaysRow, SampleRow, Scheme, Tables};
-use crate::fact::{CATALOGUE, FactId, Kind};
-use crate::pack::text::{LeftOutBecause, SourceStatus, StatusWord};
+use crate::fact::{CATALOGUE, Derive, FactId, Kind};
+use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceStatus, StatusWord};
 use crate::tenths::Tenths;
 
 /// Something that packs define, with the ids of the packs that defined or changed it.
@@ -28,6 +29,8 @@ pub(crate) struct Model {
     pub(crate) scale: Vec<String>,
     pub(crate) settings: BTreeMap<&'static str, Item<u32>>,
     pub(crate) bands: Option<Item<Vec<u32>>>,
+    /// By the name of the grade.
+    pub(crate) grades: BTreeMap<String, Item<GradeMeaning>>,
     pub(crate) sources: BTreeMap<String, Item<Source>>,
     pub(crate) domains: BTreeMap<String, Item<Domain>>,
     pub(crate) criteria: BTreeMap<String, Item<Criterion>>,
@@ -64,10 +67,47 @@ impl Model {
     pub(crate) fn grade(&self, name: &str) -> Option<usize> {
         self.scale.iter().position(|grade| grade == name)
     }
+
+    /// What silence can do to a cap; a level that there is not is left to whoever refuses it.
+    pub(crate) fn silence(&self, cap: &Cap) -> Silence {
+        let any = |holds: fn(&Criterion, usize) -> bool, unknown: bool| {
+            let literal = |(id, level): (&String, &String)| {
+                let criterion = self.criteria.get(id).map(|item| &item.value);
+                let known = criterion.and_then(|one| Some((one, one.level(level)?)));
+                known.map_or(unknown, |(one, at_most)| holds(one, at_most))
+            };
+            cap.when.iter().any(|entry| entry.iter().all(literal))
+        };
+        if any(|one, at_most| one.at_silence() <= at_most, false) {
+            Silence::Trips
+        } else if any(|one, at_most| one.silent_floor.is_none_or(|floor| floor <= at_most), true) {
+            Silence::InPart
+        } else {
+            Silence::Never
+        }
+    }
 }
 
 pub(crate) fn in_force<T>(items: &BTreeMap<String, Item<T>>) -> impl Iterator<Item = (&str, &T)> {
     items.iter().filter(|(_, item)| !item.retired).map(|(id, item)| (id.as_str(), &item.value))
+}
+
+/// Whether a cap's condition can hold at worst by what is not stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// It holds where nothing at all is stated.
+    Trips,
+    /// It may hold where something is stated in part, such as a finding without its standing.
+    InPart,
+    /// Only what is stated trips it.
+    Never,
+}
+
+/// What a grade means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GradeMeaning {
+    pub(crate) word: String,
+    pub(crate) meaning: String,
 }
 
 /// A document that rules lean on.
@@ -112,6 +152,7 @@ pub(crate) struct Criterion {
     pub(crate) critical: Option<usize>,
     pub(crate) silent_floor: Option<usize>,
     pub(crate) sources: Vec<String>,
+    pub(crate) answer_from: AnswerFrom,
     pub(crate) ask: String,
     pub(crate) remedy: Remedy,
 }
@@ -120,11 +161,23 @@ impl Criterion {
     pub(crate) fn level(&self, name: &str) -> Option<usize> {
         self.levels.iter().position(|level| level.name == name)
     }
+
+    /// The worst level where nothing at all is stated.
+    fn at_silence(&self) -> usize {
+        let reached = |set: Set| {
+            let meets = |level: &Level| matches!(level.holds, Holds::Values(values) if values.meets(set));
+            self.levels.iter().position(meets)
+        };
+        // A number that is not stated may be any.
+        let worst = self.fact.unstated().and_then(reached).unwrap_or(0);
+        worst.max(self.silent_floor.unwrap_or(0))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Level {
     pub(crate) name: String,
+    pub(crate) label: String,
     pub(crate) demerits: u32,
     pub(crate) holds: Holds,
 }
@@ -235,6 +288,20 @@ impl FactRef {
         Some(format!("`{}` is never {number}: it is a percentage of one of {asked}, rounded down", self.id()))
     }
 
+    /// The values that a named fact may have where nothing at all is stated; `None` where it may have every one.
+    fn unstated(&self) -> Option<Set> {
+        let FactRef::Catalogue(id) = self else { return None };
+        let possible = match id.entry()?.derive {
+            Derive::Dossier(derive) => derive(&Dossier::default()),
+            Derive::Certificates(derive) => derive(&[], &Tables::default(), 0),
+            Derive::Share(_) | Derive::Context | Derive::Language => return None,
+        };
+        match possible {
+            Possible::Named(set) => Some(set),
+            Possible::Count(_) | Possible::Days(..) => None,
+        }
+    }
+
     pub(crate) fn is_age(&self) -> bool {
         matches!(self, FactRef::Catalogue(id) if id.entry().is_some_and(|fact| fact.kind == Kind::Age))
     }
@@ -257,6 +324,7 @@ pub(crate) struct Cap {
     pub(crate) when: Vec<BTreeMap<String, String>>,
     pub(crate) grade: usize,
     pub(crate) why: String,
+    pub(crate) when_silent: Option<String>,
     pub(crate) sources: Vec<String>,
 }
 

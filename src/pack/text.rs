@@ -20,6 +20,8 @@ table! { pack
     pub(crate) struct PackDocument {
         /// What the pack is and what it builds on.
         pub(crate) pack: Header,
+        /// What each grade of the scale means.
+        pub(crate) grade: Map<GradeText>,
         /// Documents that rules lean on.
         pub(crate) source: Map<SourceText>,
         /// Domains, whose demerits are limited together.
@@ -78,6 +80,16 @@ table! { pack
         pub(crate) stale_days: Option<u32>,
         /// Criteria and caps of the packs built on that no longer hold.
         pub(crate) retire: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// What a grade means, shown with it.
+    pub(crate) struct GradeText {
+        /// One word for it.
+        pub(crate) word: Spanned<String>,
+        /// What it says of a report, as the end of a sentence.
+        pub(crate) meaning: Spanned<String>,
     }
 }
 
@@ -150,6 +162,8 @@ table! { pack
         pub(crate) silent_floor: Option<Spanned<String>>,
         /// Ids of its sources.
         pub(crate) sources: Vec<Spanned<String>>,
+        /// Who can answer for it.
+        pub(crate) answer_from: AnswerFrom,
         /// The question to put where it is not stated.
         pub(crate) ask: Spanned<String>,
         /// What would raise it.
@@ -159,11 +173,25 @@ table! { pack
     }
 }
 
+named! {
+    /// Who can answer for a criterion; no order.
+    pub enum AnswerFrom {
+        /// The report, or whoever issued it.
+        Auditor = "auditor",
+        /// Whoever reads the report.
+        Reader = "reader",
+        /// The site alone.
+        Site = "site",
+    }
+}
+
 table! { pack
     /// A level of a criterion.
     pub(crate) struct LevelText {
         /// Its name.
         pub(crate) name: Spanned<String>,
+        /// What was shown where the criterion stands at it: a phrase that reads after "the report shows:".
+        pub(crate) label: Spanned<String>,
         /// What it costs.
         pub(crate) demerits: Spanned<u32>,
         /// The values of a named fact that stand at it; absent is the level's own name.
@@ -208,8 +236,10 @@ table! { pack
         pub(crate) when: Spanned<Vec<Spanned<Map<Spanned<String>>>>>,
         /// The grade.
         pub(crate) grade: Spanned<String>,
-        /// Why.
+        /// Why, where its condition holds as stated.
         pub(crate) why: Spanned<String>,
+        /// What is not shown, where its condition holds by silence; only where silence can reach it.
+        pub(crate) when_silent: Option<Spanned<String>>,
         /// Ids of its sources.
         pub(crate) sources: Vec<Spanned<String>>,
     }
@@ -500,6 +530,8 @@ table! { pack
     pub(crate) struct CriterionChange {
         /// Demerits by level.
         pub(crate) demerits: Map<Spanned<u32>>,
+        /// Labels by level.
+        pub(crate) label: Map<Spanned<String>>,
         /// The grade at most at its bottom level.
         pub(crate) critical: Option<Spanned<String>>,
         /// The level at which silence stands at worst.
@@ -532,6 +564,12 @@ table! { pack
         pub(crate) grade: Option<Spanned<String>>,
         /// The condition.
         pub(crate) when: Option<Spanned<Vec<Spanned<Map<Spanned<String>>>>>>,
+        /// Why, where its condition holds as stated; needs sources.
+        pub(crate) why: Option<Spanned<String>>,
+        /// What is not shown, where its condition holds by silence.
+        pub(crate) when_silent: Option<Spanned<String>>,
+        /// Sources: beside those it has, or in their place where `why` changes too.
+        pub(crate) sources: Vec<Spanned<String>>,
     }
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::date::Date;
 use crate::fact::possible::Set;
-use crate::pack::model::{Applies, AppliesHolds, FactRef, Holds, Item, Model, ReferenceRow, in_force};
-use crate::pack::text::{LeftOutBecause, StatusWord};
+use crate::pack::model::{
+    Applies, AppliesHolds, FactRef, GradeMeaning, Holds, Item, Model, ReferenceRow, in_force,
+};
+use crate::pack::text::{AnswerFrom, LeftOutBecause, StatusWord};
 
 /// A criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +21,12 @@ pub struct CriterionView<'p> {
     pub domain: &'p str,
     /// The question to put where it is not stated.
     pub ask: &'p str,
+    /// Who can answer for it.
+    pub answer_from: AnswerFrom,
     /// The names of its levels, worst first.
     pub levels: Vec<&'p str>,
+    /// What was shown where it stands at each of them, in words.
+    pub labels: Vec<&'p str>,
     /// What would raise it.
     pub remedy: Option<RemedyView<'p>>,
     /// Why nothing can raise it, or nothing from its lower levels.
@@ -63,8 +69,10 @@ pub struct RemedyView<'p> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CapView<'p> {
-    /// Why it bounds the grade.
+    /// Why it bounds the grade, where its condition holds as stated.
     pub why: &'p str,
+    /// What is not shown, where its condition holds by silence.
+    pub when_silent: Option<&'p str>,
     /// Ids of its sources.
     pub sources: Vec<&'p str>,
     /// Ids of the criteria that its condition asks about.
@@ -93,6 +101,25 @@ pub struct StandardView<'p> {
     pub borne_out_by: Vec<(&'p str, Vec<&'p str>)>,
     /// Ids of the packs that defined or changed it.
     pub packs: Vec<&'p str>,
+}
+
+/// A grade of the scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GradeView<'p> {
+    /// Its name.
+    pub name: &'p str,
+    /// One word for it.
+    pub word: &'p str,
+    /// What it says of a report, as the end of a sentence.
+    pub meaning: &'p str,
+}
+
+impl std::fmt::Display for GradeView<'_> {
+    /// The grade with its meaning, as displays show it: `D (weak: something that decides is missing or failed)`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({}: {})", self.name, self.word, self.meaning)
+    }
 }
 
 /// A domain, whose demerits are limited together.
@@ -246,7 +273,9 @@ impl Model {
             why: &criterion.why,
             domain: self.domains.get(&criterion.domain).map_or("", |item| &item.value.title),
             ask: &criterion.ask,
+            answer_from: criterion.answer_from,
             levels: criterion.levels.iter().map(|level| level.name.as_str()).collect(),
+            labels: criterion.levels.iter().map(|level| level.label.as_str()).collect(),
             remedy: criterion.remedy.action.as_ref().map(|action| RemedyView {
                 text: &action.text,
                 effort: action.effort,
@@ -276,6 +305,7 @@ impl Model {
             criteria.dedup();
             return Some(CapView {
                 why: &cap.why,
+                when_silent: cap.when_silent.as_deref(),
                 sources: ids(&cap.sources),
                 criteria,
                 grade: name(cap.grade),
@@ -288,6 +318,7 @@ impl Model {
         let bottom = item.value.levels.first().map_or("", |level| level.name.as_str());
         Some(CapView {
             why: &item.value.why,
+            when_silent: None,
             sources: ids(&item.value.sources),
             criteria: vec![id],
             grade: item.value.critical.map_or("", name),
@@ -310,6 +341,14 @@ impl Model {
                 .collect(),
             borne_out_by: standard.requires.iter().map(|(id, (_, by))| (id.as_str(), ids(by))).collect(),
             packs: hands(item),
+        })
+    }
+
+    /// The grades, worst first.
+    pub(crate) fn grade_views(&self) -> impl Iterator<Item = GradeView<'_>> {
+        self.scale.iter().filter_map(|name| {
+            let GradeMeaning { word, meaning } = &self.grades.get(name)?.value;
+            Some(GradeView { name, word, meaning })
         })
     }
 

@@ -4,13 +4,23 @@ use crate::fact::reading::Reading;
 use crate::limits::MAX_CRITERIA;
 use crate::range::Range;
 
+/// On what the place of a criterion rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RestsOn {
+    WhatIsShown,
+    /// It is settled only by what a programme's rule or a supplier claims.
+    AClaim,
+    /// A stated fact shows that it does not apply.
+    NotApplying,
+}
+
 /// The level of each criterion, as far as the facts settle it, and what else decides an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Levels {
     worst: [u8; MAX_CRITERIA],
     best: [u8; MAX_CRITERIA],
     count: usize,
-    pub(crate) not_applicable: [bool; MAX_CRITERIA],
+    rests: [RestsOn; MAX_CRITERIA],
     pub(crate) restricted: bool,
     pub(crate) reading: Reading,
 }
@@ -22,7 +32,7 @@ impl Levels {
             worst: [0; MAX_CRITERIA],
             best: [0; MAX_CRITERIA],
             count,
-            not_applicable: [false; MAX_CRITERIA],
+            rests: [RestsOn::WhatIsShown; MAX_CRITERIA],
             restricted,
             reading,
         }
@@ -46,6 +56,17 @@ impl Levels {
     pub(super) fn set(&mut self, criterion: usize, range: Range<u8>) {
         if let Some((worst, best)) = self.worst.get_mut(criterion).zip(self.best.get_mut(criterion)) {
             (*worst, *best) = (range.worst(), range.best());
+        }
+    }
+
+    /// On what the place of a criterion rests.
+    pub(crate) fn rests(&self, criterion: usize) -> RestsOn {
+        self.rests.get(criterion).copied().unwrap_or(RestsOn::WhatIsShown)
+    }
+
+    pub(super) fn set_rests(&mut self, criterion: usize, rests: RestsOn) {
+        if let Some(place) = self.rests.get_mut(criterion) {
+            *place = rests;
         }
     }
 

@@ -1,5 +1,6 @@
 //! The rules of a pack with its ids replaced by indexes: criteria, caps and standards.
 
+use crate::document::named;
 use crate::grade::Grade;
 use crate::pack::model::{Applies, FactRef, Holds};
 use crate::plan::spans::{Input, SpanTable};
@@ -32,6 +33,16 @@ impl PlanCriterion {
     /// The demerits of a level.
     pub(crate) fn cost(&self, level: u8) -> u32 {
         self.demerits.get(usize::from(level)).copied().unwrap_or(0)
+    }
+}
+
+named! {
+    /// By what a cap's condition holds.
+    pub enum HeldBy {
+        /// By what is not stated: at the worst end alone.
+        Silence = "silence",
+        /// By what is stated: at the best end too.
+        Stated = "stated",
     }
 }
 

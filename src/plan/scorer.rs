@@ -14,11 +14,11 @@ use crate::fact::reading::Reading;
 use crate::fact::{FactRow, Facts};
 use crate::grade::{Grade, NamedGrade, Verdict};
 use crate::pack::model::{FactRef, Holds, Source};
-use crate::pack::{CapView, CriterionView, Pack, PackId, SchemeView, StandardView};
+use crate::pack::{CapView, CriterionView, GradeView, Pack, PackId, SchemeView, StandardView};
 use crate::partial_date::PartialDate;
 use crate::plan::compiled::Compiled;
-use crate::plan::levels::Levels;
-use crate::plan::rules::{PlanCriterion, PlanStandard};
+use crate::plan::levels::{Levels, RestsOn};
+use crate::plan::rules::{HeldBy, PlanCriterion, PlanStandard};
 use crate::plan::spans::{Input, applies_to, declared, small, span, where_it_applies};
 use crate::problem::Problem;
 use crate::range::Range;
@@ -102,6 +102,29 @@ impl Plan {
         self.0.model.cap_view(id)
     }
 
+    /// The sentence of a cap that is true: why it bounds the grade, or what is not shown.
+    ///
+    /// ```
+    /// use audit_credence::assessment::HeldBy;
+    /// use audit_credence::{Pack, Plan};
+    ///
+    /// let plan = Plan::new(&Pack::procurement().unwrap());
+    /// let silent = plan.why_held("management_present", HeldBy::Silence).unwrap();
+    /// assert_eq!(silent, "That managers stayed away from the interviews is not shown.");
+    /// ```
+    pub fn why_held(&self, cap: &str, by: HeldBy) -> Option<String> {
+        let view = self.cap(cap)?;
+        Some(match (by, view.when_silent) {
+            (HeldBy::Stated, _) => view.why.to_owned(),
+            (HeldBy::Silence, Some(silent)) => silent.to_owned(),
+            (HeldBy::Silence, None) => {
+                let criteria = view.criteria.iter().filter_map(|id| self.criterion(id));
+                let titles: Vec<&str> = criteria.map(|criterion| criterion.title).collect();
+                format!("This is not shown: {}.", titles.join("; "))
+            }
+        })
+    }
+
     /// What the pack says of a standard.
     pub fn standard(&self, id: &str) -> Option<StandardView<'_>> {
         self.0.model.standard_view(id)
@@ -115,6 +138,24 @@ impl Plan {
     /// The name of a grade.
     pub fn grade_name(&self, grade: Grade) -> &str {
         self.0.id.scale.get(grade.index()).map_or("", String::as_str)
+    }
+
+    /// What a grade means.
+    ///
+    /// ```
+    /// use audit_credence::{Pack, Plan};
+    ///
+    /// let plan = Plan::new(&Pack::procurement().unwrap());
+    /// let weak = plan.grade_view(plan.grade_named("D").unwrap()).unwrap();
+    /// assert_eq!(weak.to_string(), "D (weak: something that decides is missing or failed)");
+    /// ```
+    pub fn grade_view(&self, grade: Grade) -> Option<GradeView<'_>> {
+        self.grade_views().nth(grade.index())
+    }
+
+    /// What each grade means, worst first.
+    pub fn grade_views(&self) -> impl Iterator<Item = GradeView<'_>> {
+        self.0.model.grade_views()
     }
 
     /// A grade by its name.
@@ -248,7 +289,11 @@ impl Scorer {
                 // A rule only takes away: what it claims may itself be worse than silence.
                 Some(row) => {
                     let claimed = self.span(index, criterion, row)?;
-                    Range::new(shown.worst().min(claimed.worst()), claimed.best())
+                    let span = Range::new(shown.worst().min(claimed.worst()), claimed.best());
+                    if span.is_settled() && !shown.is_settled() {
+                        levels.set_rests(index, RestsOn::AClaim);
+                    }
+                    span
                 }
             };
             let Some(applies) = &criterion.applies else {
@@ -262,8 +307,8 @@ impl Scorer {
             let shown = applies(facts.shown())?;
             let claimed = facts.claimed().map_or(Ok(shown), applies)?;
             levels.set(index, where_it_applies(criterion.top, span, (shown, claimed)));
-            if let Some(not_applicable) = levels.not_applicable.get_mut(index) {
-                *not_applicable = shown == Tri::No;
+            if shown == Tri::No {
+                levels.set_rests(index, RestsOn::NotApplying);
             }
         }
         Ok(levels)

@@ -101,6 +101,8 @@ answer! {
         pub findings_against: u32,
         /// Ids of the caps that decide the worst end.
         pub held_by: Vec<String>,
+        /// Those of them whose condition holds by what is not stated.
+        pub held_by_silence: Vec<String>,
         /// How many facts are not stated that could change the answer.
         pub gaps: u32,
         /// The question whose answer tells most.

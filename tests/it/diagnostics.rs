@@ -232,15 +232,19 @@ fn limits_hold_for_criteria_caps_levels_and_cases() {
     let criterion = |id: usize, levels: &str| {
         format!(
             "[criterion.c{id}]\ntitle = 'T'\nwhy = 'W'\nfact = 'site.shifts'\ndomain = 'visit'\nask = 'A'\n\
-             sources = ['advice']\nno_remedy = 'N'\nlevels = [{{ name = 'a', demerits = 1 }}, {levels}]\n"
+             answer_from = 'auditor'\nsources = ['advice']\nno_remedy = 'N'\nlevels = [{{ name = 'a', label = 'a', demerits = 1 }}, {levels}]\n"
         )
     };
     let cap = |id: usize, when: &str| {
-        format!("[cap.k{id}]\nwhen = [{when}]\ngrade = 'B'\nwhy = 'W'\nsources = ['advice']\n")
+        format!(
+            "[cap.k{id}]\nwhen = [{when}]\ngrade = 'B'\nwhy = 'W'\nwhen_silent = 'N'\nsources = ['advice']\n"
+        )
     };
-    let two = "{ name = 'b', demerits = 0, at_most = 1 }";
-    let many: Vec<String> =
-        (0..20).rev().map(|at| format!("{{ name = 'l{at}', demerits = 0, at_most = {at} }}")).collect();
+    let two = "{ name = 'b', label = 'b', demerits = 0, at_most = 1 }";
+    let many: Vec<String> = (0..20)
+        .rev()
+        .map(|at| format!("{{ name = 'l{at}', label = 'l{at}', demerits = 0, at_most = {at} }}"))
+        .collect();
     let literal = "{ notice = 'announced' },";
     let too_many = [
         (0..128).map(|id| criterion(id, two)).collect::<String>() + case,

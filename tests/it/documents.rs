@@ -35,6 +35,10 @@ title = "Own facts"
 scale = ["E", "A"]
 bands = { A = 4 }
 
+[grade]
+E = { word = "E", meaning = "E" }
+A = { word = "A", meaning = "A" }
+
 [source.nobody]
 title = "Nothing"
 publisher = "Nobody"
@@ -63,9 +67,10 @@ meaning = "Somebody's colour."
 title = "A hotline"
 why = "A test."
 fact = "extra.hotline"
-levels = [{ name = "no", demerits = 1 }, { name = "yes", demerits = 0 }]
+levels = [{ name = "no", label = "no", demerits = 1 }, { name = "yes", label = "yes", demerits = 0 }]
 domain = "all"
 sources = ["nobody"]
+answer_from = "auditor"
 ask = "Is there one?"
 no_remedy = "a test"
 
@@ -73,9 +78,10 @@ no_remedy = "a test"
 title = "Calls"
 why = "A test."
 fact = "extra.calls"
-levels = [{ name = "none", demerits = 1 }, { name = "some", demerits = 0, at_least = 1 }]
+levels = [{ name = "none", label = "none", demerits = 1 }, { name = "some", label = "some", demerits = 0, at_least = 1 }]
 domain = "all"
 sources = ["nobody"]
+answer_from = "auditor"
 ask = "How many?"
 no_remedy = "a test"
 
@@ -83,9 +89,10 @@ no_remedy = "a test"
 title = "A colour"
 why = "A test."
 fact = "extra.colour"
-levels = [{ name = "red", demerits = 2 }, { name = "amber", demerits = 1 }, { name = "green", demerits = 0 }]
+levels = [{ name = "red", label = "red", demerits = 2 }, { name = "amber", label = "amber", demerits = 1 }, { name = "green", label = "green", demerits = 0 }]
 domain = "all"
 sources = ["nobody"]
+answer_from = "auditor"
 ask = "Which?"
 no_remedy = "a test"
 

@@ -192,7 +192,8 @@ impl Asked {
 fn probe(asked: &[Asked], more: &str) -> Plan {
     let mut text = format!(
         "[pack]\nid = 'probe'\nformat = 1\nversion = '0.0.0'\ntitle = 'A probe'\nscale = ['E', 'A']\n\
-         bands = {{ A = 4 }}\nstale_days = {STALE_DAYS}\n{TABLES}\n{more}\n"
+         bands = {{ A = 4 }}\nstale_days = {STALE_DAYS}\n\
+         [grade]\nE = {{ word = 'E', meaning = 'E' }}\nA = {{ word = 'A', meaning = 'A' }}\n{TABLES}\n{more}\n"
     );
     let mut expected = String::new();
     for Asked { id, fact, levels, more } in asked {
@@ -200,12 +201,14 @@ fn probe(asked: &[Asked], more: &str) -> Plan {
         let levels_text: Vec<String> = levels
             .iter()
             .enumerate()
-            .map(|(index, (name, cut))| format!("{{ name = '{name}', demerits = {}{cut} }}", top - index))
+            .map(|(index, (name, cut))| {
+                format!("{{ name = '{name}', label = '{name}', demerits = {}{cut} }}", top - index)
+            })
             .collect();
         writeln!(
             text,
             "[criterion.{id}]\ntitle = 'A probe'\nwhy = 'A test.'\nfact = '{fact}'\nlevels = [{}]\ndomain = 'all'\n\
-             sources = ['nobody']\nask = 'What?'\nno_remedy = 'a test'\n{more}\n",
+             sources = ['nobody']\nanswer_from = 'auditor'\nask = 'What?'\nno_remedy = 'a test'\n{more}\n",
             levels_text.join(", ")
         )
         .unwrap();

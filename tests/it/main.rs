@@ -33,6 +33,7 @@ mod packs_drawn;
 mod portfolio;
 mod proofs;
 mod rules;
+mod sentences;
 mod separation;
 mod raises;
 mod silence;

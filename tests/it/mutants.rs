@@ -48,6 +48,13 @@ title = "Small"
 scale = ["E", "D", "C", "B", "A"]
 bands = { A = 4, B = 8, C = 12, D = 17 }
 
+[grade]
+E = { word = "E", meaning = "E" }
+D = { word = "D", meaning = "D" }
+C = { word = "C", meaning = "C" }
+B = { word = "B", meaning = "B" }
+A = { word = "A", meaning = "A" }
+
 [source.advice]
 title = "Advice"
 publisher = "Authority"
@@ -68,13 +75,14 @@ title = "Notice"
 why = "What is announced is prepared."
 fact = "report.visit.notice"
 levels = [
-  { name = "announced", demerits = 7 },
-  { name = "semi_announced", demerits = 4 },
-  { name = "unannounced", demerits = 0 },
+  { name = "announced", label = "announced", demerits = 7 },
+  { name = "semi_announced", label = "semi announced", demerits = 4 },
+  { name = "unannounced", label = "unannounced", demerits = 0 },
 ]
 domain = "visit"
 group = "warning"
 sources = ["advice"]
+answer_from = "auditor"
 ask = "Was the visit announced?"
 remedy = { text = "Visit unannounced.", effort = 2 }
 
@@ -83,12 +91,13 @@ title = "Entry"
 why = "Who waits is expected."
 fact = "report.visit.entry"
 levels = [
-  { name = "delayed", demerits = 5 },
-  { name = "immediate", demerits = 0 },
+  { name = "delayed", label = "delayed", demerits = 5 },
+  { name = "immediate", label = "immediate", demerits = 0 },
 ]
 domain = "visit"
 group = "warning"
 sources = ["advice"]
+answer_from = "auditor"
 ask = "How long did they wait?"
 remedy = { text = "Be let in.", effort = 2 }
 
@@ -97,13 +106,14 @@ title = "Access"
 why = "What is withheld is not seen."
 fact = "report.visit.access"
 levels = [
-  { name = "refused", demerits = 9, is = ["refused"] },
-  { name = "not_excluded", demerits = 5, is = ["limited"] },
-  { name = "full", demerits = 0, is = ["full"] },
+  { name = "refused", label = "refused", demerits = 9, is = ["refused"] },
+  { name = "not_excluded", label = "not excluded", demerits = 5, is = ["limited"] },
+  { name = "full", label = "full", demerits = 0, is = ["full"] },
 ]
 silent_floor = "not_excluded"
 domain = "visit"
 sources = ["advice"]
+answer_from = "auditor"
 ask = "Was anything withheld?"
 remedy = { text = "Open every door.", effort = 3 }
 
@@ -112,11 +122,12 @@ title = "Visits before"
 why = "Who comes often looks away."
 fact = "report.auditor.prior_visits"
 levels = [
-  { name = "many", demerits = 3 },
-  { name = "few", demerits = 0, at_most = 2 },
+  { name = "many", label = "many", demerits = 3 },
+  { name = "few", label = "few", demerits = 0, at_most = 2 },
 ]
 domain = "auditor"
 sources = ["advice"]
+answer_from = "auditor"
 ask = "How often was the auditor there before?"
 remedy = { text = "Send another auditor.", effort = 1 }
 
@@ -124,6 +135,7 @@ remedy = { text = "Send another auditor.", effort = 1 }
 when = [{ notice = "semi_announced" }]
 grade = "B"
 why = "Prepared."
+when_silent = "Not shown."
 sources = ["advice"]
 
 [standard.law]
@@ -268,6 +280,10 @@ title = "Shares"
 scale = ["B", "A"]
 bands = {{ A = 0 }}
 
+[grade]
+B = {{ word = "B", meaning = "B" }}
+A = {{ word = "A", meaning = "A" }}
+
 [source.advice]
 title = "Advice"
 publisher = "Authority"
@@ -285,9 +301,10 @@ limit = 1
 title = "Enough"
 why = "Too few are not enough."
 fact = "{fact}"
-levels = [{{ name = "short", demerits = 1 }}, {{ name = "enough", demerits = 0, at_least = {cut} }}]
+levels = [{{ name = "short", label = "short", demerits = 1 }}, {{ name = "enough", label = "enough", demerits = 0, at_least = {cut} }}]
 domain = "sample"
 sources = ["advice"]
+answer_from = "auditor"
 ask = "How many?"
 remedy = {{ text = "More.", effort = 1 }}
 

@@ -3,7 +3,7 @@
 //! A draw is a pack alone, one on another with changes, or one on two that build on a third. Every pack has the texts
 //! and the one case without which it would not load; its expectations are named, not true.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use audit_credence::{CATALOGUE, Kind};
@@ -74,6 +74,8 @@ struct Writer {
     criteria: Vec<(String, Vec<String>)>,
     domains: Vec<String>,
     caps: Vec<String>,
+    /// The silent floors, as numbers of levels, by criterion.
+    floors: BTreeMap<String, usize>,
     packs: Vec<(String, String)>,
     used: BTreeSet<&'static str>,
 }
@@ -148,6 +150,10 @@ impl Writer {
             "publisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"";
         let _ = writeln!(out, "[source.{id}]\ntitle = \"S\"\n{source}");
         if on.is_empty() {
+            out.push_str("[grade]\n");
+            for grade in &GRADES[..self.grades] {
+                let _ = writeln!(out, "{grade} = {{ word = \"{grade}\", meaning = \"M\" }}");
+            }
             out.push_str("[fact.hotline]\nkind = \"yes_no\"\nmeaning = \"M.\"\n");
             out.push_str("[fact.beds]\nkind = \"count\"\nmeaning = \"M.\"\n");
             out.push_str("[fact.colour]\nkind = \"named\"\nvalues = [\"red\", \"green\", \"blue\"]\nmeaning = \"M.\"\n");
@@ -172,10 +178,8 @@ impl Writer {
         for n in 0..self.below(5) + more / 3 {
             let cap = format!("{id}_cap{n}");
             let (when, grade) = (self.condition(), GRADES[self.below(self.grades - 1)]);
-            let _ = writeln!(
-                out,
-                "[cap.{cap}]\nwhen = {when}\ngrade = \"{grade}\"\nwhy = \"W.\"\nsources = [\"{id}\"]"
-            );
+            let _ =
+                writeln!(out, "[cap.{cap}]\n{when}\ngrade = \"{grade}\"\nwhy = \"W.\"\nsources = [\"{id}\"]");
             new_caps.push(cap.clone());
             self.caps.push(cap);
         }
@@ -221,7 +225,10 @@ impl Writer {
             "[criterion.{id}]\ntitle = \"T\"\nwhy = \"W.\"\nfact = \"{fact}\"\nlevels = [{}]",
             levels.join(", ")
         );
-        let _ = writeln!(out, "domain = \"{domain}\"\nsources = [\"{pack}\"]\nask = \"Q?\"");
+        let _ = writeln!(
+            out,
+            "domain = \"{domain}\"\nsources = [\"{pack}\"]\nanswer_from = \"auditor\"\nask = \"Q?\""
+        );
         if self.once_in(2) {
             let _ = writeln!(out, "group = \"g{}\"", self.below(2));
         }
@@ -229,7 +236,9 @@ impl Writer {
             let _ = writeln!(out, "critical = \"{}\"", GRADES[self.below(self.grades - 1)]);
         }
         if self.once_in(5) && count > 2 {
-            let _ = writeln!(out, "silent_floor = \"l{}\"", 1 + self.below(count - 2));
+            let floor = 1 + self.below(count - 2);
+            let _ = writeln!(out, "silent_floor = \"l{floor}\"");
+            self.floors.insert(id.clone(), floor);
         }
         match self.below(6) {
             0 => out.push_str("applies_when = { fact = \"site.dormitories\", is = [\"provided\"] }\n"),
@@ -269,32 +278,41 @@ impl Writer {
                 None => format!("at_least = {}", level * (1 + usize::from(fact == "derived.heard") * 9)),
             };
             let comma = if holds.is_empty() { "" } else { ", " };
-            levels.push(format!("{{ name = \"l{level}\", demerits = {demerits}{comma}{holds} }}"));
+            levels.push(format!(
+                "{{ name = \"l{level}\", label = \"L{level}\", demerits = {demerits}{comma}{holds} }}"
+            ));
             demerits += self.below(9) + usize::from(level == 1);
         }
         levels.reverse();
         levels
     }
 
+    /// When a cap holds, and what it says where silence may reach it.
     fn condition(&mut self) -> String {
         let entries = 1 + self.below(3);
+        let mut is_reached = false;
         let entries: Vec<String> = (0..entries)
             .map(|_| {
                 let mut chosen = BTreeSet::new();
                 for _ in 0..=self.below(3) {
                     chosen.insert(self.below(self.criteria.len()));
                 }
+                let mut is_act = false;
                 let literals: Vec<String> = chosen
                     .into_iter()
                     .map(|at| {
                         let (id, levels) = self.criteria[at].clone();
-                        format!("{id} = \"{}\"", levels[self.below(levels.len() - 1)])
+                        let level = self.below(levels.len() - 1);
+                        is_act |= self.floors.get(&id).is_some_and(|floor| level < *floor);
+                        format!("{id} = \"{}\"", levels[level])
                     })
                     .collect();
+                is_reached |= !is_act;
                 format!("{{ {} }}", literals.join(", "))
             })
             .collect();
-        format!("[{}]", entries.join(", "))
+        let silent = if is_reached { "\nwhen_silent = \"N.\"" } else { "" };
+        format!("when = [{}]{silent}", entries.join(", "))
     }
 
     fn standard(&mut self, out: &mut String, pack: &str, n: usize) -> (String, Vec<String>) {
@@ -323,7 +341,7 @@ impl Writer {
             let cap = self.one_of(&self.caps.clone());
             let _ = writeln!(out, "[change.cap.{cap}]\ngrade = \"{}\"", GRADES[self.below(self.grades - 1)]);
             if self.once_in(2) {
-                let _ = writeln!(out, "when = {}", self.condition());
+                let _ = writeln!(out, "{}", self.condition());
             }
         }
         if self.once_in(2) {

@@ -70,8 +70,8 @@ fn a_cap_that_another_always_shadows_is_dead() {
 #[test]
 fn a_cap_that_demerits_always_forestall_is_dead() {
     let proof = broken(&[(
-        "{ name = \"semi_announced\", demerits = 4 }",
-        "{ name = \"semi_announced\", demerits = 5 }",
+        "{ name = \"semi_announced\", label = \"semi announced\", demerits = 4 }",
+        "{ name = \"semi_announced\", label = \"semi announced\", demerits = 5 }",
     )]);
     let failures = refuted(&proof, "P3");
     assert_eq!(failures[0].subject, "semi_announced");
@@ -86,7 +86,10 @@ fn a_grade_that_no_sum_of_demerits_reaches_is_unreachable() {
 
 #[test]
 fn a_level_that_never_differs_from_its_neighbour_has_no_effect() {
-    let proof = broken(&[("{ name = \"counsel\", demerits = 5 }", "{ name = \"counsel\", demerits = 8 }")]);
+    let proof = broken(&[(
+        "{ name = \"counsel\", label = \"counsel\", demerits = 5 }",
+        "{ name = \"counsel\", label = \"counsel\", demerits = 8 }",
+    )]);
     let failures = refuted(&proof, "P5");
     assert_eq!(failures[0].subject, "relation");
     assert_eq!(failures[0].how, "`first_party` and `counsel` never differ in a grade or a verdict");
@@ -95,15 +98,19 @@ fn a_level_that_never_differs_from_its_neighbour_has_no_effect() {
 #[test]
 fn a_requirement_of_a_standard_is_an_effect() {
     let standard = "[standard.law]\ntitle = \"Law\"\nwhy = \"It asks.\"\nsources = [\"advice\"]\n[standard.law.requires]\nrelation = { at_least = \"counsel\", sources = [\"advice\"] }\n\n[[case]]\nname = \"the law\"\nas_of = 2026-01-01\ndossier = {}\nexpect = { verdicts = { law = \"not_demonstrated\" }, failed = { law = [\"relation\"] } }\n";
-    let text = SOUND.replace("{ name = \"counsel\", demerits = 5 }", "{ name = \"counsel\", demerits = 8 }")
-        + standard;
+    let text = SOUND.replace(
+        "{ name = \"counsel\", label = \"counsel\", demerits = 5 }",
+        "{ name = \"counsel\", label = \"counsel\", demerits = 8 }",
+    ) + standard;
     assert!(prove(&text).is_sound());
 }
 
 #[test]
 fn one_step_over_three_grades_is_a_cliff() {
-    let proof =
-        broken(&[("{ name = \"first_party\", demerits = 8 }", "{ name = \"first_party\", demerits = 24 }")]);
+    let proof = broken(&[(
+        "{ name = \"first_party\", label = \"first party\", demerits = 8 }",
+        "{ name = \"first_party\", label = \"first party\", demerits = 24 }",
+    )]);
     let failures = refuted(&proof, "P10");
     assert_eq!(failures[0].subject, "relation");
     assert_eq!(failures[0].how, "from `first_party` to `counsel` the grade goes from E to B");

@@ -36,7 +36,9 @@ fn puzzle(seed: u64) -> String {
     };
     let mut out = "[pack]\nid = \"puzzle\"\nformat = 1\nversion = \"1.0.0\"\ntitle = \"Puzzle.\"\n\
                    scale = [\"C\", \"B\", \"A\"]\nbands = { A = 6, B = 20 }\ninconclusive_steps = 2\ncliff_steps = 2\n\
-                   stale_days = 365\n[source.s]\ntitle = \"T.\"\npublisher = \"P.\"\nurl = \"https://example.org/\"\n\
+                   stale_days = 365\n\
+                   [grade]\nC = { word = \"C\", meaning = \"C\" }\nB = { word = \"B\", meaning = \"B\" }\n\
+                   A = { word = \"A\", meaning = \"A\" }\n[source.s]\ntitle = \"T.\"\npublisher = \"P.\"\nurl = \"https://example.org/\"\n\
                    read_on = 2026-11-22\nstatus = \"primary\"\n\
                    [domain.d]\ntitle = \"D.\"\nlimit = 30\n[domain.e]\ntitle = \"E.\"\nlimit = 9\n\
                    [fact.one]\nkind = \"yes_no\"\nmeaning = \"One.\"\n[fact.two]\nkind = \"yes_no\"\nmeaning = \"Two.\"\n\
@@ -52,8 +54,8 @@ fn puzzle(seed: u64) -> String {
         let _ = write!(
             out,
             "[criterion.c{at}]\ntitle = \"T.\"\nwhy = \"W.\"\nfact = \"{key}\"\ndomain = \"{domain}\"\n{group}\
-             levels = [{{ name = \"no\", demerits = {demerits} }}, {{ name = \"yes\", demerits = 0 }}]\n\
-             sources = [\"s\"]\nask = \"A?\"\n{remedy}\n"
+             levels = [{{ name = \"no\", label = \"no\", demerits = {demerits} }}, {{ name = \"yes\", label = \"yes\", demerits = 0 }}]\n\
+             sources = [\"s\"]\nanswer_from = \"auditor\"\nask = \"A?\"\n{remedy}\n"
         );
     }
     for cap in 0..14 {
@@ -72,7 +74,7 @@ fn puzzle(seed: u64) -> String {
         }
         let _ = write!(
             out,
-            "[cap.x{cap}]\nwhen = [{}]\ngrade = \"{grade}\"\nwhy = \"W.\"\nsources = [\"s\"]\n",
+            "[cap.x{cap}]\nwhen = [{}]\ngrade = \"{grade}\"\nwhy = \"W.\"\nwhen_silent = \"N.\"\nsources = [\"s\"]\n",
             when.join(", ")
         );
     }
@@ -282,16 +284,19 @@ fn a_step_says_which_level_is_enough() {
     let exemplary = example("exemplary.toml");
     let announced = with(&exemplary, "report.visit.notice", json!("announced"));
     let told = PROCUREMENT.at(date("2026-11-24")).explain(&read(&announced)).unwrap();
-    let enough: Vec<(String, &str, &str)> = told
+    let enough: Vec<(String, &str, Option<&str>)> = told
         .raises
         .iter()
         .flat_map(|raise| {
             let to: Vec<&str> = raise.to.iter().map(NamedGrade::name).collect();
-            raise.steps.iter().map(move |step| (to.join(" "), step.level.as_str(), step.enough.as_str()))
+            raise.steps.iter().map(move |step| (to.join(" "), step.level.as_str(), step.enough.as_deref()))
         })
         .collect();
     assert_eq!(
         enough,
-        [("B".to_owned(), "unannounced", "semi_announced"), ("A".to_owned(), "unannounced", "unannounced")]
+        [
+            ("B".to_owned(), "unannounced", Some("visit within an announced window")),
+            ("A".to_owned(), "unannounced", None),
+        ]
     );
 }

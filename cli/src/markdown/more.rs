@@ -112,10 +112,9 @@ fn criterion(out: &mut String, one: &CriterionTold) {
     };
     let _ = writeln!(
         out,
-        "- **{}**{cost}: {}, {}{required}{}",
+        "- **{}**{cost}: {}{required}{}",
         text(&one.title),
-        one.word,
-        text(&one.stands),
+        text(&shown(one)),
         cited(&one.sources)
     );
     let _ = writeln!(out, "  - read: {}", one.read.iter().map(read).collect::<Vec<_>>().join("; "));
@@ -123,6 +122,14 @@ fn criterion(out: &mut String, one: &CriterionTold) {
         let _ = writeln!(out, "  - remedy: {}", text(remedy));
     } else if let Some(why) = &one.no_remedy {
         let _ = writeln!(out, "  - nothing raises it: {}", text(why));
+    }
+}
+
+/// What was shown, with the word for it, or that it is not stated.
+fn shown(one: &CriterionTold) -> String {
+    match one.outcome {
+        Outcome::Short | Outcome::Met => format!("{}: {}", one.word, one.stands),
+        Outcome::NotStated | Outcome::PartlyStated | Outcome::NotApplicable => one.stands.clone(),
     }
 }
 
@@ -175,7 +182,7 @@ fn gaps(out: &mut String, told: &Explanation) {
         for answer in answers {
             let (worst, best) = (answer.grade.worst.name(), answer.grade.best.name());
             let grade = if worst == best { worst.to_owned() } else { format!("{worst} to {best}") };
-            let _ = writeln!(out, "   - {}: credibility {}", text(&answer.level), text(&grade));
+            let _ = writeln!(out, "   - {}: credibility {}", text(&answer.label), text(&grade));
         }
     }
     out.push('\n');
@@ -206,7 +213,7 @@ fn raises(out: &mut String, told: &Explanation) {
                 out,
                 "- **{}** ({}): {}{}",
                 text(&one.title),
-                text(&one.level),
+                text(&one.stands),
                 text(&one.why),
                 cited(&one.sources)
             );
@@ -220,17 +227,14 @@ fn raise(out: &mut String, raise: &RaiseTold) {
     let _ =
         writeln!(out, "- to credibility **{}**, effort {} in all:", text(&grades.join(", ")), raise.effort);
     for step in &raise.steps {
-        let enough = if step.enough == step.level {
-            String::new()
-        } else {
-            format!(", and {} is enough", text(&step.enough))
-        };
+        let is_enough = |enough: &String| format!(", and {} is enough", text(enough));
+        let enough = step.enough.as_ref().map_or_else(String::new, is_enough);
         let _ = writeln!(
             out,
-            "  - {}: from {} to {}{enough} (effort {}). {}",
+            "  - {}: now {}, then {}{enough} (effort {}). {}",
             text(&step.title),
-            text(&step.from),
-            text(&step.level),
+            text(&step.stands),
+            text(&step.label),
             step.effort,
             text(&step.remedy)
         );

@@ -68,6 +68,8 @@ fn scaffold(id: &str, title: &str, base: &Found) -> String {
     let example = plan.criteria().max_by_key(cost).unwrap_or("notice");
     let view = plan.criterion(example);
     let bottom = view.as_ref().and_then(|view| view.levels.first().copied()).unwrap_or_default();
+    let label = view.as_ref().and_then(|view| view.labels.first().copied()).unwrap_or_default();
+    let label = quoted(label);
     let demerits = view.as_ref().and_then(|view| view.demerits.first().copied()).unwrap_or(0);
     let cap = plan.caps().next().unwrap_or("a_cap");
     let worse = scale.first().map_or("", String::as_str);
@@ -93,9 +95,14 @@ builds_on = [{builds_on}]
 # [change.criterion.{example}]
 # demerits = {{ {bottom} = {demerits} }}
 #
-# The grade of a cap:
+# What a page says was shown where it stands there:
+# label = {{ {bottom} = {label} }}
+#
+# The grade of a cap, and why it bounds; a new reason needs sources of its own:
 # [change.cap.{cap}]
 # grade = {worse}
+# why = "Our own rule."
+# sources = ["our_rule"]
 #
 # Criteria, caps and standards of your own need sources; rules/README.md has a recipe for each.
 

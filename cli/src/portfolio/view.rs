@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use audit_credence::Plan;
-use audit_credence::assessment::{GradeRange, Status};
+use audit_credence::assessment::{GradeRange, HeldBy, Status};
 use audit_credence::explain::words::{self, counted, prose};
 use audit_credence::portfolio::{
     Portfolio, Share, SharedGap, SiteAnswer, SupplierAnswer, Upcoming, UpcomingKind,
@@ -256,9 +256,12 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
     if site.reports_refused > 0 {
         alarms.push("a report was asked for and refused".to_owned());
     }
-    let held = site.held_by.first().and_then(|id| plan.cap(id)).map(|cap| prose(cap.why));
+    let held = site.held_by.first().and_then(|id| {
+        let is_silent = site.held_by_silence.contains(id);
+        plan.why_held(id, if is_silent { HeldBy::Silence } else { HeldBy::Stated })
+    });
     let held = match (held, &site.grade) {
-        (Some(why), _) => why,
+        (Some(why), _) => prose(&why),
         (None, Some(_)) => "the demerits decide; no cap does".to_owned(),
         (None, None) => {
             site.status_because.iter().map(|one| words::status_cause(*one)).collect::<Vec<_>>().join("; ")

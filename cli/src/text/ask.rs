@@ -46,7 +46,7 @@ impl Telling<'_> {
             let cited = self.cited(&barrier.sources);
             let text = Text::new()
                 .and(Look::Strong, &barrier.title)
-                .and(Look::Plain, format!(" ({}): {} ", barrier.level, barrier.why))
+                .and(Look::Plain, format!(" ({}): {} ", barrier.stands, barrier.why))
                 .and(Look::Faint, cited);
             self.page.item(4, "-", &text);
         }
@@ -63,14 +63,11 @@ impl Telling<'_> {
             .and(Look::Plain, format!(": {steps}, effort {} in all", raise.effort));
         self.page.item(2, "-", &text);
         for step in &raise.steps {
-            let enough = if step.enough == step.level {
-                String::new()
-            } else {
-                format!("; {} is enough", step.enough)
-            };
+            let is_enough = |enough: &String| format!("; {enough} is enough");
+            let enough = step.enough.as_ref().map_or_else(String::new, is_enough);
             let text = Text::plain(&step.title).and(
                 Look::Faint,
-                format!(" (from {} to {}, effort {}{enough})", step.from, step.level, step.effort),
+                format!(" (now {}, then {}, effort {}{enough})", step.stands, step.label, step.effort),
             );
             self.page.item(4, "-", &text);
         }
@@ -85,5 +82,5 @@ impl Telling<'_> {
 fn after(answer: &AnswerTold) -> String {
     let (worst, best) = (answer.grade.worst.name(), answer.grade.best.name());
     let grade = if worst == best { worst.to_owned() } else { format!("{worst} to {best}") };
-    format!("{}: {grade}", answer.level)
+    format!("{}: {grade}", answer.label)
 }

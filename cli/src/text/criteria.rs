@@ -38,9 +38,17 @@ impl Telling<'_> {
         let cost = told.taken.zip(told.open).map_or(String::new(), |(taken, open)| cost(taken, open));
         self.page.item(2, "-", &Text::new().and(Look::Strong, &told.title).and(Look::Plain, cost));
         let is_silent = told.outcome == Outcome::NotStated;
-        let keys = if is_silent { format!(" ({})", facts(&told.read)) } else { String::new() };
-        let mut text =
-            Text::new().and(look(told.tone), told.word).and(Look::Plain, format!("{keys}: {}", told.stands));
+        let mut text = match told.outcome {
+            Outcome::Short | Outcome::Met => {
+                Text::new().and(look(told.tone), told.word).and(Look::Plain, format!(": {}", told.stands))
+            }
+            Outcome::NotStated | Outcome::PartlyStated | Outcome::NotApplicable => {
+                Text::new().and(look(told.tone), &told.stands)
+            }
+        };
+        if is_silent {
+            text = text.and(Look::Plain, format!(" ({})", facts(&told.read)));
+        }
         if !told.required_by.is_empty() {
             text = text.and(Look::Plain, format!("; required by {}", told.required_by.join(", ")));
         }

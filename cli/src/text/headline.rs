@@ -95,10 +95,10 @@ impl Telling<'_> {
 
     fn reason(&mut self, reason: &Reason) {
         let mut text = Text::new()
-            .and(basis_look(reason.basis), reason.word)
+            .and(basis_look(reason.basis), reason.basis.as_str())
             .and(Look::Plain, format!(": {} ", reason.text));
         let criteria: Vec<String> =
-            reason.criteria.iter().map(|one| format!("{} ({})", one.title, one.level)).collect();
+            reason.criteria.iter().map(|one| format!("{}: {}", one.title, one.stands)).collect();
         if !criteria.is_empty() {
             text = text.and(Look::Faint, format!("[{}] ", criteria.join("; ")));
         }
@@ -158,7 +158,7 @@ impl Telling<'_> {
 }
 
 fn required(requirements: &[Requirement]) -> String {
-    let one = |one: &Requirement| format!("{} (at least {})", one.title, one.at_least);
+    let one = |one: &Requirement| format!("{}: {} (asked: {})", one.title, one.stands, one.asked);
     requirements.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 

@@ -90,9 +90,17 @@ fn all(naive: &Naive) -> Vec<Profile> {
 
 #[test]
 fn demerits_that_rise_with_a_better_level() {
-    let broken =
-        Broken::new("rise", &[("\"semi_announced\", demerits = 4", "\"semi_announced\", demerits = 9")]);
-    broken.is_refused("demerits_rise", "{ name = \"semi_announced\", demerits = 9 }");
+    let broken = Broken::new(
+        "rise",
+        &[(
+            "\"semi_announced\", label = \"semi announced\", demerits = 4",
+            "\"semi_announced\", label = \"semi announced\", demerits = 9",
+        )],
+    );
+    broken.is_refused(
+        "demerits_rise",
+        "{ name = \"semi_announced\", label = \"semi announced\", demerits = 9 }",
+    );
     let naive = broken.naive();
     let at = |level| {
         naive.demerits(&naive.profile(|id| match id {
@@ -139,8 +147,15 @@ fn an_unreachable_grade() {
 
 #[test]
 fn a_level_without_effect() {
-    let broken = Broken::new("effect", &[("\"counsel\", demerits = 5", "\"counsel\", demerits = 8")]);
-    let witness = broken.is_refuted("P5", "{ name = \"first_party\", demerits = 8 }");
+    let broken = Broken::new(
+        "effect",
+        &[(
+            "\"counsel\", label = \"counsel\", demerits = 5",
+            "\"counsel\", label = \"counsel\", demerits = 8",
+        )],
+    );
+    let witness =
+        broken.is_refuted("P5", "{ name = \"first_party\", label = \"first party\", demerits = 8 }");
     assert_eq!(witness[0]["subject"], "relation");
     let naive = broken.naive();
     let relation = naive.criteria.iter().position(|criterion| criterion.id == "relation").unwrap();
@@ -183,9 +198,14 @@ fn a_gap_between_bands() {
 
 #[test]
 fn demerits_that_overflow() {
-    let broken =
-        Broken::new("overflow", &[("\"refused\", demerits = 9", "\"refused\", demerits = 4294967295")]);
-    broken.is_refused("out_of_range", "{ name = \"refused\", demerits = 4294967295 }");
+    let broken = Broken::new(
+        "overflow",
+        &[(
+            "\"refused\", label = \"refused\", demerits = 9",
+            "\"refused\", label = \"refused\", demerits = 4294967295",
+        )],
+    );
+    broken.is_refused("out_of_range", "{ name = \"refused\", label = \"refused\", demerits = 4294967295 }");
     let naive = broken.naive();
     let access = naive.criteria.iter().find(|criterion| criterion.id == "access").unwrap();
     let mut others =
@@ -195,8 +215,15 @@ fn demerits_that_overflow() {
 
 #[test]
 fn a_cliff() {
-    let broken = Broken::new("cliff", &[("\"first_party\", demerits = 8", "\"first_party\", demerits = 24")]);
-    let witness = broken.is_refuted("P10", "{ name = \"first_party\", demerits = 24 }");
+    let broken = Broken::new(
+        "cliff",
+        &[(
+            "\"first_party\", label = \"first party\", demerits = 8",
+            "\"first_party\", label = \"first party\", demerits = 24",
+        )],
+    );
+    let witness =
+        broken.is_refuted("P10", "{ name = \"first_party\", label = \"first party\", demerits = 24 }");
     let naive = broken.naive();
     let [worse, better] = [0, 1].map(|at| naive.band(naive.demerits(&profile(&naive, &witness[0], at))));
     assert!(better - worse > 2, "from {worse} to {better} in one step");

@@ -158,6 +158,7 @@ fn a_pack_with_a_dead_cap_is_not_sound_and_says_where_and_why() {
 when = [{ notice = "announced" }]
 grade = "C"
 why = "It holds only where another holds that is as harsh."
+when_silent = "That nobody knew the day is not shown."
 sources = ["comply_chain_steps"]
 
 [[case]]

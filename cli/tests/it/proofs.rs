@@ -21,6 +21,7 @@ status = "primary"
 when = [{ published = "no" }]
 grade = "B"
 why = "What nobody can read nobody can check."
+when_silent = "That anybody can read it is not shown."
 sources = ["advice"]
 
 [[case]]
@@ -77,6 +78,7 @@ fn hard() -> String {
     };
     let mut out = String::from(
         "[pack]\nid = \"hard\"\nformat = 1\nversion = \"1.0.0\"\ntitle = \"Hard\"\nscale = [\"B\", \"A\"]\nbands = { A = 98 }\n\
+         [grade]\nB = { word = \"B\", meaning = \"B\" }\nA = { word = \"A\", meaning = \"A\" }\n\
          [source.s]\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\nread_on = 2026-01-01\nstatus = \"primary\"\n\
          [domain.d]\ntitle = \"D\"\nlimit = 1000\n",
     );
@@ -87,8 +89,8 @@ fn hard() -> String {
             out,
             "[fact.f{criterion}]\nkind = \"yes_no\"\nmeaning = \"M.\"\n\
              [criterion.c{criterion}]\ntitle = \"T\"\nwhy = \"W\"\nfact = \"extra.f{criterion}\"\n\
-             levels = [{{ name = \"no\", demerits = {demerits} }}, {{ name = \"yes\", demerits = 0 }}]\n\
-             domain = \"d\"\nsources = [\"s\"]\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}\n\
+             levels = [{{ name = \"no\", label = \"no\", demerits = {demerits} }}, {{ name = \"yes\", label = \"yes\", demerits = 0 }}]\n\
+             domain = \"d\"\nsources = [\"s\"]\nanswer_from = \"auditor\"\nask = \"Q?\"\nremedy = {{ text = \"R\", effort = 1 }}\n\
              [[case]]\nname = \"c{criterion}\"\nas_of = 2026-01-01\ndossier = {{}}\n\
              expect = {{ levels = {{ c{criterion} = \"no..yes\" }} }}\n"
         );
@@ -105,7 +107,7 @@ fn hard() -> String {
         let when = named(condition);
         let _ = write!(
             out,
-            "[cap.k{at}]\nwhen = [{{ {when} }}]\ngrade = \"B\"\nwhy = \"W\"\nsources = [\"s\"]\n\
+            "[cap.k{at}]\nwhen = [{{ {when} }}]\ngrade = \"B\"\nwhy = \"W\"\nwhen_silent = \"N\"\nsources = [\"s\"]\n\
              [[case]]\nname = \"k{at}\"\nlevels = {{ {when} }}\nexpect = {{ caps = [\"k{at}\"] }}\n"
         );
     }

@@ -1,7 +1,7 @@
 //! Standards, criteria by domain, and caps, as plain data.
 
 use crate::answer::answer;
-use crate::assessment::{Binds, NamedGrade, Outcome, Verdict};
+use crate::assessment::{AnswerFrom, Binds, NamedGrade, Outcome, Verdict};
 use crate::explain::tree::held::{CriterionLevel, ReasonBasis, Tone};
 use crate::explain::tree::site::Read;
 
@@ -46,7 +46,9 @@ answer! {
         pub title: String,
         /// The level that is required.
         pub at_least: String,
-        /// Where the criterion stands.
+        /// The same in words.
+        pub asked: String,
+        /// What was shown, in the level's own words, or that it is not stated.
         pub stands: String,
         /// Numbers of the sources that bear the requirement out.
         pub sources: Vec<u32>,
@@ -90,8 +92,10 @@ answer! {
         pub tone: Tone,
         /// On what it rests.
         pub basis: ReasonBasis,
-        /// Where it stands: a level, or from one to another.
+        /// What was shown, in the level's own words, or that it is not stated.
         pub stands: String,
+        /// Who can answer for it.
+        pub answer_from: AnswerFrom,
         /// Its level at worst.
         pub worst: String,
         /// Its level at best.
@@ -167,7 +171,7 @@ answer! {
         pub word: &'static str,
         /// On what it rests.
         pub basis: ReasonBasis,
-        /// Why it bounds the grade.
+        /// Why it bounds the grade; where it rests on silence alone, what is not shown.
         pub why: String,
         /// The criteria by which its condition holds.
         pub criteria: Vec<CriterionLevel>,

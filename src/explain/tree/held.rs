@@ -24,7 +24,7 @@ named! {
 answer! {
     /// How far the report can be relied on, and why. The sentence is `label` followed by `text`.
     pub struct Headline {
-        /// How it begins: `credibility D`, or that nothing is graded.
+        /// How it begins: `credibility D` with what that grade means, or that nothing is graded.
         pub label: String,
         /// How it reads.
         pub tone: Tone,
@@ -72,11 +72,9 @@ answer! {
         pub id: Option<String>,
         /// On what it rests.
         pub basis: ReasonBasis,
-        /// The same in words, to stand before the reason.
-        pub word: &'static str,
         /// The grade at which it holds.
         pub grade: NamedGrade,
-        /// Why.
+        /// Why: of what rests on silence alone, what is not shown.
         pub text: String,
         /// The criteria by which it holds: of demerits the three costliest.
         pub criteria: Vec<CriterionLevel>,
@@ -92,8 +90,10 @@ answer! {
         pub id: String,
         /// Its title.
         pub title: String,
-        /// The level.
+        /// The level at this end.
         pub level: String,
+        /// What was shown, in the level's own words, or that it is not stated.
+        pub stands: String,
         /// What the level costs.
         pub demerits: u32,
         /// On what it rests.

@@ -1,7 +1,7 @@
 //! What comes next, as plain data: questions, gaps with their answers, ways up, what nothing raises, the next change.
 
 use crate::answer::{answer, words_answer};
-use crate::assessment::{GradeRange, NamedGrade};
+use crate::assessment::{AnswerFrom, GradeRange, NamedGrade};
 use crate::date::Date;
 use crate::document::named;
 
@@ -20,6 +20,8 @@ answer! {
         pub criterion: String,
         /// The title of that criterion.
         pub title: String,
+        /// Who can answer.
+        pub answer_from: AnswerFrom,
         /// The most grade steps by which one answer narrows the range.
         pub closes: u32,
     }
@@ -36,6 +38,8 @@ answer! {
         pub criterion: String,
         /// The title of that criterion.
         pub title: String,
+        /// Who can answer.
+        pub answer_from: AnswerFrom,
         /// The question to put.
         pub ask: String,
         /// The most grade steps by which one answer narrows the range.
@@ -52,6 +56,8 @@ answer! {
     pub struct AnswerTold {
         /// The level at which the criterion would stand.
         pub level: String,
+        /// The same in words.
+        pub label: String,
         /// The grade that would follow.
         pub grade: GradeRange,
         /// By how many grade steps the range would be narrower.
@@ -81,12 +87,15 @@ answer! {
         pub criterion: String,
         /// Its title.
         pub title: String,
-        /// The level at which it stands at worst.
-        pub from: String,
+        /// What was shown, in the level's own words, or that it is not stated.
+        pub stands: String,
         /// The level that the remedy asks for: the top.
         pub level: String,
-        /// The lowest level at which this step is enough for the lowest of the grades, with the other steps carried out.
-        pub enough: String,
+        /// The same in words.
+        pub label: String,
+        /// In words the lowest level at which this step is enough for the lowest of the grades, with the other steps
+        /// carried out; null where only the top is.
+        pub enough: Option<String>,
         /// How much it asks, 1 to 5.
         pub effort: u32,
         /// How.
@@ -115,6 +124,8 @@ answer! {
         pub title: String,
         /// The level at which it stands at worst.
         pub level: String,
+        /// What was shown, in the level's own words, or that it is not stated.
+        pub stands: String,
         /// Why nothing raises it.
         pub why: String,
         /// Numbers of its sources.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Span, Spanned};
 use crate::pack::check::Checker;
-use crate::pack::model::{Criterion, Item, Model};
+use crate::pack::model::{Cap, Criterion, Item, Model};
+use crate::pack::text::{CapChange, CriterionChange};
 
 impl Checker<'_> {
     pub(super) fn changes(&mut self) {
@@ -29,13 +30,10 @@ impl Checker<'_> {
                 self.no_base("cap", id, span);
                 continue;
             }
-            let grade = change.grade.as_ref().and_then(|grade| self.cap_grade(grade));
-            let when = change.when.as_ref().map(|when| self.condition(when));
+            let Some(cap) = self.model.caps.get(id).map(|item| item.value.clone()) else { continue };
+            let changed = self.changed_cap(cap, change);
             if let Some(item) = self.model.caps.get_mut(id) {
-                item.value.grade = grade.unwrap_or(item.value.grade);
-                if let Some(when) = when {
-                    item.value.when = when;
-                }
+                item.value = changed;
                 item.hands.insert(pack.clone());
             }
         }
@@ -59,10 +57,30 @@ impl Checker<'_> {
         }
     }
 
+    fn changed_cap(&mut self, mut cap: Cap, change: &Spanned<CapChange>) -> Cap {
+        cap.grade = change.grade.as_ref().and_then(|grade| self.cap_grade(grade)).unwrap_or(cap.grade);
+        if let Some(when) = &change.when {
+            cap.when = self.condition(when);
+        }
+        if let Some(text) = &change.when_silent {
+            cap.when_silent = Some(self.text(text, "what is not shown"));
+        }
+        if let Some(why) = &change.why {
+            cap.why = self.text(why, "the reason");
+            // What bears out another reason is no source of this one.
+            cap.sources = self.lean(&change.sources, &change.span, "this reason");
+        } else if !change.sources.is_empty() {
+            cap.sources.extend(self.lean(&change.sources, &change.span, "this change"));
+            cap.sources.sort();
+            cap.sources.dedup();
+        }
+        cap
+    }
+
     pub(super) fn changed_criterion(
         &mut self,
         mut criterion: Criterion,
-        change: &Spanned<crate::pack::text::CriterionChange>,
+        change: &Spanned<CriterionChange>,
     ) -> Criterion {
         let names: Vec<String> = criterion.levels.iter().map(|level| level.name.clone()).collect();
         let known = || names.iter().map(String::as_str);
@@ -70,6 +88,17 @@ impl Checker<'_> {
             self.demerits(demerits);
             match criterion.levels.iter_mut().find(|level| level.name == name) {
                 Some(level) => level.demerits = demerits.value,
+                None => self.unknown("unknown_level", span, "a level of this criterion", name, known()),
+            }
+        }
+        for (name, span, label) in change.label.entries() {
+            let text = self.text(label, "the label");
+            if criterion.levels.iter().any(|level| level.name != name && level.label == text) {
+                let message = format!("the label `{}` stands twice", crate::problem::quoted(&text));
+                self.report("duplicate_label", &label.span, message);
+            }
+            match criterion.levels.iter_mut().find(|level| level.name == name) {
+                Some(level) => level.label = text,
                 None => self.unknown("unknown_level", span, "a level of this criterion", name, known()),
             }
         }

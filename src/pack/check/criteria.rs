@@ -70,6 +70,7 @@ impl Checker<'_> {
             critical,
             silent_floor,
             sources,
+            answer_from: text.answer_from,
             ask,
             remedy,
         })
@@ -138,6 +139,7 @@ impl Checker<'_> {
                 );
             }
         }
+        self.labels(texts.iter().map(|text| &text.label));
         self.chain(texts.iter().map(|text| (text.demerits.value, &text.demerits.span)));
         let holds = match fact.words() {
             Some(words) => self.named_levels(texts, &words, span),
@@ -148,10 +150,24 @@ impl Checker<'_> {
         }
         let level = |(text, holds): (&LevelText, Holds)| Level {
             name: text.name.value.clone(),
+            label: text.label.value.clone(),
             demerits: text.demerits.value,
             holds,
         };
         Some(texts.iter().zip(holds).map(level).collect())
+    }
+
+    /// Labels say something, and each says something else.
+    fn labels<'a>(&mut self, labels: impl Iterator<Item = &'a Spanned<String>>) {
+        let mut before = BTreeMap::new();
+        for label in labels {
+            let text = self.text(label, "the label");
+            if let Some(before) = before.insert(text, &label.span) {
+                let message = format!("the label `{}` stands twice", crate::problem::quoted(label));
+                let diagnostic = Diagnostic::new("duplicate_label", label.span.0.clone(), message);
+                self.problems.push(diagnostic.related(before.0.clone(), "it stands here too"));
+            }
+        }
     }
 
     /// Demerits never rise from worse to better, and the top costs nothing.

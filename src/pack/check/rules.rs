@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{Map, Span, Spanned};
 use crate::limits::{MAX_CAPS, MAX_CONDITION};
 use crate::pack::check::{Checker, Condition};
-use crate::pack::model::{Cap, Standard};
+use crate::pack::model::{Cap, Silence, Standard};
 use crate::pack::text::CapText;
 
 impl Checker<'_> {
@@ -28,9 +29,44 @@ impl Checker<'_> {
     pub(super) fn cap(&mut self, text: &CapText, span: &Span) -> Option<Cap> {
         let why = self.text(&text.why, "the reason");
         let sources = self.lean(&text.sources, span, "this cap");
+        let when_silent = text.when_silent.as_ref().map(|text| self.text(text, "what is not shown"));
         let when = self.condition(&text.when);
         let grade = self.cap_grade(&text.grade)?;
-        Some(Cap { when, grade, why, sources })
+        Some(Cap { when, grade, why, when_silent, sources })
+    }
+
+    /// Whether each cap says what is not shown where silence trips it, and only there.
+    pub(super) fn silences(&mut self) {
+        let document = self.document;
+        let mut problems = Vec::new();
+        for (id, cap) in self.model.caps() {
+            let defined = document.cap.entries().find(|(known, ..)| *known == id);
+            let changed = document.change.cap.entries().find(|(known, ..)| *known == id);
+            let span = defined.map(|(_, span, _)| span).or(changed.map(|(_, span, _)| span));
+            let stated = defined.and_then(|(.., text)| text.when_silent.as_ref());
+            let stated = stated.or(changed.and_then(|(.., change)| change.when_silent.as_ref()));
+            let silence = self.model.silence(cap);
+            if cap.when_silent.is_none() && silence == Silence::Trips {
+                let span = span.unwrap_or(&document.pack.id.span);
+                let message = format!("silence trips the cap `{id}`, and no `when_silent` says so");
+                let help = "say what is not shown, and nothing as if it were stated";
+                problems.push(Diagnostic::new("no_when_silent", span.0.clone(), message).help(help));
+            }
+            let Some(stated) = stated else { continue };
+            if silence == Silence::Never {
+                let message = "a silent floor keeps silence from this cap: only what is stated trips it";
+                problems.push(
+                    Diagnostic::new("never_silent", stated.span.0.clone(), message).help("leave it out"),
+                );
+            }
+            if stated.value == cap.why {
+                let message = "the `when_silent` is the text of `why`";
+                let help = "say what is not shown, and nothing as if it were stated";
+                problems
+                    .push(Diagnostic::new("silence_as_stated", stated.span.0.clone(), message).help(help));
+            }
+        }
+        self.problems.extend(problems);
     }
 
     /// A grade that bounds something.

@@ -16,6 +16,7 @@ pub(super) fn page(pack: &Pack, proof: &Proof) -> String {
     page.head();
     page.proof(proof);
     page.bands();
+    page.grades();
     page.standards();
     page.domains();
     page.criteria();
@@ -117,6 +118,20 @@ impl Page<'_> {
         self.paragraph(format!("Demerits: {}, {worst} beyond.", words.join(", ")));
     }
 
+    /// What the grades mean, on the page of a pack that builds on nothing.
+    fn grades(&mut self) {
+        if self.pack.bases().next().is_some() {
+            return;
+        }
+        self.line("| grade | | what it says of a report |");
+        self.line("| --- | --- | --- |");
+        let pack = self.pack;
+        for view in pack.grades() {
+            self.line(format!("| {} | {} | {} |", view.name, inline(view.word), inline(view.meaning)));
+        }
+        self.line("");
+    }
+
     fn standards(&mut self) {
         let own = |id: &&str| self.plan.standard(id).is_some_and(|view| self.is_own(&view.packs));
         let ids: Vec<&str> = self.plan.standards().filter(own).collect();
@@ -171,14 +186,15 @@ impl Page<'_> {
         self.paragraph(format!("### `{id}`"));
         self.paragraph(format!("**{}**", inline(view.title)));
         self.paragraph(inline(view.why));
-        self.line("| level | stands where the fact is | demerits |");
-        self.line("| --- | --- | --- |");
-        for ((level, holds), demerits) in view.levels.iter().zip(&view.holds).zip(&view.demerits) {
-            self.line(format!("| `{level}` | {} | {demerits} |", inline(holds)));
+        self.line("| level | what was shown | stands where the fact is | demerits |");
+        self.line("| --- | --- | --- | --- |");
+        let levels = view.levels.iter().zip(&view.labels).zip(&view.holds).zip(&view.demerits);
+        for (((level, label), holds), demerits) in levels {
+            self.line(format!("| `{level}` | {} | {} | {demerits} |", inline(label), inline(holds)));
         }
         self.line("");
         self.line(format!("- Fact: `{}`, {}", view.fact, inline(&view.meaning)));
-        self.line(format!("- Question: {}", inline(view.ask)));
+        self.line(format!("- Question, to the {}: {}", view.answer_from, inline(view.ask)));
         let group = view
             .group
             .map_or(String::new(), |group| format!("; of the group `{group}` only the worst counts"));
@@ -253,6 +269,9 @@ impl Page<'_> {
             let Some(view) = self.plan.cap(id) else { continue };
             self.paragraph(format!("### `{id}`: at most {}", view.grade));
             self.paragraph(inline(view.why));
+            if let Some(silent) = view.when_silent {
+                self.paragraph(format!("Where nothing is stated: {}", inline(silent)));
+            }
             for entry in &view.when {
                 let literals: Vec<String> = entry
                     .iter()

@@ -1,0 +1,156 @@
+//! What rules say in words: what a level shows, what silence leaves open, and which of a cap's two sentences is true.
+
+use audit_credence::assessment::{HeldBy, Outcome};
+use audit_credence::explain::Reason;
+use audit_credence::explain::words::prose;
+use audit_credence::{Diagnostics, Pack, PackText, Plan};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::generate::{self, example, with, without};
+use crate::laws::{PROCUREMENT, SPECIFIED, date, ends, holds, read, told};
+
+#[test]
+fn no_sentence_of_silence_has_the_words_of_an_act() {
+    let mut acts = 0;
+    for (id, _) in Pack::SHIPPED {
+        let plan = Plan::new(&Pack::shipped(id).unwrap());
+        let views = || plan.criteria().filter_map(|criterion| plan.criterion(criterion));
+        for view in views() {
+            let floor = view.levels.iter().position(|level| Some(*level) == view.silent_floor).unwrap_or(0);
+            for act in &view.labels[..floor] {
+                acts += 1;
+                for cap in plan.caps() {
+                    let silent = plan.cap(cap).unwrap().when_silent.unwrap_or_default();
+                    assert!(!silent.contains(act), "{id}: {cap} tells silence as `{act}`");
+                }
+            }
+        }
+    }
+    assert!(acts > 10, "acts have silent floors: {acts}");
+}
+
+#[test]
+fn a_label_is_told_of_what_is_shown_and_of_nothing_else() {
+    holds(60, (generate::dossier(), generate::as_of()), |(document, as_of)| {
+        let scorer = PROCUREMENT.at(as_of);
+        let found = scorer.assess(&read(&document)).unwrap();
+        let (worst, best) = ends(&SPECIFIED, &found);
+        for (at, answer) in found.criteria.iter().enumerate() {
+            let view = PROCUREMENT.criterion(&answer.id).unwrap();
+            let is_shown = matches!(answer.outcome, Outcome::Short | Outcome::Met);
+            prop_assert!(answer.label.is_none() || is_shown, "{}: {}", answer.id, told(&document, as_of));
+            prop_assert!(!is_shown || worst[at] == best[at]);
+            prop_assert!(answer.label.as_deref().is_none_or(|label| label == view.labels[worst[at]]));
+            prop_assert_eq!(answer.answer_from, view.answer_from);
+        }
+        for gap in &found.gaps {
+            prop_assert_eq!(gap.answer_from, PROCUREMENT.criterion(&gap.criterion).unwrap().answer_from);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn where_nothing_is_stated_only_documents_that_are_not_there_are_shown() {
+    let found = PROCUREMENT.at(date("2026-11-24")).assess(&read(&json!({}))).unwrap();
+    let shown: Vec<&str> =
+        found.criteria.iter().filter(|one| one.label.is_some()).map(|one| one.id.as_str()).collect();
+    let documents = ["certificate_claims", "certificate_standing", "contrary_evidence", "deception_evidence"];
+    assert_eq!(shown, documents);
+}
+
+#[test]
+fn what_only_a_programmes_rule_says_is_not_shown() {
+    let announced = with(&example("exemplary.toml"), "report.visit.notice", json!("announced"));
+    let label = |document| {
+        let found = PROCUREMENT.at(date("2026-11-24")).assess(&read(document)).unwrap();
+        found.criteria.into_iter().find(|one| one.id == "notice").unwrap().label
+    };
+    assert_eq!(label(&announced).as_deref(), Some("announced visit"));
+    let by_rule =
+        with(&announced, "provenance", json!({ "report.visit.notice": { "basis": "programme_rule" } }));
+    assert_eq!(label(&by_rule), None);
+}
+
+#[test]
+fn each_cap_that_holds_tells_the_one_of_its_sentences_that_is_true() {
+    holds(60, (generate::dossier(), generate::as_of()), |(document, as_of)| {
+        let explanation = PROCUREMENT.at(as_of).explain(&read(&document)).unwrap();
+        let (_, best) = ends(&SPECIFIED, &explanation.assessment);
+        let stated = SPECIFIED.caps_that_hold(&best);
+        let mut sentences = Vec::new();
+        for cap in &explanation.assessment.caps {
+            let view = PROCUREMENT.cap(&cap.id).unwrap();
+            let is_stated = stated.contains_key(&cap.id);
+            prop_assert_eq!(cap.by == HeldBy::Stated, is_stated, "{}: {}", cap.id, told(&document, as_of));
+            // A shipped cap that silence trips, wholly or in part, has the sentence.
+            let true_one = if is_stated { Some(view.why) } else { view.when_silent };
+            prop_assert!(true_one.is_some(), "{}: {}", cap.id, told(&document, as_of));
+            sentences.push((cap.id.clone(), prose(true_one.unwrap_or_default())));
+        }
+        for cap in &explanation.caps {
+            prop_assert!(sentences.contains(&(cap.id.clone(), cap.why.clone())), "{}", cap.id);
+        }
+        let is_true = |reason: &&Reason| {
+            let id = reason.id.clone().unwrap_or_default();
+            reason.id.is_none() || sentences.contains(&(id, reason.text.clone()))
+        };
+        let reasons = &explanation.headline.because;
+        prop_assert_eq!(reasons.iter().filter(is_true).count(), reasons.len(), "{}", told(&document, as_of));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_headline_says_what_its_grade_means_and_silence_is_not_told_as_an_act() {
+    let silent = without(&example("exemplary.toml"), "report.auditor.relation");
+    let headline = PROCUREMENT.at(date("2026-11-24")).explain(&read(&silent)).unwrap().headline;
+    assert_eq!(headline.label, "credibility D (weak: something that decides is missing or failed)");
+    let because = ", at best A if everything unsaid were good: held at D because: That somebody other than the site \
+                   made the audit is not shown (";
+    assert!(headline.text.starts_with(because), "{}", headline.text);
+    assert_eq!(headline.because[0].criteria[0].stands, "not stated");
+}
+
+/// A pack on `audit` with this text.
+fn over(text: &str) -> Result<Pack, Diagnostics> {
+    let header = "[pack]\nid = 'over'\nformat = 1\nversion = '1'\ntitle = 'T'\nbuilds_on = ['audit']\n";
+    let source = "[source.ours]\ntitle = 'Our code'\npublisher = 'Us'\nurl = 'https://example.org/'\n\
+                  read_on = 2026-11-22\nstatus = 'primary'\n";
+    let case = "[[case]]\nname = 'n'\nas_of = 2026-01-01\ndossier = {}\nexpect = { worst = 'E' }\n";
+    let text = PackText::parse(&format!("{header}{source}{text}\n{case}"))?;
+    text.link(&[Pack::shipped("audit").unwrap()])
+}
+
+#[test]
+fn an_overlay_says_in_its_own_words_what_it_changes() {
+    let pack = over(
+        "[grade.D]\nword = 'doubtful'\nmeaning = 'ask us'\n\
+         [change.cap.announced]\ngrade = 'D'\nwhy = 'Our rule.'\nwhen_silent = 'Not said.'\nsources = ['ours']\n\
+         [change.cap.not_private]\nsources = ['ours']\n\
+         [change.criterion.notice]\nlabel = { announced = 'the day was told' }",
+    );
+    let plan = Plan::new(&pack.unwrap());
+    let cap = plan.cap("announced").unwrap();
+    assert_eq!((cap.grade, cap.why, cap.when_silent), ("D", "Our rule.", Some("Not said.")));
+    // Another reason stands on its own sources; the same one may get more of them.
+    assert_eq!(cap.sources, ["ours"]);
+    let private = plan.cap("not_private").unwrap();
+    assert!(private.sources.contains(&"ours") && private.sources.len() > 1, "{:?}", private.sources);
+    let labels = plan.criterion("notice").unwrap().labels;
+    assert_eq!((labels[0], labels[2]), ("the day was told", "unannounced visit"));
+    let weak = plan.grade_view(plan.grade_named("D").unwrap()).unwrap();
+    assert_eq!(weak.to_string(), "D (doubtful: ask us)");
+}
+
+#[test]
+fn an_overlay_needs_sources_for_a_reason_and_a_sentence_where_silence_newly_reaches_a_cap() {
+    let code = |text: &str| {
+        let problems = over(text).expect_err("it is refused");
+        problems.iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    assert_eq!(code("[change.cap.announced]\nwhy = 'Our rule.'"), ["no_sources"]);
+    // A cap on the act alone comes to hold where nothing is said.
+    assert_eq!(code("[change.cap.access_refused]\nwhen = [{ access = 'not_excluded' }]"), ["no_when_silent"]);
+}
