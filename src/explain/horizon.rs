@@ -120,7 +120,7 @@ impl Before<'_> {
                 shown => shown,
             };
             let title = prose(&model.title);
-            let moved = format!("\"{title}\" becomes: {}; and is no longer: {}", shown(then), shown(now));
+            let moved = format!("\"{title}\" goes from \"{}\" to \"{}\"", shown(now), shown(then));
             // The age that is passed is that of the level which is left, at whichever end moves.
             let left = if now.best() == then.best() { now.worst() } else { now.best() };
             let passed = match model.levels.get(usize::from(left)).map(|level| level.holds) {

@@ -90,7 +90,7 @@ pub(super) fn between(criterion: &Criterion, range: Range<u8>) -> String {
     if range.is_settled() {
         return label(range.best()).to_owned();
     }
-    let is_said = usize::from(range.worst()) > criterion.silent_floor.unwrap_or(0);
+    let is_said = usize::from(range.worst()) > criterion.at_silence();
     let is_top = usize::from(range.best()).saturating_add(1) >= criterion.levels.len();
     let least = is_said.then(|| format!("at least {}", label(range.worst())));
     let most = (!is_top).then(|| format!("at best {}", label(range.best())));

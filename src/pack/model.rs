@@ -163,7 +163,7 @@ impl Criterion {
     }
 
     /// The worst level where nothing at all is stated.
-    fn at_silence(&self) -> usize {
+    pub(crate) fn at_silence(&self) -> usize {
         let reached = |set: Set| {
             let meets = |level: &Level| matches!(level.holds, Holds::Values(values) if values.meets(set));
             self.levels.iter().position(meets)

@@ -72,6 +72,9 @@ fn scaffold(id: &str, title: &str, base: &Found) -> String {
     let label = quoted(label);
     let demerits = view.as_ref().and_then(|view| view.demerits.first().copied()).unwrap_or(0);
     let cap = plan.caps().next().unwrap_or("a_cap");
+    let about = plan.cap(cap);
+    let why = quoted(about.as_ref().map_or("", |view| view.why));
+    let sources = serde_json::Value::from(about.map(|view| view.sources).unwrap_or_default()).to_string();
     let worse = scale.first().map_or("", String::as_str);
     let (id, title, builds_on) = (quoted(id), quoted(title), quoted(&base.pack.id().id));
     let (best, worse, bands) = (quoted(best), quoted(worse), bands.join(", "));
@@ -101,8 +104,8 @@ builds_on = [{builds_on}]
 # The grade of a cap, and why it bounds; a new reason needs sources of its own:
 # [change.cap.{cap}]
 # grade = {worse}
-# why = "Our own rule."
-# sources = ["our_rule"]
+# why = {why}
+# sources = {sources}
 #
 # Criteria, caps and standards of your own need sources; rules/README.md has a recipe for each.
 

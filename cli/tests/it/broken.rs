@@ -268,8 +268,8 @@ fn an_unsourced_criterion() {
     let broken = Broken::new(
         "unsourced",
         &[(
-            "domain = \"visit\"\nsources = [\"advice\"]\nask = \"Was anything withheld?\"",
-            "domain = \"visit\"\nask = \"Was anything withheld?\"",
+            "sources = [\"advice\"]\nanswer_from = \"auditor\"\nask = \"Was anything withheld?\"",
+            "answer_from = \"auditor\"\nask = \"Was anything withheld?\"",
         )],
     );
     broken.is_refused("no_sources", "[criterion.access]");
