@@ -50,6 +50,18 @@ fn list<'d>(document: &'d mut Value, key: &str) -> &'d mut Vec<Value> {
 }
 
 #[test]
+fn a_cap_that_holds_a_site_by_silence_is_told_apart() {
+    let held = |document: Value| {
+        let site = site(date("2026-11-22"), &[document]);
+        (site.held_by, site.held_by_silence)
+    };
+    let silent = held(without(&exemplary(), "report.visit.notice"));
+    assert_eq!(silent, (vec!["announced".to_owned()], vec!["announced".to_owned()]));
+    let stated = held(with(&exemplary(), "report.visit.notice", json!("announced")));
+    assert_eq!(stated, (vec!["announced".to_owned()], Vec::new()));
+}
+
+#[test]
 fn the_order_of_files_changes_nothing_and_the_same_file_twice_adds_nothing() {
     let documents = proptest::collection::vec((generate::dossier(), 0..3_usize), 1..6);
     holds(48, (documents, generate::as_of(), any::<u64>()), |(documents, as_of, seed)| {

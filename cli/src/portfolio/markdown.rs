@@ -32,7 +32,8 @@ pub(super) fn written(view: &View) -> String {
 fn distribution(out: &mut String, view: &View) {
     let _ = writeln!(out, "## Distribution\n");
     let rows = view.shares.iter().map(|share| {
-        vec![format!("credibility {}", text(&share.grade)), share.worst.to_string(), share.best.to_string()]
+        let grade = format!("credibility {} ({})", text(&share.grade), text(&share.meaning));
+        vec![grade, share.worst.to_string(), share.best.to_string()]
     });
     let none = vec!["not graded".to_owned(), view.ungraded.to_string(), view.ungraded.to_string()];
     table(out, &["", "sites, as shown", view.best_means], rows.chain([none]));

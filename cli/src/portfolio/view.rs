@@ -41,6 +41,8 @@ pub(super) struct View {
 #[derive(Debug)]
 pub(super) struct ShareView {
     pub(super) grade: String,
+    /// What the grade means.
+    pub(super) meaning: String,
     pub(super) worst: u32,
     pub(super) best: u32,
 }
@@ -134,7 +136,7 @@ impl View {
                 counted(length(portfolio.suppliers.len()), "supplier with an id", "suppliers with an id"),
             ),
             best_means: "if everything unsaid were good",
-            shares: shares(portfolio),
+            shares: shares(portfolio, plan),
             ungraded: portfolio.ungraded,
             most: portfolio
                 .distribution
@@ -172,9 +174,11 @@ impl View {
     }
 }
 
-fn shares(portfolio: &Portfolio) -> Vec<ShareView> {
+fn shares(portfolio: &Portfolio, plan: &Plan) -> Vec<ShareView> {
+    let meaning = |grade| plan.grade_view(grade).map(|view| format!("{}: {}", view.word, view.meaning));
     let share = |share: &Share| ShareView {
         grade: share.grade.name().to_owned(),
+        meaning: meaning(share.grade.grade()).unwrap_or_default(),
         worst: share.worst,
         best: share.best,
     };
