@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 
 use audit_credence::assessment::{
-    Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT, FindingEffect, GradeRange,
-    Headline, Note, Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
+    AnswerFrom, Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT, FindingEffect,
+    GradeRange, Headline, Note, Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict,
+    WorstBest,
 };
 use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Range, Scorer};
 use audit_credence_tables::{Cell, csv_line};
@@ -201,6 +202,8 @@ struct DecidedCriterion<'a> {
     id: &'a str,
     worst: &'a str,
     best: &'a str,
+    label: Option<&'a str>,
+    answer_from: AnswerFrom,
     outcome: Outcome,
     demerits: Option<&'a WorstBest>,
     because: &'a [Because],
@@ -210,6 +213,7 @@ struct DecidedCriterion<'a> {
 struct OpenFact<'a> {
     fact: &'a str,
     criterion: &'a str,
+    answer_from: AnswerFrom,
     closes: u32,
 }
 
@@ -219,11 +223,18 @@ impl<'a> Decision<'a> {
             id: &criterion.id,
             worst: &criterion.worst,
             best: &criterion.best,
+            label: criterion.label.as_deref(),
+            answer_from: criterion.answer_from,
             outcome: criterion.outcome,
             demerits: criterion.demerits.as_ref(),
             because: &criterion.because,
         });
-        let gaps = assessment.gaps.iter();
+        let gaps = assessment.gaps.iter().map(|gap| OpenFact {
+            fact: &gap.fact,
+            criterion: &gap.criterion,
+            answer_from: gap.answer_from,
+            closes: gap.closes,
+        });
         Decision {
             format: assessment.format,
             semantics: assessment.semantics,
@@ -247,9 +258,7 @@ impl<'a> Decision<'a> {
             contradictions: &assessment.contradictions,
             certificates: &assessment.certificates,
             findings: &assessment.findings,
-            gaps: gaps
-                .map(|gap| OpenFact { fact: &gap.fact, criterion: &gap.criterion, closes: gap.closes })
-                .collect(),
+            gaps: gaps.collect(),
             next_change_on: assessment.next_change_on,
             notes: &assessment.notes,
         }

@@ -111,8 +111,8 @@ fn the_gate_fails_below_the_grade_and_without_one() {
         let order = format!(r#"[{{ id = "f1", kind = "other_labour", legal_basis = "wro"{end} }}]"#);
         exemplary.replace("\nfindings = []", &format!("\nfindings = {order}"))
     };
-    assert_eq!(gate("A", &folder.file("ended.toml", &with_order(", ended_on = 2026-05-01"))), 0);
-    let in_force = folder.file("in-force.toml", &with_order(""));
+    assert_eq!(gate("A", &folder.file("ended.toml", with_order(", ended_on = 2026-05-01"))), 0);
+    let in_force = folder.file("in-force.toml", with_order(""));
     assert_eq!(gate("E", &in_force), 1);
     for detail in ["grades", "decision", "full"] {
         let args = [
