@@ -42,6 +42,11 @@ impl PartialDate {
         self.last
     }
 
+    /// Whether it is one day.
+    pub(crate) fn is_a_day(self) -> bool {
+        self.first == self.last
+    }
+
     /// Every day that it may be, from the earliest.
     pub(crate) fn days(self) -> Range<Date> {
         Range::known_order(self.first, self.last)
@@ -50,11 +55,10 @@ impl PartialDate {
     /// It as the whole number `yyyymmdd`, with `00` for what is not given; in the order of first days.
     pub(crate) fn number(self) -> u32 {
         let day = self.first.number();
-        match self.length() {
-            10 => day,
-            7 => day.saturating_sub(1),
-            _ => day.saturating_sub(101),
+        if self.is_a_day() {
+            return day;
         }
+        day.saturating_sub(if self.is_a_month() { 1 } else { 101 })
     }
 
     /// The date of such a number; `None` where there is none.
@@ -80,13 +84,8 @@ impl PartialDate {
         PartialDate { first, last }
     }
 
-    /// How many characters it is written in.
-    fn length(self) -> usize {
-        match (self.first.number(), self.last.number()) {
-            (first, last) if first == last => 10,
-            (first, last) if first / 100 == last / 100 => 7,
-            _ => 4,
-        }
+    fn is_a_month(self) -> bool {
+        !self.is_a_day() && self.first.number() / 100 == self.last.number() / 100
     }
 }
 
@@ -115,8 +114,12 @@ impl std::str::FromStr for PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_a_day() {
+            return self.first.fmt(f);
+        }
         let day = self.first.to_string();
-        f.write_str(day.get(..self.length()).unwrap_or(&day))
+        let length = if self.is_a_month() { "YYYY-MM".len() } else { "YYYY".len() };
+        f.write_str(day.get(..length).unwrap_or(&day))
     }
 }
 

@@ -4,7 +4,6 @@
 //! both are stated the report contradicts itself, which counts in integrity; or, where it is arithmetic that cannot
 //! be, the document is refused. `UNRELATED` lists pairs that look as if they excluded each other and do not.
 
-use crate::date::Date;
 use crate::document::named;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{
@@ -381,9 +380,8 @@ pub(crate) fn found_something(dossier: &Dossier) -> bool {
 pub(crate) fn days_of_visit(dossier: &Dossier) -> Option<Range<u32>> {
     let visit = VisitDays::of(dossier);
     let (start, end) = visit.start.zip(visit.over_by())?;
-    let days = |start: Date, end: Date| end.max(start).days_apart(start).saturating_add(1);
-    let (least, most) = (days(start.best(), end.worst()), days(start.worst(), end.best()));
-    (start.worst() <= end.best()).then(|| Range::new(least, most))
+    let days = || spans::days_apart(start, end).map(|apart| apart.saturating_add(1));
+    (start.worst() <= end.best()).then(days)
 }
 
 /// The tenths of auditor days that visit and team allow at most, where both are stated; a team of nobody has none.

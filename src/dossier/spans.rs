@@ -52,7 +52,11 @@ pub(crate) struct VisitDays {
 impl VisitDays {
     pub(crate) fn of(dossier: &Dossier) -> Self {
         let visit = &dossier.report.visit;
-        let (start, end, bound) = (day(visit.start), day(visit.end), day(visit.no_later_than));
+        let stated = [visit.start, visit.end, visit.no_later_than];
+        let [start, end, bound] = stated.map(day);
+        if stated.into_iter().flatten().all(PartialDate::is_a_day) {
+            return VisitDays { start, end, no_later_than: bound };
+        }
         let (end, bound) = in_order(end, bound);
         let (start, no_later_than) = in_order(start, bound);
         let (start, end) = in_order(start, end);
@@ -84,8 +88,7 @@ pub(crate) fn auditors(dossier: &Dossier) -> (Number, Number) {
 /// How many workers of a listed group there are: at least one, and at least the women among them.
 pub(crate) fn at_least_one(stated: Option<Counted>, women: Option<Counted>) -> Number {
     let least = women.map_or(1, |women| women.least().max(1));
-    let (_, workers) = in_order(Some(Range::exactly(least)), number(stated));
-    workers
+    stated.map(|workers| Range::new(workers.least().max(least.min(workers.most())), workers.most()))
 }
 
 /// How many workers of a group were heard.
@@ -103,6 +106,17 @@ pub(crate) fn public_until(finding: &Finding) -> (Day, Day) {
     in_order(day(finding.published), day(finding.ended_on))
 }
 
+/// How many days lie between two days, whichever comes first.
+pub(crate) fn days_apart(one: Range<Date>, other: Range<Date>) -> Range<u32> {
+    let most = one.worst().days_apart(other.best());
+    if one.is_settled() && other.is_settled() {
+        return Range::exactly(most);
+    }
+    let opposite = one.best().days_apart(other.worst());
+    let meets = one.worst() <= other.best() && other.worst() <= one.best();
+    Range::new(if meets { 0 } else { most.min(opposite) }, most.max(opposite))
+}
+
 /// Whether a count is stated to be more than none.
 pub(crate) fn is_some(stated: Number) -> Tri {
     stated.map_or(Tri::No, |count| Tri::less(Range::exactly(0), count))
@@ -115,7 +129,8 @@ pub(crate) fn is_none(stated: Number) -> Tri {
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{days_apart, in_order};
+    use crate::date::Date;
     use crate::range::Range;
 
     #[test]
@@ -138,6 +153,20 @@ mod tests {
                 None => (Some(less), Some(more)),
             };
             assert_eq!(in_order(Some(less), Some(more)), expected, "{less:?} {more:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_apart_as_any_two_of_them_are() {
+        let on = |day: i32| Date::FIRST.plus_days(day);
+        let all = (0..6).flat_map(|one| (one..6).map(move |other| (one, other)));
+        for ((from, to), (first, last)) in
+            all.clone().flat_map(|one| all.clone().map(move |other| (one, other)))
+        {
+            let each = (from..=to).flat_map(|one| (first..=last).map(move |other| one.abs_diff(other)));
+            let expected = Range::new(each.clone().min().unwrap(), each.max().unwrap());
+            let found = days_apart(Range::new(on(from), on(to)), Range::new(on(first), on(last)));
+            assert_eq!(found, expected, "{from}..{to} and {first}..{last}");
         }
     }
 }

@@ -300,7 +300,7 @@ fn how_heard(spoken: &Spoken, is_unnamed: bool) -> Option<(&'static str, ReasonB
 
 /// A date as a sentence names it.
 fn on(date: PartialDate) -> String {
-    format!("{} {date}", if date.first() == date.last() { "on" } else { "in" })
+    format!("{} {date}", if date.is_a_day() { "on" } else { "in" })
 }
 
 /// How long before a day a date lies, at least and at most where that is not the same.

@@ -175,13 +175,9 @@ fn more_heard(dossier: &Dossier) -> Tri {
 /// is not stated.
 fn counted_at_visit(dossier: &Dossier) -> Tri {
     let days = spans::day(dossier.site.headcount_on).zip(spans::VisitDays::of(dossier).start);
-    days.map_or(Tri::Maybe, |(counted, visit)| {
-        let (one, other) =
-            (counted.worst().days_apart(visit.best()), counted.best().days_apart(visit.worst()));
-        let meets = counted.worst() <= visit.best() && visit.worst() <= counted.best();
-        let apart = Range::new(if meets { 0 } else { one.min(other) }, one.max(other));
-        Tri::less(Range::exactly(SAME_DATE_DAYS), apart).not()
-    })
+    let is_far =
+        |(counted, visit)| Tri::less(Range::exactly(SAME_DATE_DAYS), spans::days_apart(counted, visit));
+    days.map_or(Tri::Maybe, is_far).not()
 }
 
 /// `none_found` beside indicators, excessive overtime alone apart, without reasons.
