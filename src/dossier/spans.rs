@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn days_are_apart_as_any_two_of_them_are() {
         let on = |day: i32| Date::FIRST.plus_days(day);
-        let all = (0..6).flat_map(|one| (one..6).map(move |other| (one, other)));
+        let all = (0..6_i32).flat_map(|one| (one..6).map(move |other| (one, other)));
         for ((from, to), (first, last)) in
             all.clone().flat_map(|one| all.clone().map(move |other| (one, other)))
         {
