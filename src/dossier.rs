@@ -224,7 +224,7 @@ impl Dossier {
     fn of_nobody(&self) -> impl Iterator<Item = Problem> {
         let groups = self.report.interviews.groups.iter().flatten().map(|group| group.workers);
         let workforce = self.site.workforce.iter().flatten().map(|group| group.workers);
-        let of_nobody = |(_, workers): &(usize, Option<Counted>)| *workers == Some(Counted::from(0));
+        let of_nobody = |(_, workers): &(usize, Option<Counted>)| !spans::is_anybody(*workers);
         let heard = groups.enumerate().filter(of_nobody);
         let listed = workforce.enumerate().filter(of_nobody);
         let heard = heard.map(|(at, _)| format!("report.interviews.groups[{at}].workers"));

@@ -91,6 +91,11 @@ pub(crate) fn at_least_one(stated: Option<Counted>, women: Option<Counted>) -> N
     stated.map(|workers| Range::new(workers.least().max(least.min(workers.most())), workers.most()))
 }
 
+/// Whether there is anybody in a group of so many workers.
+pub(crate) fn is_anybody(workers: Option<Counted>) -> bool {
+    workers.is_none_or(|workers| workers.most() > 0)
+}
+
 /// How many workers of a group were heard.
 pub(crate) fn heard(group: &InterviewGroup) -> Number {
     at_least_one(group.workers, group.women)

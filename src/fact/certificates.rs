@@ -395,6 +395,10 @@ pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateReco
         };
         let until = validity(certificate).1;
         let taken = match until {
+            Some(until) if until.is_settled() => {
+                let before = taken(until.worst());
+                [before, before, taken(until.best().plus_days(1))]
+            }
             Some(until) => [until.worst(), until.best(), until.best().plus_days(1)].map(taken),
             // Any day will do.
             None => [taken(Date::FIRST); 3],

@@ -5,11 +5,11 @@
 //! 9 March 2020). Regions and arrangements are data of the pack. What is not stated triggers nothing: neither an
 //! arrangement, nor an origin, nor a language alone.
 
-use crate::counted::Counted;
 use crate::country::{Country, Subdivision};
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
 use crate::dossier::site::{Arrangement, WorkforceEstablishedBy};
+use crate::dossier::spans::is_anybody;
 use crate::fact::possible::Set;
 
 named! {
@@ -106,15 +106,9 @@ impl Place {
             part: site.subdivision.map_or(0, Subdivision::part_number),
             arrivals: Default::default(),
         };
-        let workforce =
-            site.workforce.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
-        let groups = dossier
-            .report
-            .interviews
-            .groups
-            .iter()
-            .flatten()
-            .filter(|group| group.workers != Some(Counted::from(0)));
+        let workforce = site.workforce.iter().flatten().filter(|group| is_anybody(group.workers));
+        let groups = dossier.report.interviews.groups.iter().flatten();
+        let groups = groups.filter(|group| is_anybody(group.workers));
         let arrivals = workforce
             .map(|group| (group.arrangement, group.origin))
             .chain(groups.map(|group| (group.arrangement, None)));

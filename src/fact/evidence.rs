@@ -6,7 +6,6 @@
 //! language. Beside it stands how far somebody looked: nobody looked is not nothing found.
 
 use crate::answer::{answer, words_answer};
-use crate::counted::Counted;
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::finding::{
@@ -243,8 +242,7 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
         return heard.map(|group| covers(group, language)).fold(Tri::No, Tri::or);
     }
     let listed = dossier.site.workforce.as_deref();
-    let listed_groups =
-        || listed.into_iter().flatten().filter(|group| group.workers != Some(Counted::from(0)));
+    let listed_groups = || listed.into_iter().flatten().filter(|group| spans::is_anybody(group.workers));
 
     // At worst a language that is not stated is one more, in which nobody was heard off site.
     let is_covered = |language: Option<Language>| {

@@ -1,6 +1,5 @@
 //! How the workers were heard: through whom, where, and how many. In which language is `fact/language`.
 
-use crate::counted::Counted;
 use crate::document::named;
 use crate::dossier::report::{Interpreter, InterviewGroup, Place};
 use crate::dossier::site::Arrangement;
@@ -54,7 +53,7 @@ named! {
 /// A group that is listed without a count was heard: at least one of it.
 pub(crate) fn heard(dossier: &Dossier) -> Option<impl Iterator<Item = &InterviewGroup> + Clone> {
     let groups = dossier.report.interviews.groups.as_deref()?;
-    Some(groups.iter().filter(|group| group.workers != Some(Counted::from(0))))
+    Some(groups.iter().filter(|group| spans::is_anybody(group.workers)))
 }
 
 /// The language, where a single one is stated: several (`mul`), one without a code (`mis`), none (`zxx`) and a whole family

@@ -4,11 +4,11 @@
 //! known, as they are listed or somebody was heard in them (semantics, 1). That a list may hide a group is counted with
 //! who established the workforce; where hidden groups are documented it counts here too, at the door (`fact/row`).
 
-use crate::counted::Counted;
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
 use crate::dossier::report::{InNativeLanguage, Interpreter, InterviewGroup};
 use crate::dossier::site::WorkerGroup;
+use crate::dossier::spans::is_anybody;
 use crate::fact::interviews::{different, group_workers, heard, stated};
 use crate::fact::possible::Tri;
 use crate::fact::workforce;
@@ -83,7 +83,7 @@ fn may_be_same(one: Language, other: Language) -> Tri {
 
 /// The listed groups in which there is anybody.
 fn listed(dossier: &Dossier) -> impl Iterator<Item = &WorkerGroup> + Clone {
-    dossier.site.workforce.iter().flatten().filter(|group| group.workers != Some(Counted::from(0)))
+    dossier.site.workforce.iter().flatten().filter(|group| is_anybody(group.workers))
 }
 
 /// Every language of the workforce that is known, as it is listed or somebody was heard in it; in their order.
