@@ -154,7 +154,37 @@ fn the_table_of_the_public_cases_is_fresh() {
     assert!(stands == table, "examples/README.md is not fresh; first difference: {first:#?}");
 }
 
-/// The answers to all examples and twins, one a line.
+/// Real reports, encoded from what could be read of them, and the answer to each on its own day.
+fn real(plan: &Plan) -> Vec<(String, Dossier, Assessment)> {
+    let folder = "../tests/fixtures/calibration/real";
+    let answer = |(name, document): (String, Value)| {
+        let text = file(&format!("examples/{folder}/{name}.toml"));
+        let day =
+            text.lines().nth(1).and_then(|line| line.strip_prefix("# as-of: ")).expect("the second line");
+        let dossier = dossier(&document);
+        let found = plan.at(day.parse().unwrap()).assess(&dossier);
+        let found = found.unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        (name, dossier, found)
+    };
+    examples(folder).into_iter().map(answer).collect()
+}
+
+#[test]
+fn what_a_real_report_is_quoted_for_is_stated() {
+    let all = real(&plan());
+    assert_eq!(all.len(), 8);
+    for (name, dossier, _) in all {
+        for (path, from) in dossier.provenance.iter() {
+            assert!(dossier.stated(path).is_some(), "{name}: `{path}` has a quote and no value");
+            assert!(
+                from.quote.is_some() || from.locator.is_some() || from.basis.is_some(),
+                "{name}: `{path}`"
+            );
+        }
+    }
+}
+
+/// The answers to all examples, twins and real reports, one a line.
 fn answers() -> String {
     let plan = plan();
     let standards: Vec<&str> = plan.standards().collect();
@@ -163,8 +193,12 @@ fn answers() -> String {
         standards.join(" | ")
     );
     let twins = examples("twins").into_iter().map(|(name, document)| (format!("twins/{name}"), document));
-    for (name, document) in examples(".").into_iter().chain(twins) {
+    let invented = examples(".").into_iter().chain(twins).map(|(name, document)| {
         let found = assess(&plan, &name, &document);
+        (name, found)
+    });
+    let real = real(&plan).into_iter().map(|(name, _, found)| (format!("real/{name}"), found));
+    for (name, found) in invented.chain(real) {
         let grade = found.grade.as_ref().map(|ends| format!("{} to {}", ends.worst, ends.best));
         let demerits = found.demerits.as_ref().map(|ends| format!("{} to {}", ends.worst, ends.best));
         let caps = found.caps.iter().filter(|cap| cap.binds != Binds::No);
