@@ -116,13 +116,15 @@ def languages():
     # The range of private use names no language.
     known = {code: entry for code, entry in of_type["language"].items() if ".." not in code}
 
-    # What replaces a code: the registry first, then CLDR (codes of ISO 639-2 and 639-3 for a language with two letters, and
-    # the individual language that stands for its macrolanguage). A macrolanguage or family is not replaced by a member.
+    # What replaces a code: the registry first, then CLDR (codes of ISO 639-2 and 639-3 for a language with two letters). A
+    # macrolanguage or family is not replaced by a member, nor a member by its macrolanguage: Dari is not all of Persian. Of
+    # Chinese alone the whole is what everybody calls its member Mandarin.
     whole = {code for code, entry in known.items() if entry.get("Scope") in ("macrolanguage", "collection")}
     kept = {aliases["languageAlias"][code]["_replacement"]: code for code in whole & aliases["languageAlias"].keys()}
     replaced = {code: entry["Preferred-Value"] for code, entry in known.items() if "Preferred-Value" in entry}
     for code, alias in aliases["languageAlias"].items():
-        if re.fullmatch("[a-z]{2,3}", code) and code not in whole:
+        is_member = "Macrolanguage" in known.get(code, {}) and code != "cmn"
+        if re.fullmatch("[a-z]{2,3}", code) and code not in whole and not is_member:
             to = alias["_replacement"]
             unregistered_form = code not in known and to in kept
             replaced.setdefault(code, kept[to] if unregistered_form else to.split("-")[0])
@@ -178,8 +180,16 @@ def countries():
     names = [[named for named in some if named[1] in assigned and len(named) == 2] for some in (numbers, in_english, described)]
     write("country-names.txt", named(*names))
     likely = cldr["supplemental/likelySubtags.json"]["supplemental"]["likelySubtags"]
-    write("country-languages.txt",
-          (f"{code} {likely.get(f'und-{code}', likely['und']).split('-')[0]}" for code in assigned))
+    spoken = cldr["supplemental/territoryInfo.json"]["supplemental"]["territoryInfo"]
+
+    def of_the_place(code):
+        """The most likely language, then the official ones, also of a part of the country."""
+        first = likely.get(f"und-{code}", likely["und"]).split("-")[0]
+        all = spoken.get(code, {}).get("languagePopulation", {})
+        official = sorted({name.split("_")[0] for name, about in all.items() if "_officialStatus" in about} - {first})
+        return " ".join([code, first, *official])
+
+    write("country-languages.txt", map(of_the_place, assigned))
 
 
 def subdivisions():

@@ -14,7 +14,7 @@ use crate::dossier::report::{Availability, ForcedLabour};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
 use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key_path};
 use crate::fact::reading::{Reading, StatusCause};
-use crate::fact::{FactId, Facts, evidence, integrity};
+use crate::fact::{FactId, Facts, evidence, integrity, with_evidence_shown};
 use crate::grade::{Grade, Status, Verdict};
 use crate::horizon::Change;
 use crate::pack::model::{Criterion, FactRef};
@@ -125,7 +125,7 @@ impl Answering<'_> {
             supplier: dossier.supplier.id.clone(),
             site: dossier.site.id.clone(),
             report: dossier.report.id.clone(),
-            restrictions: evidence::restrictions(dossier, self.scorer.as_of()),
+            restrictions: self.scorer.restrictions(dossier),
             status,
             status_because,
             grade: is_graded.then(|| self.named(range)),
@@ -147,7 +147,7 @@ impl Answering<'_> {
             contradictions: integrity::contradictions(dossier),
             certificates: self.certificates(&caps),
             caps: if is_graded { caps } else { Vec::new() },
-            findings: evidence::effects(dossier),
+            findings: evidence::effects(&with_evidence_shown(dossier)),
             gaps: if is_graded { self.gaps(range) } else { Vec::new() },
             raises: if is_graded { raises(self.scorer.plan(), self.levels) } else { Vec::new() },
             next_change_on: self.next_change_on,
@@ -162,7 +162,7 @@ impl Answering<'_> {
             (standard.id.clone(), Scorer::verdict(self.levels, standard))
         };
         Headline {
-            restrictions: evidence::restrictions(self.dossier, self.scorer.as_of()),
+            restrictions: self.scorer.restrictions(self.dossier),
             status: self.status(range).0,
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),

@@ -12,8 +12,8 @@ pub mod certificate;
 pub mod finding;
 mod whole;
 pub(crate) mod spans;
-pub(crate) mod entailments;
 pub(crate) mod ids;
+pub(crate) mod entailments;
 
 use serde::{Deserialize, Deserializer};
 

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::date::Date;
 use crate::dossier::{Dossier, spans};
-use crate::fact::Facts;
 use crate::fact::certificates::{self, CertificateReading};
-use crate::fact::evidence;
+use crate::fact::evidence::{self, Restriction};
+use crate::fact::{Facts, with_evidence_shown};
 use crate::pack::model::Holds;
 use crate::plan::{Levels, Scorer};
 use crate::problem::Problem;
@@ -37,10 +37,9 @@ impl Scorer {
             let then = self.plan().at(on);
             let change =
                 Change { on, levels: then.levels(facts)?, readings: then.certificate_readings(dossier) };
-            let restrictions = |on: Date| evidence::restrictions(dossier, on);
             if change.levels != *levels
                 || change.readings != readings
-                || restrictions(on) != restrictions(self.as_of())
+                || then.restrictions(dossier) != self.restrictions(dossier)
             {
                 return Ok(Some(change));
             }
@@ -76,9 +75,15 @@ impl Scorer {
 
     /// What is to be said of each certificate, in the order of the dossier.
     pub(crate) fn certificate_readings(&self, dossier: &Dossier) -> Vec<CertificateReading> {
+        let dossier = with_evidence_shown(dossier);
         let read = |certificate| {
-            certificates::read(dossier, certificate, &self.plan().compiled().tables, self.as_of())
+            certificates::read(&dossier, certificate, &self.plan().compiled().tables, self.as_of())
         };
         dossier.certificates.iter().map(read).collect()
+    }
+
+    /// The import restrictions that may be in force on its day.
+    pub(crate) fn restrictions(&self, dossier: &Dossier) -> Vec<Restriction> {
+        evidence::restrictions(&with_evidence_shown(dossier), self.as_of())
     }
 }

@@ -100,6 +100,11 @@ impl Language {
         if settles_nothing { None } else { Some(self == other) }
     }
 
+    /// The languages of a country by its code: the most likely one, and those that are official in it or in a part.
+    pub(crate) fn of_country(code: &str) -> impl Iterator<Item = Self> {
+        meaning::of_country(code).filter_map(|tag| tag.parse().ok())
+    }
+
     /// The canonical primary subtag, such as `ko`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.code).unwrap_or_default().trim_end_matches('\0')

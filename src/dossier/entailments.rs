@@ -6,6 +6,7 @@
 
 use crate::document::named;
 use crate::dossier::certificate::Certificate;
+use crate::dossier::ids::is_same_name;
 use crate::dossier::report::{
     Entry, ForcedLabour, Indicators, InterviewGroup, Management, Mode, Notice, Place, Relation, ReportType,
     bits,
@@ -401,43 +402,10 @@ pub(crate) fn is_own_firm(dossier: &Dossier) -> bool {
     let auditor = &dossier.report.auditor;
     let own = [&dossier.supplier.name, &dossier.site.name];
     let firms = [&auditor.firm, &auditor.visiting_firm];
-    firms.into_iter().flatten().any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name)))
-}
-
-/// Words that say in which legal form a firm is kept, and not which it is.
-const LEGAL_FORMS: [&str; 22] = [
-    "ag",
-    "bhd",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "lda",
-    "limited",
-    "llc",
-    "ltd",
-    "ltda",
-    "nv",
-    "plc",
-    "pte",
-    "pvt",
-    "sa",
-    "sdn",
-    "srl",
-];
-
-/// Whether two names are the same but for capitals, punctuation and the legal form.
-fn is_same_name(one: &str, other: &str) -> bool {
-    fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
-        let form = |word: &&str| LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word));
-        name.split(|c: char| !c.is_alphanumeric()).filter(move |word| !word.is_empty() && !form(word))
-    }
-    let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
-    words(one).next().is_some() && letters(one).eq(letters(other))
+    firms
+        .into_iter()
+        .flatten()
+        .any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name) == Tri::Yes))
 }
 
 /// The indicators that were examined or found, as bits; `None` where neither list is stated.

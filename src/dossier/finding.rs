@@ -42,14 +42,13 @@ table! { dossier
 /// What cannot be of findings, whatever their types allow.
 pub(super) fn wrongs(findings: &[Finding]) -> impl Iterator<Item = Problem> + '_ {
     findings.iter().enumerate().flat_map(|(index, finding)| {
-        let days = finding
-            .ended_on
-            .zip(finding.published)
-            .filter(|(ended, published)| ended.last() < published.first());
-        let ended = days.map(|(ended, published)| {
+        let begun = [("published", finding.published), ("observed", finding.observed)];
+        let ended = begun.into_iter().find_map(move |(key, begun)| {
+            let (ended, begun) = finding.ended_on.zip(begun)?;
             let path = format!("findings[{index}].ended_on");
-            let message = format!("it ends before `findings[{index}].published`, {published}");
-            Problem::new("out_of_range", path, message).value(&ended.to_string())
+            let message = format!("it ends before `findings[{index}].{key}`, {begun}");
+            let problem = Problem::new("out_of_range", path, message).value(&ended.to_string());
+            (ended.last() < begun.first()).then_some(problem)
         });
         let accused = finding.accuses.as_ref().map(Vec::len).filter(|length| *length > MAX_LIST);
         let too_long = accused.map(|length| {

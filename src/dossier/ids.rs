@@ -1,4 +1,4 @@
-//! Ids: which of them name anything, and which cannot stand.
+//! Ids and names: which of them name anything, which are the same, and which cannot stand.
 //!
 //! An id unites, answers and refers, so one that names nothing must do none of that. An empty one is refused. A
 //! placeholder (`N/A`, `unknown`, `-`) is read as not said: whoever fills in a form has to write something.
@@ -7,11 +7,17 @@ use std::collections::BTreeMap;
 
 use crate::dossier::whole::Dossier;
 use crate::problem::Problem;
+use crate::tri::Tri;
 
 /// What people write where there is no id, without spaces and punctuation.
-const PLACEHOLDERS: [&str; 25] = [
+const PLACEHOLDERS: [&str; 36] = [
+    "desconocido",
+    "inconnu",
+    "keine",
+    "missing",
     "na",
     "nan",
+    "nd",
     "nil",
     "no",
     "nodata",
@@ -25,16 +31,22 @@ const PLACEHOLDERS: [&str; 25] = [
     "notstated",
     "null",
     "pending",
+    "sindato",
+    "sn",
     "tba",
     "tbc",
     "tbd",
+    "unbekannt",
     "undefined",
     "undisclosed",
     "unknown",
     "unspecified",
     "xxx",
-    "无",
+    "xxxx",
+    "なし",
     "不明",
+    "不详",
+    "无",
 ];
 
 /// The id, where it names something: neither blank nor a placeholder.
@@ -46,6 +58,45 @@ pub(crate) fn named(id: Option<&str>) -> Option<&str> {
     id.filter(|id| {
         id.len() > 40 || !matches!(letters(id), plain if plain.is_empty() || PLACEHOLDERS.contains(&&*plain))
     })
+}
+
+/// Words that say in which legal form a firm is kept, and not which it is.
+const LEGAL_FORMS: [&str; 22] = [
+    "ag",
+    "bhd",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "lda",
+    "limited",
+    "llc",
+    "ltd",
+    "ltda",
+    "nv",
+    "plc",
+    "pte",
+    "pvt",
+    "sa",
+    "sdn",
+    "srl",
+];
+
+/// Whether two names are of one firm: capitals, punctuation and the legal form apart. What names nothing settles nothing.
+pub(crate) fn is_same_name(one: &str, other: &str) -> Tri {
+    if named(Some(one)).is_none() || named(Some(other)).is_none() {
+        return Tri::Maybe;
+    }
+    fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
+        let form = |word: &&str| LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word));
+        name.split(|c: char| !c.is_alphanumeric()).filter(move |word| !word.is_empty() && !form(word))
+    }
+    let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
+    (words(one).next().is_some() && letters(one).eq(letters(other))).into()
 }
 
 /// What is wrong with ids: empty ones, and one id for two entries that differ.

@@ -17,7 +17,7 @@ use crate::fact::possible::Possible;
 use crate::fact::share::{Share, may_be_percent};
 use crate::fact::tables::Tables;
 use crate::fact::{
-    certificates, coercion, entailed, evidence, integrity, interviews, language, method, workforce,
+    certificates, coercion, entailed, evidence, integrity, interviews, language, method, search, workforce,
 };
 
 /// The catalogue index of a fact.
@@ -426,7 +426,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Named(SearchDone::WORDS),
         "derived.search",
-        Derive::Dossier(evidence::search),
+        Derive::Dossier(search::search),
         [
             "search.done",
             "search.on",
@@ -442,7 +442,7 @@ pub static CATALOGUE: &[Fact] = &[
     derived!(
         Kind::Age,
         "derived.search_age",
-        Derive::Dossier(evidence::search_age),
+        Derive::Dossier(search::search_age),
         ["search.on"],
         "months since somebody looked for evidence from outside the audit"
     ),

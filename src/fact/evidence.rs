@@ -3,20 +3,18 @@
 //! A ruling or a government's act counts until it ends. A documented finding long before the visit weighs as an
 //! allegation, an allegation of that age nothing. Either weighs nothing where the report answered it: named it, and looked
 //! after it, unannounced, as a third party that is not accused, with the workers concerned heard off site in their
-//! language. Beside it stands how far somebody looked: nobody looked is not nothing found.
+//! language.
 
 use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
-use crate::dossier::finding::{
-    Finding, FindingKind, FindingSource, LegalBasis, Search, SearchDone, Standing,
-};
+use crate::dossier::finding::{Finding, FindingKind, FindingSource, LegalBasis, Standing};
 use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Place, Relation};
 use crate::dossier::site::Arrangement;
-use crate::dossier::spans::{self, Day, VisitDays, over_by};
+use crate::dossier::spans::{self, Day, VisitDays};
 use crate::dossier::{Dossier, ids};
 use crate::fact::interviews::{different, heard, stated};
-use crate::fact::method::is_same_firm;
+use crate::fact::language::may_be_same;
 use crate::fact::possible::{Possible, Tri};
 use crate::language::Language;
 use crate::partial_date::PartialDate;
@@ -184,6 +182,14 @@ fn is_old(dossier: &Dossier, finding: &Finding) -> Tri {
     }
 }
 
+/// Whether it has ended: a month or a year that may lie ahead has not, unless the dossier states a later day. Of all that it
+/// states nothing lies ahead.
+fn has_ended(dossier: &Dossier, finding: &Finding) -> Tri {
+    let Some(ended) = finding.ended_on else { return Tri::No };
+    let is_over = || dossier.days().any(|(_, date)| date.first() >= ended.last());
+    if ended.first() == ended.last() || is_over() { Tri::Yes } else { Tri::Maybe }
+}
+
 /// Whether the report's `answers` name it.
 fn is_named(dossier: &Dossier, finding: &Finding) -> Tri {
     match (&dossier.report.answers, ids::named(finding.id.as_deref())) {
@@ -221,7 +227,7 @@ fn accuses_the_firm(dossier: &Dossier, finding: &Finding) -> Tri {
     let is_accused = |firm: &Option<String>| match firm {
         _ if accused.is_empty() => Tri::No,
         None => Tri::Maybe,
-        Some(firm) => Tri::from(accused.iter().any(|one| is_same_firm(one, firm))),
+        Some(firm) => accused.iter().map(|one| ids::is_same_name(one, firm)).fold(Tri::No, Tri::or),
     };
     is_accused(&auditor.firm).or(is_accused(&auditor.visiting_firm))
 }
@@ -236,7 +242,7 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
     let is_off_site = |group: &InterviewGroup| Tri::is(group.place, &Place::OffSite);
     let answers = |group: &InterviewGroup| is_off_site(group).and(is_concerned(group.arrangement));
     let covers = |group: &InterviewGroup, language: Language| {
-        answers(group).and(Tri::is(stated(group.language), &language))
+        answers(group).and(stated(group.language).map_or(Tri::Maybe, |one| may_be_same(one, language)))
     };
     if let Some(language) = stated(finding.language) {
         return heard.map(|group| covers(group, language)).fold(Tri::No, Tri::or);
@@ -280,6 +286,7 @@ struct Weight {
     is_void: Tri,
     /// The report itself found forced labour.
     found_by_report: bool,
+    ended: Tri,
     old: Tri,
     answered: Tri,
 }
@@ -290,8 +297,15 @@ impl Weight {
             about == About::Labour && dossier.report.conclusion.forced_labour == Some(ForcedLabour::Found);
         let (is_about, is_void) = (is_about(finding, about), is_void(finding));
         let none = Range::exactly(ContraryEvidence::None);
-        let mut weight =
-            Weight { range: none, is_about, is_void, found_by_report, old: Tri::No, answered: Tri::No };
+        let mut weight = Weight {
+            range: none,
+            is_about,
+            is_void,
+            found_by_report,
+            ended: has_ended(dossier, finding),
+            old: Tri::No,
+            answered: Tri::No,
+        };
         if is_about == Tri::No || is_void == Tri::Yes || found_by_report {
             return weight;
         }
@@ -299,10 +313,10 @@ impl Weight {
             (weight.old, weight.answered) = (is_old(dossier, finding), is_answered(dossier, finding));
         }
         let range = match finding.standing {
-            Some(standing) => weight.as_standing(finding, standing),
+            Some(standing) => weight.as_standing(standing),
             None => Standing::ALL
                 .iter()
-                .map(|standing| weight.as_standing(finding, *standing))
+                .map(|standing| weight.as_standing(*standing))
                 .reduce(|one, other| Range::new(one.worst().min(other.worst()), one.best().max(other.best())))
                 .unwrap_or(none),
         };
@@ -312,13 +326,12 @@ impl Weight {
     }
 
     /// What it weighs if it stands so firmly. Age takes one step from what was documented or alleged, an answer all.
-    fn as_standing(&self, finding: &Finding, standing: Standing) -> Range<ContraryEvidence> {
+    fn as_standing(&self, standing: Standing) -> Range<ContraryEvidence> {
         use ContraryEvidence::{Alleged, Documented};
         let none = ContraryEvidence::None;
         let (now, aged) = match standing {
-            Standing::Ruled | Standing::GovernmentAction if finding.ended_on.is_some() => (none, none),
-            Standing::Ruled => return Range::exactly(ContraryEvidence::Ruled),
-            Standing::GovernmentAction => return Range::exactly(ContraryEvidence::GovernmentAction),
+            Standing::Ruled => return self.until_it_ended(ContraryEvidence::Ruled),
+            Standing::GovernmentAction => return self.until_it_ended(ContraryEvidence::GovernmentAction),
             Standing::Documented => (Documented, Alleged),
             Standing::Alleged | Standing::Withdrawn => (Alleged, none),
             Standing::Dismissed => (none, none),
@@ -334,6 +347,15 @@ impl Weight {
         )
     }
 
+    /// What a ruling or an act weighs: all until it ended, and nothing after.
+    fn until_it_ended(&self, weighs: ContraryEvidence) -> Range<ContraryEvidence> {
+        match self.ended {
+            Tri::Yes => Range::exactly(ContraryEvidence::None),
+            Tri::Maybe => Range::new(weighs, ContraryEvidence::None),
+            Tri::No => Range::exactly(weighs),
+        }
+    }
+
     fn counts(&self) -> Counts {
         if self.range.worst() == ContraryEvidence::None {
             Counts::No
@@ -346,7 +368,7 @@ impl Weight {
 
     /// Why it weighs so.
     fn notes(&self, dossier: &Dossier, finding: &Finding) -> Vec<FindingNote> {
-        let ended = is_firm(finding) && finding.ended_on.is_some();
+        let ended = is_firm(finding) && self.ended == Tri::Yes;
         let settled = [
             (self.is_void == Tri::Yes, FindingNote::DismissedOrWithdrawn),
             (self.found_by_report, FindingNote::ReportFoundIt),
@@ -457,31 +479,4 @@ pub(crate) fn restrictions(dossier: &Dossier, as_of: Date) -> Vec<Restriction> {
     all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
     all.dedup();
     all
-}
-
-/// How far somebody looked for evidence from outside. Whatever was left out can be searched again: at best all of it was.
-pub(super) fn search(dossier: &Dossier) -> Possible {
-    Possible::between(Range::new(search_shown(dossier, &dossier.search), SearchDone::Full))
-}
-
-/// How far a search is shown to reach. One from before the visit excludes nothing after it, and one of which no source is
-/// stated, or no language that workers of the site speak, has not shown that it is full.
-pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
-    let days = || spans::day(search.on).zip(over_by(dossier));
-    let after_the_visit = || days().is_some_and(|(on, over)| Tri::less(on, over) == Tri::No);
-    let listed = dossier.site.workforce.iter().flatten().map(|group| group.language);
-    let spoken = listed.chain(heard(dossier).into_iter().flatten().map(|group| group.language));
-    let understood = || spoken.filter_map(stated).any(|language| search.languages.contains(&language));
-    match search.done {
-        None | Some(SearchDone::NotDone) => SearchDone::NotDone,
-        Some(SearchDone::Full) if after_the_visit() && !search.sources.is_empty() && understood() => {
-            SearchDone::Full
-        }
-        Some(SearchDone::Partial | SearchDone::Full) => SearchDone::Partial,
-    }
-}
-
-/// The day from which the search ages.
-pub(super) fn search_age(dossier: &Dossier) -> Possible {
-    Possible::days(dossier.search.on.map(PartialDate::first), dossier.search.on.map(PartialDate::last))
 }

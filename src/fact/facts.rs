@@ -1,5 +1,7 @@
 //! All facts of one dossier: what is shown, and what a programme's rule claims beyond it.
 
+use std::borrow::Cow;
+
 use crate::date::Date;
 use crate::dossier::{Basis, DayPlace, Dossier, Provenance};
 use crate::fact::catalogue::{CATALOGUE, FactId};
@@ -40,16 +42,25 @@ pub(super) struct Head {
 
 /// The paths that stand on a programme's rule or a supplier's word, in an order in which they can be forgotten.
 fn by_rule(dossier: &Dossier) -> Vec<&str> {
-    let by_rule = |(path, from): &(&str, &Provenance)| {
-        // It says how the audit should be or should seem; it takes no evidence away.
-        let of_method =
-            || ["report", "site", "search", "extra"].iter().any(|part| path.split('.').next() == Some(part));
-        from.basis.is_some_and(Basis::only_claims) && of_method()
-    };
+    let by_rule = |(_, from): &(&str, &Provenance)| from.basis.is_some_and(Basis::only_claims);
     let mut rules: Vec<&str> = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path).collect();
     // Of a list's entries the last goes first, so that the others keep their places.
     rules.sort_by_key(|path| std::cmp::Reverse(crate::document::steps(path)));
     rules
+}
+
+/// The dossier as its evidence is shown: without what only a rule or a supplier says of a certificate or a finding. That there
+/// is one stays.
+pub(crate) fn with_evidence_shown(dossier: &Dossier) -> Cow<'_, Dossier> {
+    let of_evidence = |path: &&str| {
+        let entry = ["certificates[", "findings["].iter().find_map(|list| path.strip_prefix(list));
+        entry.is_some_and(|entry| entry.contains('.'))
+    };
+    let claims: Vec<&str> = by_rule(dossier).into_iter().filter(of_evidence).collect();
+    if claims.is_empty() {
+        return Cow::Borrowed(dossier);
+    }
+    Cow::Owned(claims.iter().fold(dossier.clone(), |dossier, path| dossier.without(path)))
 }
 
 impl Facts {
@@ -76,6 +87,9 @@ impl Facts {
             return Facts { head, shown: whole, claimed: None, refused: None };
         }
         let shown = rules.iter().fold(dossier.clone(), |dossier, path| dossier.without(path));
+        // A claim ends no order.
+        let restricted_until = head.restricted_until.max(evidence::restricted_until(&shown));
+        let head = Head { restricted_until, ..head };
         Facts { head, shown: FactRow::of(&shown), claimed: Some(Box::new(whole)), refused: None }
     }
 

@@ -198,10 +198,11 @@ fn headcounts(dossier: &Dossier) -> Tri {
     // not contradicted: `language_cover` counts that.
     let listed = dossier.site.workforce.as_ref().map(|groups| workforce::listed(groups.iter()));
     let list = listed.zip(headcount).map_or(Tri::Maybe, |(listed, headcount)| exceeds(listed, headcount));
-    let concluded = headcount.zip(concluded).map_or(Tri::Maybe, |(one, other)| {
-        exceeds(one, other).or(exceeds(other, one)).and(counted_at_visit(dossier))
-    });
-    list.or(concluded)
+    let concluded = headcount
+        .zip(concluded)
+        .map_or(Tri::Maybe, |(one, other)| exceeds(one, other).or(exceeds(other, one)));
+    // The list is as old as the visit.
+    list.or(concluded).and(counted_at_visit(dossier))
 }
 
 /// Whether a count is larger than another by more than a tenth of itself.
@@ -213,8 +214,12 @@ fn exceeds(one: Range<u64>, other: Range<u64>) -> Tri {
 ///
 /// A group shares one language: each that is listed without one may speak one of the languages heard.
 fn languages(dossier: &Dossier) -> Tri {
-    let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let Some(groups) = &dossier.report.interviews.groups else { return Tri::Maybe };
+    // Nobody was heard, in no language.
+    if groups.is_empty() {
+        return Tri::No;
+    }
+    let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let spoken = different(workforce.iter().map(|group| group.language));
     let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
     let heard = different(groups.iter().map(|group| group.language));

@@ -77,7 +77,7 @@ impl Spoken {
 }
 
 /// Whether the two are the same language; a macrolanguage beside one of its members does not settle it.
-fn may_be_same(one: Language, other: Language) -> Tri {
+pub(super) fn may_be_same(one: Language, other: Language) -> Tri {
     one.is_same(other).map_or(Tri::Maybe, Tri::from)
 }
 

@@ -2,9 +2,10 @@
 
 use crate::document::named;
 use crate::dossier::entailments::examined;
+use crate::dossier::ids::{self, is_same_name};
 use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
-use crate::dossier::{Dossier, ids, spans};
+use crate::dossier::{Dossier, spans};
 use crate::fact::possible::{Possible, Tri};
 use crate::fact::workforce;
 
@@ -59,14 +60,12 @@ named! {
 pub(super) fn visiting_firm(dossier: &Dossier) -> Possible {
     let auditor = &dossier.report.auditor;
     let firms = auditor.firm.as_ref().zip(auditor.visiting_firm.as_ref());
-    Possible::word(firms.map(|(signed, went)| {
-        if is_same_firm(signed, went) { VisitingFirm::SigningFirm } else { VisitingFirm::OtherFirm }
-    }))
-}
-
-/// Whether two names are of one firm: blanks around them and capitals apart.
-pub(super) fn is_same_firm(one: &str, other: &str) -> bool {
-    one == other || one.trim().to_lowercase() == other.trim().to_lowercase()
+    let is_same = firms.map_or(Tri::Maybe, |(signed, went)| is_same_name(signed, went));
+    Possible::word(match is_same {
+        Tri::Yes => Some(VisitingFirm::SigningFirm),
+        Tri::No => Some(VisitingFirm::OtherFirm),
+        Tri::Maybe => None,
+    })
 }
 
 /// Who verified the remedies. Where the notice of an independent visit is not stated it may have been either.
@@ -149,12 +148,13 @@ fn is_remedy_verified(dossier: &Dossier) -> Tri {
     let named = ids::named(by.report.as_deref());
     let is_another = named.map_or(Tri::Maybe, |id| Tri::from(report.id.as_deref() != Some(id)));
     let is_by_another = by.firm.as_ref().map_or(Tri::Maybe, |firm| {
-        let made = [&report.auditor.firm, &report.auditor.visiting_firm];
-        let differs =
-            |own: &Option<String>| own.as_ref().map_or(Tri::Maybe, |own| Tri::from(!is_same_firm(own, firm)));
-        let [signed, went] = made.map(differs);
+        let differs = |other: &Option<String>| {
+            other.as_ref().map_or(Tri::Maybe, |other| is_same_name(other, firm).not())
+        };
+        let own = [&dossier.supplier.name, &dossier.site.name].into_iter().filter(|name| name.is_some());
         // Where nobody says that another firm went, the one that signed did.
-        if report.auditor.visiting_firm.is_none() { signed } else { signed.and(went) }
+        let went = [&report.auditor.visiting_firm].into_iter().filter(|name| name.is_some());
+        own.chain(went).map(differs).fold(differs(&report.auditor.firm), Tri::and)
     });
     let visit = spans::VisitDays::of(dossier);
     let is_later = visit.over_by().or(visit.start).zip(spans::day(by.on));

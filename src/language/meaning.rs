@@ -13,8 +13,13 @@ const SHORTEST: usize = 5;
 const LANGUAGES: Names = Names(include_str!("../../codes/language-names.txt"));
 /// Names of countries, their codes of three letters and their numbers.
 const COUNTRIES: Names = Names(include_str!("../../codes/country-names.txt"));
-/// The most likely language of each country.
-const LIKELY: Names = Names(include_str!("../../codes/country-languages.txt"));
+/// Of each country the most likely language, then the official ones.
+const OF_COUNTRIES: Names = Names(include_str!("../../codes/country-languages.txt"));
+
+/// The languages of a country by its code, the most likely first.
+pub(super) fn of_country(code: &str) -> impl Iterator<Item = &'static str> {
+    OF_COUNTRIES.exactly(code).into_iter().flat_map(|all| all.split(' '))
+}
 
 /// The tag that was probably meant; `registered` is the tag of what stands before a part that is not registered.
 pub(super) fn of(text: &str, registered: impl Fn(&str) -> Option<String>) -> Option<String> {
@@ -26,7 +31,7 @@ pub(super) fn of(text: &str, registered: impl Fn(&str) -> Option<String>) -> Opt
     let name = Some(&whole).filter(|whole| whole.len() > 2).and_then(|whole| LANGUAGES.exactly(whole));
     name.map(str::to_owned)
         .or_else(before)
-        .or_else(|| LIKELY.exactly(&first.to_ascii_uppercase()).map(str::to_owned))
+        .or_else(|| of_country(&first.to_ascii_uppercase()).next().map(str::to_owned))
         .or_else(|| named(text, &whole).map(str::to_owned))
 }
 
@@ -40,7 +45,7 @@ fn named(text: &str, whole: &str) -> Option<&'static str> {
         text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| LANGUAGES.exactly(&key(word)));
     let word = words.next().filter(|one| words.all(|other| other == *one));
     let country = || COUNTRIES.exactly(whole).or_else(|| COUNTRIES.followed(whole, 1));
-    word.or_else(|| LIKELY.exactly(country()?))
+    word.or_else(|| of_country(country()?).next())
         .or_else(|| LANGUAGES.begun(whole))
         .or_else(|| LANGUAGES.near(whole, 2))
 }

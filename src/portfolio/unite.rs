@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::dossier::finding::{Finding, Search};
 use crate::dossier::site::SiteIdScheme;
 use crate::dossier::{Basis, Dossier, Provenance, ids};
-use crate::fact::evidence::search_shown;
+use crate::fact::search::search_shown;
 
 /// Groups dossiers by site. Within a group, and among groups, they keep the order in which they are given.
 pub(super) fn by_site(dossiers: &[Dossier]) -> Vec<Vec<&Dossier>> {
@@ -108,7 +108,8 @@ pub(super) fn united(dossiers: &[&Dossier]) -> Vec<Dossier> {
 fn is_the_same(one: &Finding, other: &Finding) -> bool {
     // What may change about a finding while it stays the same one.
     let lasting = |finding: &Finding| Finding { ended_on: None, denied_by_company: None, ..finding.clone() };
-    one == other || ((one.id.is_some() || one.url.is_some()) && lasting(one) == lasting(other))
+    let names = |text: &Option<String>| ids::named(text.as_deref()).is_some();
+    one == other || ((names(&one.id) || names(&one.url)) && lasting(one) == lasting(other))
 }
 
 /// Whoever states an end or a denial knows more than who is silent; of two days the later is the safe one.
@@ -143,10 +144,17 @@ fn with_findings(dossier: &mut Dossier, all: &[Finding]) {
     }
 }
 
+/// The keys of a search.
+const SEARCH: [&str; 5] = ["search", "search.on", "search.sources", "search.languages", "search.done"];
+
 /// Of the searches known of the site the one that shows most beside this dossier's visit, the latest of equals; and how it
 /// is known. Two searches do not add up to a wider one: each looked on its own day.
 fn widest_search<'a>(dossier: &Dossier, all: &[&'a Dossier]) -> Option<(&'a Search, Option<Basis>)> {
-    let basis = |one: &Dossier| one.provenance.get("search.done").and_then(|from| from.basis);
+    // One key that is a claim makes the search one.
+    let basis = |one: &Dossier| {
+        let known = SEARCH.iter().filter_map(|path| one.provenance.get(path)?.basis);
+        known.max_by_key(|basis| basis.only_claims())
+    };
     let shows = |one: &&&'a Dossier| {
         let search = &one.search;
         let is_shown = !basis(one).is_some_and(Basis::only_claims);

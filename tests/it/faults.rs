@@ -1,9 +1,10 @@
 //! Small documents that once came out wrong, each one of a kind.
 
 use audit_credence::Dossier;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::laws::{PROCUREMENT, read};
+use crate::generate::{self, with};
+use crate::laws::{PROCUREMENT, assess, date, read};
 
 #[test]
 fn more_workers_than_a_count_holds_are_assessed_and_explained() {
@@ -49,4 +50,110 @@ fn a_name_of_a_language_is_refused_with_its_tag() {
     let problems = Dossier::from_json(text).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!((problem.code, problem.nearest.as_deref()), ("not_a_language", Some("ne")));
+}
+
+/// What stands at the worst end of the exemplary audit with these keys, on a day after all of them.
+fn worst_with(changes: &[(&str, Value)]) -> (String, usize) {
+    let exemplary = generate::example("exemplary.toml");
+    let document =
+        changes.iter().fold(exemplary, |document, (path, value)| with(&document, path, value.clone()));
+    let found = assess(&PROCUREMENT.at(date("2026-06-01")), &document);
+    (found.grade.map_or_else(String::new, |grade| grade.worst.name().to_owned()), found.restrictions.len())
+}
+
+fn finding(more: &Value) -> (&'static str, Value) {
+    let mut finding = json!({ "id": "f1", "kind": "forced_labour", "source": "journalism", "standing": "documented",
+        "published": "2026-02-01", "accuses": ["Invented Auditors Ltd."] });
+    for (key, value) in more.as_object().unwrap() {
+        finding[key] = value.clone();
+    }
+    ("findings", json!([finding]))
+}
+
+#[test]
+fn a_firm_does_not_answer_what_it_is_accused_of_however_its_name_is_written() {
+    let answers = ("report.answers", json!(["f1"]));
+    for (firm, accused, worst) in [
+        ("Invented Auditors", "Invented Auditors Ltd.", "D"),
+        ("Invented Auditors", "INVENTED-AUDITORS, Inc", "D"),
+        ("Invented Auditors", "another", "A"),
+        // A name that names nothing settles nothing.
+        ("Invented Auditors", "N/A", "D"),
+        ("unknown", "another", "D"),
+    ] {
+        let firm = ("report.auditor.firm", json!(firm));
+        let went = ("report.auditor.visiting_firm", firm.1.clone());
+        let found =
+            worst_with(&[finding(&json!({ "accuses": [accused] })), answers.clone(), firm.clone(), went]);
+        assert_eq!(found.0, worst, "{} and {accused}", firm.1);
+    }
+}
+
+#[test]
+fn a_claim_ends_no_order_and_takes_no_weight_from_evidence() {
+    let order = json!({ "source": "government", "standing": "government_action", "legal_basis": "wro", "ended_on": "2026-05-01" });
+    let basis = |path: &str, basis: &str| ("provenance", json!({ path: { "basis": basis } }));
+    assert_eq!(worst_with(&[finding(&order)]), ("A".to_owned(), 0));
+    for claim in ["supplier", "programme_rule"] {
+        let ended = basis("findings[0].ended_on", claim);
+        assert_eq!(worst_with(&[finding(&order), ended]), ("D".to_owned(), 1), "{claim}");
+        let dismissed = finding(&json!({ "standing": "dismissed" }));
+        assert_eq!(worst_with(&[dismissed.clone()]).0, "A");
+        assert_ne!(worst_with(&[dismissed, basis("findings[0].standing", claim)]).0, "A", "{claim}");
+        let withdrawn = (
+            "certificates",
+            json!([{ "scheme": "sa8000", "site_match": "same", "status": "withdrawn",
+            "reason": "voluntary", "status_on": "2026-02-01" }]),
+        );
+        assert_eq!(worst_with(&[withdrawn.clone()]).0, "A");
+        assert_ne!(worst_with(&[withdrawn, basis("certificates[0].reason", claim)]).0, "A", "{claim}");
+    }
+}
+
+#[test]
+fn an_act_that_may_not_have_ended_yet_may_count() {
+    let order = |ended: &str| {
+        finding(&json!({ "source": "government", "standing": "government_action", "legal_basis": "wro",
+            "published": "2024-02-01", "ended_on": ended }))
+    };
+    for (ended, expected) in
+        [("2025", ("A", 0)), ("2026-05-31", ("A", 0)), ("2026", ("D", 1)), ("2026-06", ("D", 1))]
+    {
+        assert_eq!(worst_with(&[order(ended)]), (expected.0.to_owned(), expected.1), "{ended}");
+    }
+}
+
+#[test]
+fn a_search_has_sources_and_a_language_of_the_workforce_or_of_the_place() {
+    let search = |sources: Value, languages: Value| {
+        let search =
+            json!({ "done": "full", "on": "2026-05-04", "sources": sources, "languages": languages });
+        worst_with(&[("search", search)]).0
+    };
+    assert_eq!(search(json!(["press"]), json!(["ne"])), "A");
+    // A plant in Portugal where only Nepali is listed.
+    let only_nepali = json!([{ "language": "ne", "workers": 200, "origin": "NP", "arrangement": "migrant" }]);
+    let in_portuguese =
+        json!({ "done": "full", "on": "2026-05-04", "sources": ["press"], "languages": ["pt"] });
+    let groups = json!([{ "language": "ne", "workers": 28, "place": "off_site", "arrangement": "migrant",
+        "interpreter": "auditor" }]);
+    let found = worst_with(&[
+        ("site.workforce", only_nepali),
+        ("report.interviews.groups", groups),
+        ("search", in_portuguese),
+    ]);
+    assert_eq!(found.0, "A");
+    assert_ne!(search(json!(["press"]), json!(["ko"])), "A");
+    for nothing in [json!([]), json!([""]), json!(["N/A", "-"])] {
+        assert_ne!(search(nothing, json!(["ne"])), "A");
+    }
+}
+
+#[test]
+fn a_list_of_workers_is_as_old_as_the_visit() {
+    let counted =
+        |on: &str| worst_with(&[("site.headcount", json!(100)), ("site.headcount_on", json!(on))]).0;
+    // Two hundred are listed and were counted by the auditors.
+    assert_eq!(counted("2026-03-01"), "D");
+    assert_ne!(counted("2019-01-01"), "D");
 }

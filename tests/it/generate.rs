@@ -365,8 +365,8 @@ pub(crate) fn finding() -> impl Strategy<Value = Value> {
         ("denied_by_company", yes_no()),
     ])
     .prop_map(|mut finding| {
-        // Nothing ends before it was made public.
-        if is_above(&finding["published"], &finding["ended_on"]) {
+        // Nothing ends before it was seen or made public.
+        if ["published", "observed"].iter().any(|day| is_above(&finding[*day], &finding["ended_on"])) {
             finding["ended_on"] = Value::Null;
         }
         finding

@@ -218,7 +218,7 @@ fn the_span_of_integrity_is_exact_down_to_its_floor() {
             draw,
             &["2024-03-10", "2024-03-11", "2023-06-01"],
             &["2024-03-10", "2024-03-09"],
-            &["2024-03-10", "2022-01-01"],
+            &["2024-03-10", "2022-01-01", "2023-06-01"],
         );
         let conclusions = values(&["none_found", "found", "not_assessed"]);
         sketch.key(draw, "report.conclusion.forced_labour", &conclusions, &conclusions);

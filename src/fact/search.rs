@@ -1,0 +1,41 @@
+//! How far somebody looked for evidence from outside the audit: nobody looked is not nothing found.
+
+use crate::dossier::finding::{Search, SearchDone};
+use crate::dossier::spans::over_by;
+use crate::dossier::{Dossier, ids, spans};
+use crate::fact::interviews::{heard, stated};
+use crate::fact::possible::{Possible, Tri};
+use crate::language::Language;
+use crate::partial_date::PartialDate;
+use crate::range::Range;
+
+/// How far somebody looked for evidence from outside. Whatever was left out can be searched again: at best all of it was.
+pub(super) fn search(dossier: &Dossier) -> Possible {
+    Possible::between(Range::new(search_shown(dossier, &dossier.search), SearchDone::Full))
+}
+
+/// How far a search is shown to reach. One from before the visit excludes nothing after it, and one of which no source is
+/// stated, or no language of the workforce or of the place, has not shown that it is full.
+pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
+    let days = || spans::day(search.on).zip(over_by(dossier));
+    let after_the_visit = || days().is_some_and(|(on, over)| Tri::less(on, over) == Tri::No);
+    let listed = dossier.site.workforce.iter().flatten().map(|group| group.language);
+    let spoken = listed.chain(heard(dossier).into_iter().flatten().map(|group| group.language));
+    let understood = || {
+        let searched = |language| search.languages.contains(&language);
+        let country = dossier.site.country.map(|country| country.to_string());
+        spoken.filter_map(stated).any(searched)
+            || country.is_some_and(|code| Language::of_country(&code).any(searched))
+    };
+    let has_sources = search.sources.iter().any(|source| ids::named(Some(source)).is_some());
+    match search.done {
+        None | Some(SearchDone::NotDone) => SearchDone::NotDone,
+        Some(SearchDone::Full) if after_the_visit() && has_sources && understood() => SearchDone::Full,
+        Some(SearchDone::Partial | SearchDone::Full) => SearchDone::Partial,
+    }
+}
+
+/// The day from which the search ages.
+pub(super) fn search_age(dossier: &Dossier) -> Possible {
+    Possible::days(dossier.search.on.map(PartialDate::first), dossier.search.on.map(PartialDate::last))
+}
