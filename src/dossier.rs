@@ -13,6 +13,7 @@ pub mod finding;
 mod whole;
 pub(crate) mod spans;
 pub(crate) mod ids;
+pub(crate) mod premises;
 pub(crate) mod entailments;
 
 use serde::{Deserialize, Deserializer};

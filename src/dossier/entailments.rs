@@ -6,13 +6,12 @@
 
 use crate::document::named;
 use crate::dossier::certificate::Certificate;
-use crate::dossier::ids::is_same_name;
-use crate::dossier::report::{
-    Entry, ForcedLabour, Indicators, InterviewGroup, Management, Mode, Notice, Place, Relation, ReportType,
-    bits,
+use crate::dossier::premises::{
+    found_something, is_from_afar, is_housed, is_own_firm, most_auditor_days, was_announced, was_there,
 };
+use crate::dossier::report::{ForcedLabour, InterviewGroup, Management, Notice, Relation, ReportType};
 use crate::dossier::site::Dormitories;
-use crate::dossier::spans::{self, VisitDays, auditors, is_none, is_some};
+use crate::dossier::spans::{self, is_none};
 use crate::dossier::whole::Dossier;
 use crate::problem::Problem;
 use crate::range::Range;
@@ -63,6 +62,9 @@ pub enum Effect {
     Narrows,
     /// It counts in integrity.
     Contradicts(ContradictionCode),
+    /// It counts in integrity, where figures of several keys disagree: beside it silence settles nothing, and what may
+    /// disagree cannot be checked.
+    Disagrees(ContradictionCode),
     /// It is refused.
     Refuses,
 }
@@ -99,6 +101,16 @@ const fn contradicts(
 ) -> Entailment {
     let excluded = Excluded::Dossier(excluded);
     Entailment { code: code.as_str(), keys, effect: Effect::Contradicts(code), sentence, excluded }
+}
+
+/// What integrity works out: `fact/integrity`.
+const fn disagrees(
+    code: ContradictionCode,
+    keys: &'static [&'static str],
+    sentence: &'static str,
+) -> Entailment {
+    let excluded = Excluded::Never;
+    Entailment { code: code.as_str(), keys, effect: Effect::Disagrees(code), sentence, excluded }
 }
 
 const fn refuses(
@@ -253,6 +265,57 @@ pub static ENTAILMENTS: &[Entailment] = &[
         },
         "a team spends on a site no more days than the visit has, for each of its auditors",
     ),
+    disagrees(
+        ContradictionCode::ConclusionAgainstIndicators,
+        &[
+            "report.conclusion.forced_labour",
+            "report.conclusion.indicators_found",
+            "report.conclusion.reasoned",
+        ],
+        "no forced labour is concluded beside indicators of it, excessive overtime alone apart, only with reasons",
+    ),
+    disagrees(
+        ContradictionCode::MoreHeardThanEmployed,
+        &[
+            "report.interviews.groups",
+            "site.headcount",
+            "report.conclusion.headcount",
+            "site.headcount_on",
+            "report.visit.start",
+        ],
+        "no more workers are heard than the larger of two counts of about the same date",
+    ),
+    disagrees(
+        ContradictionCode::HeadcountsDiffer,
+        &[
+            "site.headcount",
+            "site.headcount_on",
+            "site.workforce",
+            "report.conclusion.headcount",
+            "report.visit.start",
+        ],
+        "counts of workers of about the same date differ by a tenth at most",
+    ),
+    disagrees(
+        ContradictionCode::InterviewLanguageUnspoken,
+        &["report.interviews.groups", "site.workforce"],
+        "workers are heard in languages that somebody at the site speaks",
+    ),
+    disagrees(
+        ContradictionCode::NativeLanguageAgainstGroups,
+        &["report.interviews.in_native_language", "report.interviews.groups", "site.workforce"],
+        "what is said of the language of all interviews is borne out by the groups that were heard",
+    ),
+    disagrees(
+        ContradictionCode::MoreInterviewsThanDaysAllow,
+        &["report.interviews.groups", "report.visit.auditor_days"],
+        "one auditor hears so many workers a day, one by one, and no more",
+    ),
+    disagrees(
+        ContradictionCode::RecordsInconsistent,
+        &["report.scope.records_result"],
+        "records and what workers say agree",
+    ),
     narrows(
         "indicators_found_were_examined",
         &["report.scope.indicators", "report.conclusion.indicators_found"],
@@ -327,92 +390,9 @@ pub static UNRELATED: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A mode in which nobody is on the site or with its workers.
-pub(crate) fn is_from_afar(mode: Option<Mode>) -> bool {
-    matches!(mode, Some(Mode::Desktop | Mode::Remote))
-}
-
 /// Whether the first is less than the second, where both are stated.
 fn is_less<T: Copy + Ord>(one: Option<Range<T>>, other: Option<Range<T>>) -> Tri {
     one.zip(other).map_or(Tri::No, |(one, other)| Tri::less(one, other))
-}
-
-/// Whether the report states something that only happens on the site.
-pub(crate) fn was_there(dossier: &Dossier) -> Tri {
-    let visit = &dossier.report.visit;
-    let went = visit.auditor_days.is_some_and(|days| days.tenths() > 0)
-        || visit.dormitories_seen == Some(true)
-        || matches!(visit.entry, Some(Entry::Immediate | Entry::Delayed))
-        || is_heard_at(dossier, &[Place::OnSite, Place::Housing]);
-    is_some(spans::shifts(dossier).0).or(went.into())
-}
-
-/// Whether somebody is stated to have been heard at one of these places.
-pub(crate) fn is_heard_at(dossier: &Dossier, places: &[Place]) -> bool {
-    let mut groups = dossier.report.interviews.groups.iter().flatten();
-    groups.any(|group| group.place.is_some_and(|place| places.contains(&place)))
-}
-
-/// Whether nobody was on the site, as the report states.
-pub(crate) fn nobody_went(dossier: &Dossier) -> bool {
-    is_from_afar(dossier.report.visit.mode) || dossier.report.r#type == Some(ReportType::DeskClosure)
-}
-
-/// Whether the site is stated to have known of the visit before.
-pub(crate) fn was_announced(dossier: &Dossier) -> Tri {
-    let visit = &dossier.report.visit;
-    let [notice, window] = [visit.notice_days, visit.window_days].map(|days| is_some(spans::number(days)));
-    notice.or(window)
-}
-
-/// Whether there is housing, by what was seen or heard in it.
-pub(crate) fn is_housed(dossier: &Dossier) -> bool {
-    dossier.report.visit.dormitories_seen == Some(true) || is_heard_at(dossier, &[Place::Housing])
-}
-
-/// Whether the report is stated to have found indicators or forced labour.
-pub(crate) fn found_something(dossier: &Dossier) -> bool {
-    let conclusion = &dossier.report.conclusion;
-    conclusion.indicators_found.as_ref().is_some_and(|found| !found.is_empty())
-        || matches!(conclusion.forced_labour, Some(ForcedLabour::IndicatorsFound | ForcedLabour::Found))
-}
-
-/// The days of the visit, where both ends are stated, or a day by which it was over.
-pub(crate) fn days_of_visit(dossier: &Dossier) -> Option<Range<u32>> {
-    let visit = VisitDays::of(dossier);
-    let (start, end) = visit.start.zip(visit.over_by())?;
-    let days = || spans::days_apart(start, end).map(|apart| apart.saturating_add(1));
-    (start.worst() <= end.best()).then(days)
-}
-
-/// The tenths of auditor days that visit and team allow at most, where both are stated; a team of nobody has none.
-pub(crate) fn most_auditor_days(dossier: &Dossier) -> Option<Range<u32>> {
-    let (_, team) = auditors(dossier);
-    let team = team?;
-    if team.best() == 0 {
-        return Some(team);
-    }
-    let days = days_of_visit(dossier)?;
-    let tenths = |days: u32, team: u32| days.saturating_mul(team).saturating_mul(10);
-    Some(Range::new(tenths(days.worst(), team.worst()), tenths(days.best(), team.best())))
-}
-
-/// Whether the firm that signed or that went bears the supplier's or the site's own name.
-pub(crate) fn is_own_firm(dossier: &Dossier) -> bool {
-    let auditor = &dossier.report.auditor;
-    let own = [&dossier.supplier.name, &dossier.site.name];
-    let firms = [&auditor.firm, &auditor.visiting_firm];
-    firms
-        .into_iter()
-        .flatten()
-        .any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name) == Tri::Yes))
-}
-
-/// The indicators that were examined or found, as bits; `None` where neither list is stated.
-pub(crate) fn examined(dossier: &Dossier) -> Option<u32> {
-    let listed = dossier.report.scope.indicators.as_ref().map(Indicators::bits);
-    let found = dossier.report.conclusion.indicators_found.as_deref().map(bits);
-    listed.map_or(found, |listed| Some(listed | found.unwrap_or(0)))
 }
 
 /// Of each contradiction between stated keys whether it is there.
@@ -423,6 +403,11 @@ pub(crate) fn contradicted(
         (Effect::Contradicts(code), Excluded::Dossier(excluded)) => Some((code, row.keys, excluded(dossier))),
         _ => None,
     })
+}
+
+/// The keys of a row that counts in integrity.
+pub(crate) fn keys_of(code: ContradictionCode) -> &'static [&'static str] {
+    ENTAILMENTS.iter().find(|row| row.code == code.as_str()).map_or(&[], |row| row.keys)
 }
 
 /// What is refused, each with both places.

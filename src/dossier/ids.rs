@@ -88,12 +88,12 @@ const LEGAL_FORMS: [&str; 22] = [
 
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart. What names nothing settles nothing.
 pub(crate) fn is_same_name(one: &str, other: &str) -> Tri {
-    if named(Some(one)).is_none() || named(Some(other)).is_none() {
-        return Tri::Maybe;
-    }
     fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
         let form = |word: &&str| LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word));
         name.split(|c: char| !c.is_alphanumeric()).filter(move |word| !word.is_empty() && !form(word))
+    }
+    if named(Some(one)).is_none() || named(Some(other)).is_none() {
+        return Tri::Maybe;
     }
     let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
     (words(one).next().is_some() && letters(one).eq(letters(other))).into()

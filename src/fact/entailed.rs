@@ -8,7 +8,7 @@ use crate::counted::Counted;
 use crate::date::Date;
 use crate::document::Word;
 use crate::dossier::Dossier;
-use crate::dossier::entailments::{
+use crate::dossier::premises::{
     days_of_visit, examined, found_something, is_heard_at, is_housed, is_own_firm, most_auditor_days,
     nobody_went, was_announced, was_there,
 };

@@ -7,7 +7,7 @@
 
 use crate::answer::{answer, words_answer};
 use crate::document::named;
-use crate::dossier::entailments::contradicted;
+use crate::dossier::entailments::{contradicted, keys_of};
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
 use crate::dossier::{Dossier, spans};
 use crate::fact::interviews::{different, heard_workers, stated, workers};
@@ -50,87 +50,44 @@ answer! {
     }
 }
 
-/// One check of figures, in which silence settles nothing: whether it found a contradiction, and where it looked. What
-/// stated keys exclude without a figure between them is in the table of entailments.
-struct Check {
-    code: ContradictionCode,
-    paths: &'static [&'static str],
-    contradicted: Tri,
-}
-
-fn checks(dossier: &Dossier) -> [Check; 7] {
+/// Each check of figures, in which silence settles nothing, and whether it found a contradiction. The keys at which it
+/// looked, and what stated keys exclude without a figure between them, are in the table of entailments.
+fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 7] {
     use ContradictionCode::{
         ConclusionAgainstIndicators, HeadcountsDiffer, InterviewLanguageUnspoken, MoreHeardThanEmployed,
         MoreInterviewsThanDaysAllow, NativeLanguageAgainstGroups, RecordsInconsistent,
     };
-    let check = |code, paths, contradicted| Check { code, paths, contradicted };
-    let (report, visit) = (&dossier.report, &dossier.report.visit);
+    let records = match dossier.report.scope.records_result {
+        None | Some(RecordsResult::UnableToVerify) => Tri::Maybe,
+        Some(RecordsResult::Inconsistent) => Tri::Yes,
+        Some(RecordsResult::Consistent) => Tri::No,
+    };
     [
-        check(
-            ConclusionAgainstIndicators,
-            &[
-                "report.conclusion.forced_labour",
-                "report.conclusion.indicators_found",
-                "report.conclusion.reasoned",
-            ],
-            conclusion(dossier),
-        ),
-        check(
-            MoreHeardThanEmployed,
-            &[
-                "report.interviews.groups",
-                "site.headcount",
-                "report.conclusion.headcount",
-                "site.headcount_on",
-                "report.visit.start",
-            ],
-            more_heard(dossier),
-        ),
-        check(
-            HeadcountsDiffer,
-            &[
-                "site.headcount",
-                "site.headcount_on",
-                "site.workforce",
-                "report.conclusion.headcount",
-                "report.visit.start",
-            ],
-            headcounts(dossier),
-        ),
-        check(InterviewLanguageUnspoken, &["report.interviews.groups", "site.workforce"], languages(dossier)),
-        check(
-            NativeLanguageAgainstGroups,
-            &["report.interviews.in_native_language", "report.interviews.groups", "site.workforce"],
-            native_language_contradicted(dossier),
-        ),
-        check(MoreInterviewsThanDaysAllow, &["report.interviews.groups", "report.visit.auditor_days"], {
-            let alone =
-                workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
-            let allowed = |tenths: u32| tenths.saturating_mul(MOST_INTERVIEWS_PER_AUDITOR_DAY) / 10;
-            let unbounded = if alone.best() == 0 { Tri::No } else { Tri::Maybe };
-            visit
-                .auditor_days
-                .map_or(unbounded, |days| Tri::less(Range::exactly(allowed(days.tenths())), alone))
-        }),
-        check(
-            RecordsInconsistent,
-            &["report.scope.records_result"],
-            match report.scope.records_result {
-                None | Some(RecordsResult::UnableToVerify) => Tri::Maybe,
-                Some(RecordsResult::Inconsistent) => Tri::Yes,
-                Some(RecordsResult::Consistent) => Tri::No,
-            },
-        ),
+        (ConclusionAgainstIndicators, conclusion(dossier)),
+        (MoreHeardThanEmployed, more_heard(dossier)),
+        (HeadcountsDiffer, headcounts(dossier)),
+        (InterviewLanguageUnspoken, languages(dossier)),
+        (NativeLanguageAgainstGroups, native_language_contradicted(dossier)),
+        (MoreInterviewsThanDaysAllow, interviews_a_day(dossier)),
+        (RecordsInconsistent, records),
     ]
+}
+
+/// Whether there were more interviews one by one than the auditor days allow.
+fn interviews_a_day(dossier: &Dossier) -> Tri {
+    let alone = workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
+    let allowed = |tenths: u32| tenths.saturating_mul(MOST_INTERVIEWS_PER_AUDITOR_DAY) / 10;
+    let unbounded = if alone.best() == 0 { Tri::No } else { Tri::Maybe };
+    let days = dossier.report.visit.auditor_days;
+    days.map_or(unbounded, |days| Tri::less(Range::exactly(allowed(days.tenths())), alone))
 }
 
 /// How far the report agrees with itself. The floor is built in: what cannot be checked is not contradicted.
 pub(super) fn integrity(dossier: &Dossier) -> Possible {
     let checks = checks(dossier);
     let found = |conclusion: bool| {
-        checks.iter().any(|check| {
-            check.contradicted == Tri::Yes
-                && conclusion == (check.code == ContradictionCode::ConclusionAgainstIndicators)
+        checks.iter().any(|(code, is_so)| {
+            *is_so == Tri::Yes && conclusion == (*code == ContradictionCode::ConclusionAgainstIndicators)
         })
     };
     let rows = contradicted(dossier).map(|(.., is_so)| is_so).fold(Tri::No, Tri::or);
@@ -140,7 +97,7 @@ pub(super) fn integrity(dossier: &Dossier) -> Possible {
         Range::exactly(Integrity::FiguresConflict)
     } else if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
         Range::exactly(Integrity::NotCheckable)
-    } else if rows == Tri::Maybe || checks.iter().any(|check| check.contradicted == Tri::Maybe) {
+    } else if rows == Tri::Maybe || checks.iter().any(|(_, is_so)| *is_so == Tri::Maybe) {
         Range::new(Integrity::NotCheckable, Integrity::Consistent)
     } else {
         Range::exactly(Integrity::Consistent)
@@ -149,7 +106,7 @@ pub(super) fn integrity(dossier: &Dossier) -> Possible {
 
 /// Every contradiction that the dossier states.
 pub(crate) fn contradictions(dossier: &Dossier) -> Vec<Contradiction> {
-    let checks = checks(dossier).into_iter().map(|check| (check.code, check.paths, check.contradicted));
+    let checks = checks(dossier).into_iter().map(|(code, is_so)| (code, keys_of(code), is_so));
     let found = checks.chain(contradicted(dossier)).filter(|(.., is_so)| *is_so == Tri::Yes);
     found.map(|(code, paths, _)| Contradiction { code, paths }).collect()
 }

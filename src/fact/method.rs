@@ -1,8 +1,8 @@
 //! Small derivations about how an audit was made: who went, which agents were examined, which indicators found.
 
 use crate::document::named;
-use crate::dossier::entailments::examined;
 use crate::dossier::ids::{self, is_same_name};
+use crate::dossier::premises::examined;
 use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::dossier::{Dossier, spans};

@@ -15,6 +15,7 @@ mod evidence;
 mod coercion;
 mod certificates;
 mod rules;
+mod serious;
 mod law;
 mod law_of_workers;
 mod law_of_spans;

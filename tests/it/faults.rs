@@ -98,14 +98,14 @@ fn a_claim_ends_no_order_and_takes_no_weight_from_evidence() {
         let ended = basis("findings[0].ended_on", claim);
         assert_eq!(worst_with(&[finding(&order), ended]), ("D".to_owned(), 1), "{claim}");
         let dismissed = finding(&json!({ "standing": "dismissed" }));
-        assert_eq!(worst_with(&[dismissed.clone()]).0, "A");
+        assert_eq!(worst_with(std::slice::from_ref(&dismissed)).0, "A");
         assert_ne!(worst_with(&[dismissed, basis("findings[0].standing", claim)]).0, "A", "{claim}");
         let withdrawn = (
             "certificates",
             json!([{ "scheme": "sa8000", "site_match": "same", "status": "withdrawn",
             "reason": "voluntary", "status_on": "2026-02-01" }]),
         );
-        assert_eq!(worst_with(&[withdrawn.clone()]).0, "A");
+        assert_eq!(worst_with(std::slice::from_ref(&withdrawn)).0, "A");
         assert_ne!(worst_with(&[withdrawn, basis("certificates[0].reason", claim)]).0, "A", "{claim}");
     }
 }
