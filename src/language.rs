@@ -100,9 +100,9 @@ impl Language {
         if settles_nothing { None } else { Some(self == other) }
     }
 
-    /// The languages of a country by its code: the most likely one, and those that are official in it or in a part.
-    pub(crate) fn of_country(code: &str) -> impl Iterator<Item = Self> {
-        meaning::of_country(code).filter_map(|tag| tag.parse().ok())
+    /// Whether it is the most likely language of a country, by its code, or official in it or in a part of it.
+    pub(crate) fn is_of_country(self, code: &str) -> bool {
+        meaning::of_country(code).any(|tag| tag == self.as_str())
     }
 
     /// The canonical primary subtag, such as `ko`.

@@ -51,52 +51,61 @@ const PLACEHOLDERS: [&str; 36] = [
 
 /// The id, where it names something: neither blank nor a placeholder.
 pub(crate) fn named(id: Option<&str>) -> Option<&str> {
-    let letters = |id: &str| {
-        id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    // Nothing that stands for no id is longer than this.
-    id.filter(|id| {
-        id.len() > 40 || !matches!(letters(id), plain if plain.is_empty() || PLACEHOLDERS.contains(&&*plain))
-    })
+    id.filter(|id| !is_placeholder(id))
 }
 
-/// Words that say in which legal form a firm is kept, and not which it is.
-const LEGAL_FORMS: [&str; 22] = [
-    "ag",
-    "bhd",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "lda",
-    "limited",
-    "llc",
-    "ltd",
-    "ltda",
-    "nv",
-    "plc",
-    "pte",
-    "pvt",
-    "sa",
-    "sdn",
-    "srl",
-];
+fn is_placeholder(id: &str) -> bool {
+    // Nothing that stands for no id has more letters.
+    const LONGEST: usize = 13;
+    let letters = || id.chars().filter(|c| c.is_alphanumeric());
+    let Some(first) = letters().next() else { return true };
+    if letters().nth(LONGEST).is_some() {
+        return false;
+    }
+    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    PLACEHOLDERS.iter().any(|one| one.starts_with(small(first)) && letters().map(small).eq(one.chars()))
+}
 
-/// Whether two names are of one firm: capitals, punctuation and the legal form apart. What names nothing settles nothing.
-pub(crate) fn is_same_name(one: &str, other: &str) -> Tri {
+/// Whether a word says in which legal form a firm is kept, and not which it is.
+fn is_legal_form(word: &str) -> bool {
+    let forms: &[&str] = match word.len() {
+        2 => &["ag", "bv", "co", "nv", "sa"],
+        3 => &["bhd", "inc", "lda", "llc", "ltd", "plc", "pte", "pvt", "sdn", "srl"],
+        4 => &["corp", "gmbh", "ltda"],
+        7 => &["company", "limited"],
+        11 => &["corporation"],
+        12 => &["incorporated"],
+        _ => &[],
+    };
+    forms.iter().any(|form| form.eq_ignore_ascii_case(word))
+}
+
+/// Whether two names are of one firm: capitals, punctuation and the legal form apart.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
-        let form = |word: &&str| LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word));
-        name.split(|c: char| !c.is_alphanumeric()).filter(move |word| !word.is_empty() && !form(word))
+        let all = name.split(|c: char| !c.is_alphanumeric());
+        all.filter(|word| !word.is_empty() && !is_legal_form(word))
     }
-    if named(Some(one)).is_none() || named(Some(other)).is_none() {
-        return Tri::Maybe;
+    let is_same = one == other
+        || if one.is_ascii() && other.is_ascii() {
+            let letters = |name| words(name).flat_map(str::bytes).map(|letter| letter.to_ascii_lowercase());
+            letters(one).eq(letters(other)) && words(one).next().is_some()
+        } else {
+            let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
+            letters(one).eq(letters(other)) && words(one).next().is_some()
+        };
+    is_same && named(Some(one)).is_some()
+}
+
+/// Whether two names are of one firm; what names nothing settles nothing.
+pub(crate) fn may_be_same_name(one: &str, other: &str) -> Tri {
+    if is_same_name(one, other) {
+        Tri::Yes
+    } else if is_placeholder(one) || is_placeholder(other) {
+        Tri::Maybe
+    } else {
+        Tri::No
     }
-    let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
-    (words(one).next().is_some() && letters(one).eq(letters(other))).into()
 }
 
 /// What is wrong with ids: empty ones, and one id for two entries that differ.

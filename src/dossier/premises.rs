@@ -78,11 +78,10 @@ pub(crate) fn most_auditor_days(dossier: &Dossier) -> Option<Range<u32>> {
 pub(crate) fn is_own_firm(dossier: &Dossier) -> bool {
     let auditor = &dossier.report.auditor;
     let own = [&dossier.supplier.name, &dossier.site.name];
-    let firms = [&auditor.firm, &auditor.visiting_firm];
-    firms
-        .into_iter()
-        .flatten()
-        .any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name) == Tri::Yes))
+    // Mostly the firm that signed went itself.
+    let went = Some(&auditor.visiting_firm).filter(|went| **went != auditor.firm);
+    let firms = [Some(&auditor.firm), went].into_iter().flatten();
+    firms.into_iter().flatten().any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name)))
 }
 
 /// The indicators that were examined or found, as bits; `None` where neither list is stated.

@@ -227,7 +227,7 @@ fn accuses_the_firm(dossier: &Dossier, finding: &Finding) -> Tri {
     let is_accused = |firm: &Option<String>| match firm {
         _ if accused.is_empty() => Tri::No,
         None => Tri::Maybe,
-        Some(firm) => accused.iter().map(|one| ids::is_same_name(one, firm)).fold(Tri::No, Tri::or),
+        Some(firm) => accused.iter().map(|one| ids::may_be_same_name(one, firm)).fold(Tri::No, Tri::or),
     };
     is_accused(&auditor.firm).or(is_accused(&auditor.visiting_firm))
 }

@@ -1,7 +1,7 @@
 //! Small derivations about how an audit was made: who went, which agents were examined, which indicators found.
 
 use crate::document::named;
-use crate::dossier::ids::{self, is_same_name};
+use crate::dossier::ids::{self, may_be_same_name};
 use crate::dossier::premises::examined;
 use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
@@ -60,7 +60,7 @@ named! {
 pub(super) fn visiting_firm(dossier: &Dossier) -> Possible {
     let auditor = &dossier.report.auditor;
     let firms = auditor.firm.as_ref().zip(auditor.visiting_firm.as_ref());
-    let is_same = firms.map_or(Tri::Maybe, |(signed, went)| is_same_name(signed, went));
+    let is_same = firms.map_or(Tri::Maybe, |(signed, went)| may_be_same_name(signed, went));
     Possible::word(match is_same {
         Tri::Yes => Some(VisitingFirm::SigningFirm),
         Tri::No => Some(VisitingFirm::OtherFirm),
@@ -149,7 +149,7 @@ fn is_remedy_verified(dossier: &Dossier) -> Tri {
     let is_another = named.map_or(Tri::Maybe, |id| Tri::from(report.id.as_deref() != Some(id)));
     let is_by_another = by.firm.as_ref().map_or(Tri::Maybe, |firm| {
         let differs = |other: &Option<String>| {
-            other.as_ref().map_or(Tri::Maybe, |other| is_same_name(other, firm).not())
+            other.as_ref().map_or(Tri::Maybe, |other| may_be_same_name(other, firm).not())
         };
         let own = [&dossier.supplier.name, &dossier.site.name].into_iter().filter(|name| name.is_some());
         // Where nobody says that another firm went, the one that signed did.

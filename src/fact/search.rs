@@ -5,7 +5,6 @@ use crate::dossier::spans::over_by;
 use crate::dossier::{Dossier, ids, spans};
 use crate::fact::interviews::{heard, stated};
 use crate::fact::possible::{Possible, Tri};
-use crate::language::Language;
 use crate::partial_date::PartialDate;
 use crate::range::Range;
 
@@ -22,15 +21,14 @@ pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
     let listed = dossier.site.workforce.iter().flatten().map(|group| group.language);
     let spoken = listed.chain(heard(dossier).into_iter().flatten().map(|group| group.language));
     let understood = || {
-        let searched = |language| search.languages.contains(&language);
-        let country = dossier.site.country.map(|country| country.to_string());
-        spoken.filter_map(stated).any(searched)
-            || country.is_some_and(|code| Language::of_country(&code).any(searched))
+        let country = || dossier.site.country.map(|country| country.to_string());
+        spoken.filter_map(stated).any(|language| search.languages.contains(&language))
+            || country().is_some_and(|code| search.languages.iter().any(|one| one.is_of_country(&code)))
     };
-    let has_sources = search.sources.iter().any(|source| ids::named(Some(source)).is_some());
+    let has_sources = || search.sources.iter().any(|source| ids::named(Some(source)).is_some());
     match search.done {
         None | Some(SearchDone::NotDone) => SearchDone::NotDone,
-        Some(SearchDone::Full) if after_the_visit() && has_sources && understood() => SearchDone::Full,
+        Some(SearchDone::Full) if after_the_visit() && has_sources() && understood() => SearchDone::Full,
         Some(SearchDone::Partial | SearchDone::Full) => SearchDone::Partial,
     }
 }
