@@ -2,8 +2,8 @@
 //!
 //! Figures, photographs and findings that disagree with the conclusion are the surest sign that a report cannot be
 //! relied on, and the only one that a machine can check alone (HQ H317249; Brightway 2019). Each contradiction has a
-//! code and the paths that disagree. What a check needs and the report does not state leaves it *not checkable*:
-//! silence is never taken for a contradiction.
+//! code and the paths that disagree. What a check needs and the report does not state leaves it open; that silence is not
+//! taken for a contradiction is the pack's floor.
 
 use crate::answer::{answer, words_answer};
 use crate::document::named;
@@ -58,9 +58,9 @@ fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 7] {
         MoreInterviewsThanDaysAllow, NativeLanguageAgainstGroups, RecordsInconsistent,
     };
     let records = match dossier.report.scope.records_result {
-        None | Some(RecordsResult::UnableToVerify) => Tri::Maybe,
+        None => Tri::Maybe,
         Some(RecordsResult::Inconsistent) => Tri::Yes,
-        Some(RecordsResult::Consistent) => Tri::No,
+        Some(RecordsResult::Consistent | RecordsResult::UnableToVerify) => Tri::No,
     };
     [
         (ConclusionAgainstIndicators, conclusion(dossier)),
@@ -82,26 +82,32 @@ fn interviews_a_day(dossier: &Dossier) -> Tri {
     days.map_or(unbounded, |days| Tri::less(Range::exactly(allowed(days.tenths())), alone))
 }
 
-/// How far the report agrees with itself. The floor is built in: what cannot be checked is not contradicted.
+/// How far the report agrees with itself: what the checks leave, one by one. A pack says where silence stands.
 pub(super) fn integrity(dossier: &Dossier) -> Possible {
     let checks = checks(dossier);
-    let found = |conclusion: bool| {
-        checks.iter().any(|(code, is_so)| {
-            *is_so == Tri::Yes && conclusion == (*code == ContradictionCode::ConclusionAgainstIndicators)
-        })
+    let found = |is_conclusion: bool| {
+        let of_kind = checks
+            .iter()
+            .filter(|(code, _)| is_conclusion == (*code == ContradictionCode::ConclusionAgainstIndicators));
+        of_kind.fold(Tri::No, |found, (_, is_so)| found.or(*is_so))
     };
     let rows = contradicted(dossier).map(|(.., is_so)| is_so).fold(Tri::No, Tri::or);
-    Possible::between(if found(true) {
-        Range::exactly(Integrity::ConclusionContradicted)
-    } else if found(false) || rows == Tri::Yes {
-        Range::exactly(Integrity::FiguresConflict)
-    } else if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
-        Range::exactly(Integrity::NotCheckable)
-    } else if rows == Tri::Maybe || checks.iter().any(|(_, is_so)| *is_so == Tri::Maybe) {
-        Range::new(Integrity::NotCheckable, Integrity::Consistent)
+    let (conclusion, figures) = (found(true), found(false).or(rows));
+    let uncontradicted = if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
+        Integrity::NotCheckable
     } else {
-        Range::exactly(Integrity::Consistent)
-    })
+        Integrity::Consistent
+    };
+    let level = |counts: fn(Tri) -> bool| {
+        if counts(conclusion) {
+            Integrity::ConclusionContradicted
+        } else if counts(figures) {
+            Integrity::FiguresConflict
+        } else {
+            uncontradicted
+        }
+    };
+    Possible::between(Range::new(level(|found| found != Tri::No), level(|found| found == Tri::Yes)))
 }
 
 /// Every contradiction that the dossier states.

@@ -66,8 +66,8 @@ impl SpanTable {
 /// Where a criterion may stand, given the chain of its levels, worst first, its silent floor, and what its fact may be; `cut_offs` are
 /// the first days of levels over an age.
 ///
-/// Silence about an adverse act does not stand for the act: the worst end is at the silent floor, unless the act itself
-/// is stated.
+/// Silence about an adverse act does not stand for the act: the worst end is at the silent floor. Where an act below it
+/// is stated the best end is there, and silence about a worse one does not stand for that either.
 pub(super) fn span(
     (chain, floor): (&[Holds], Option<u8>),
     cut_offs: &[Option<u32>],
@@ -103,10 +103,7 @@ pub(super) fn span(
             (on(from).min(last), last)
         }
     };
-    match floor {
-        Some(floor) if best >= floor => Range::known_order(worst.max(floor), best),
-        _ => Range::known_order(worst, best),
-    }
+    Range::known_order(floor.map_or(worst, |floor| worst.max(floor.min(best))), best)
 }
 
 /// Where a criterion stands, given whether it applies as shown and as claimed.

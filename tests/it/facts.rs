@@ -235,7 +235,7 @@ fn every_named_fact() -> Vec<Asked> {
 
 static NAMED: LazyLock<Plan> = LazyLock::new(|| probe(&every_named_fact(), ""));
 
-/// The criteria that semantics, 2, gives a floor: adverse acts.
+/// The criteria that semantics, 2, gives a floor: adverse acts, and the contradiction in what cannot be checked.
 static FLOORED: LazyLock<Plan> = LazyLock::new(|| {
     let floored = |fact: &str, values: &[&str], floor: &str| {
         let mut asked = Asked::named(fact, values).with(&format!("silent_floor = '{floor}'"));
@@ -252,6 +252,11 @@ static FLOORED: LazyLock<Plan> = LazyLock::new(|| {
                 "derived.coercion_context",
                 &["impossible", "not_excluded", "none_known"],
                 "not_excluded",
+            ),
+            floored(
+                "derived.integrity",
+                &["conclusion_contradicted", "figures_conflict", "not_checkable", "consistent"],
+                "not_checkable",
             ),
         ],
         "",

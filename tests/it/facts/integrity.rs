@@ -20,12 +20,12 @@ fn agreeing() -> Value {
     })
 }
 
-/// The span of integrity, and exactly these contradictions.
+/// The span of integrity down to where silence stands, and exactly these contradictions.
 #[track_caller]
 fn check_integrity(changes: &[(&str, Value)], expected: &str, codes: &[&str]) {
     let dossier = but(&agreeing(), changes);
-    check("derived.integrity", dossier.clone(), expected);
-    let assessment = assess(&NAMED, AS_OF, &dossier);
+    check_floored("derived.integrity", dossier.clone(), expected);
+    let assessment = assess(&FLOORED, AS_OF, &dossier);
     let found: Vec<&str> = assessment.contradictions.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(found, codes, "{dossier}");
 }
@@ -192,7 +192,30 @@ fn a_conclusion_of_none_beside_indicators_needs_reasons() {
 
 #[test]
 fn a_report_that_says_nothing_is_not_contradicted() {
-    check("derived.integrity", json!({}), "not_checkable..consistent");
+    check_floored("derived.integrity", json!({}), "not_checkable..consistent");
+}
+
+#[test]
+fn the_fact_itself_spans_what_its_open_checks_leave() {
+    let open = |paths: &[&str]| {
+        let silent: Vec<_> = paths.iter().map(|path| (*path, json!(null))).collect();
+        but(&agreeing(), &silent)
+    };
+    let indicators = "report.conclusion.indicators_found";
+    let (reasoned, headcount) = ("report.conclusion.reasoned", "report.conclusion.headcount");
+    let fact = "derived.integrity";
+    check(fact, json!({}), "conclusion_contradicted..consistent");
+    check(fact, open(&[reasoned]), "consistent");
+    check(fact, open(&[indicators]), "conclusion_contradicted..consistent");
+    check(fact, open(&[headcount]), "figures_conflict..consistent");
+    check(fact, open(&[headcount, indicators]), "conclusion_contradicted..consistent");
+    // What is stated of the figures says nothing of the conclusion, and does not stand for a worse one where it has a floor.
+    let conflict = but(&open(&[indicators]), &[(headcount, json!(50))]);
+    check(fact, conflict.clone(), "conclusion_contradicted..figures_conflict");
+    check_floored(fact, conflict, "figures_conflict");
+    let unverified = but(&open(&[headcount]), &[("report.scope.records_result", json!("unable_to_verify"))]);
+    check(fact, unverified.clone(), "figures_conflict..not_checkable");
+    check_floored(fact, unverified, "not_checkable");
 }
 
 #[test]
@@ -204,7 +227,7 @@ fn what_cannot_be_together_contradicts_where_it_is_so_for_every_value() {
         (json!([1, 14]), "figures_conflict"),
     ] {
         let dossier = but(&agreeing(), &[unannounced.clone(), ("report.visit.notice_days", notice)]);
-        check("derived.integrity", dossier, expected);
+        check_floored("derived.integrity", dossier, expected);
     }
     // Two auditor days of one auditor, from 10 March on.
     for (end, expected) in [
@@ -214,7 +237,7 @@ fn what_cannot_be_together_contradicts_where_it_is_so_for_every_value() {
         ("2024", "not_checkable..consistent"),
     ] {
         let one = ("report.auditor", json!({ "team_size": 1 }));
-        check("derived.integrity", but(&agreeing(), &[one, ("report.visit.end", json!(end))]), expected);
+        check_floored("derived.integrity", but(&agreeing(), &[one, ("report.visit.end", json!(end))]), expected);
     }
     // Counted 90 days after the visit or later; half as many then.
     for (counted, expected) in [
@@ -225,6 +248,6 @@ fn what_cannot_be_together_contradicts_where_it_is_so_for_every_value() {
         ("2024-07", "consistent"),
     ] {
         let changes = [("report.conclusion.headcount", json!(50)), ("site.headcount_on", json!(counted))];
-        check("derived.integrity", but(&agreeing(), &changes), expected);
+        check_floored("derived.integrity", but(&agreeing(), &changes), expected);
     }
 }

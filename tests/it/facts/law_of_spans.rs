@@ -95,7 +95,7 @@ fn less_exact(draw: &mut Draw, document: &Value) -> Option<(String, Value, Vec<V
     Some(((*path).clone(), json!(date), days(document, date)))
 }
 
-/// The number of the level from which on integrity counts nothing as contradicted.
+/// The number of the level from which on integrity counts nothing as contradicted: its floor in the pack.
 const NOT_CHECKABLE: u32 = 2;
 
 /// What a dossier comes to on a day: of each fact the worst and the best, by their numbers, and the grade; nothing
@@ -123,13 +123,9 @@ fn told(document: &Value, as_of: Date) -> Option<Told> {
     Some(Told { facts: placed.chain(at_door).collect(), grade })
 }
 
-/// A fact at worst and at best over the values. A contradiction counts where it holds for every value: else it cannot
-/// be checked.
-fn hull(name: &str, each: impl Iterator<Item = (u32, u32)>) -> (u32, u32) {
-    let (worst, best) =
-        each.fold((u32::MAX, 0), |(worst, best), (low, high)| (worst.min(low), best.max(high)));
-    let is_integrity = ["derived.integrity", "derived_integrity"].contains(&name);
-    if is_integrity && best >= NOT_CHECKABLE { (worst.max(NOT_CHECKABLE), best) } else { (worst, best) }
+/// A fact at worst and at best over the values.
+fn hull(each: impl Iterator<Item = (u32, u32)>) -> (u32, u32) {
+    each.fold((u32::MAX, 0), |(worst, best), (low, high)| (worst.min(low), best.max(high)))
 }
 
 fn check_hull(
@@ -166,7 +162,7 @@ fn check_hull(
     let mut wrong = String::new();
     let names = CATALOGUE.iter().map(|fact| fact.id).chain(NAMED.criteria());
     for (at, name) in names.enumerate() {
-        let expected = hull(name, all.iter().map(|told| told.facts[at]));
+        let expected = hull(all.iter().map(|told| told.facts[at]));
         let holds = found.facts[at].0 <= expected.0 && expected.1 <= found.facts[at].1;
         if found.facts[at] != expected && (is_exact || !holds) {
             let _ = writeln!(wrong, "{name}: {:?}, and over the values {expected:?}", found.facts[at]);

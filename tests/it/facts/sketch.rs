@@ -14,8 +14,7 @@ pub(super) struct Law {
     pub(super) scorer: Scorer,
     /// The names of its levels, worst first.
     pub(super) levels: Vec<String>,
-    /// The level at which what is worse is clipped unless no completion is better: integrity's own floor, and silence
-    /// about an adverse act.
+    /// The level at which what is worse is clipped unless no completion is better: silence about an adverse act.
     pub(super) floor: Option<u8>,
     /// Whether the fact is settled wherever nothing is a hole.
     pub(super) settles: bool,
