@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::{
-    Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE, FORMAT,
-    Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, SEMANTICS, StandardAnswer, WorstBest,
+    Account, Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE,
+    FORMAT, Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, SEMANTICS, StandardAnswer,
+    WorstBest,
 };
 use crate::date::Date;
 use crate::document::{Probe as _, Step};
@@ -46,14 +47,16 @@ impl Scorer {
         let levels = self.levels(&facts)?;
         let readings = self.certificate_readings(dossier);
         let change = self.next_change(dossier, &facts, &levels, &readings)?;
-        Ok(Derived { levels, readings, change })
+        let before_floors = self.before_floors(&levels, &facts)?;
+        let account = levels.is_graded().then(|| self.account(&before_floors));
+        Ok(Derived { levels, readings, change, account })
     }
 
     /// The assessment of a dossier of which all was derived.
     pub(crate) fn assessment(&self, dossier: &Dossier, derived: &Derived) -> Assessment {
-        let Derived { levels, readings, change } = derived;
+        let Derived { levels, readings, change, account } = derived;
         let next_change_on = change.as_ref().map(|change| change.on);
-        Answering { scorer: self, dossier, levels, readings, next_change_on }.assessment()
+        Answering { scorer: self, dossier, levels, readings, next_change_on }.assessment(account.clone())
     }
 
     /// How one dossier stands: of [`Scorer::assess`] what costs little.
@@ -72,10 +75,12 @@ impl Scorer {
     /// Those of [`Scorer::assess`].
     pub fn headline(&self, dossier: &Dossier) -> Result<Headline, Problems> {
         self.admit(dossier)?;
-        let levels = self.levels(&Facts::of_checked(dossier))?;
+        let facts = Facts::of_checked(dossier);
+        let levels = self.levels(&facts)?;
+        let account = self.points(&self.before_floors(&levels, &facts)?);
         let answering =
             Answering { scorer: self, dossier, levels: &levels, readings: &[], next_change_on: None };
-        Ok(answering.headline())
+        Ok(answering.headline(account))
     }
 
     /// Reports everything about a dossier that the door would refuse.
@@ -92,6 +97,7 @@ pub(crate) struct Derived {
     pub(crate) levels: Levels,
     pub(crate) readings: Vec<CertificateReading>,
     pub(crate) change: Option<Change>,
+    account: Option<Account>,
 }
 
 /// One dossier's answer in the making; a case asks for parts of it.
@@ -108,7 +114,7 @@ impl Answering<'_> {
         self.scorer.plan().compiled()
     }
 
-    fn assessment(&self) -> Assessment {
+    fn assessment(&self, account: Option<Account>) -> Assessment {
         let dossier = self.dossier;
         let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
@@ -136,6 +142,7 @@ impl Answering<'_> {
                 of: self.plan().of,
             }),
             score: is_graded.then_some(score),
+            account,
             standards: self.standards(),
             criteria: self
                 .plan()
@@ -155,7 +162,7 @@ impl Answering<'_> {
         }
     }
 
-    fn headline(&self) -> Headline {
+    fn headline(&self, account: Parts) -> Headline {
         let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
         let verdict = |standard: &crate::plan::PlanStandard| {
@@ -167,6 +174,7 @@ impl Answering<'_> {
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
             score: is_graded.then(|| self.score(range, &demerits)),
+            account: is_graded.then_some(account),
             verdicts: self.plan().standards.iter().map(verdict).collect(),
         }
     }

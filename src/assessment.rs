@@ -11,6 +11,7 @@ use crate::document::named;
 use crate::grade::Grade;
 use crate::range::Range;
 
+pub use crate::account::{Account, DomainAccount, Parts, ReaderChecks};
 pub use crate::document::Echo;
 pub use crate::dossier::finding::{FindingKind, FindingSource, LegalBasis, Standing};
 pub use crate::fact::certificates::{Adds, CertificateNote};
@@ -65,6 +66,8 @@ answer! {
         pub demerits: Option<DemeritRange>,
         /// 100 for no demerits, 0 for all; never contradicts the grade.
         pub score: Option<Range<u32>>,
+        /// How much of the evidence that a report can show this one shows; null when the grade is.
+        pub account: Option<Account>,
         /// One verdict per standard of the pack.
         pub standards: BTreeMap<String, StandardAnswer>,
         /// Every criterion, in the order of the ids.
@@ -102,6 +105,8 @@ pub struct Headline {
     pub audit_grade: Option<GradeRange>,
     /// 100 for no demerits, 0 for all.
     pub score: Option<Range<u32>>,
+    /// How much of the evidence that a report can show this one shows, in points.
+    pub account: Option<Parts>,
     /// By standard of the pack.
     pub verdicts: BTreeMap<String, Verdict>,
 }

@@ -4,7 +4,7 @@
 //! Each is graded by itself, so that a change is put down to the step that makes it, and not to whatever else differs.
 
 use crate::answer::{answer, words_answer};
-use crate::assessment::{CriterionAnswer, GradeRange, PackId, Verdict};
+use crate::assessment::{Account, CriterionAnswer, GradeRange, PackId, Parts, Verdict};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
@@ -93,6 +93,8 @@ answer! {
         pub report: Option<String>,
         /// The grade.
         pub grade: Option<GradeRange>,
+        /// How much of the evidence that a report can show this one shows, in points; null where the grade is.
+        pub account: Option<Parts>,
         /// The headline as a sentence.
         pub headline: String,
     }
@@ -255,6 +257,7 @@ fn compared(told: Explanation) -> Compared {
         site: assessment.site,
         report: assessment.report,
         grade: assessment.grade,
+        account: assessment.account.as_ref().map(Account::points),
         headline,
     }
 }

@@ -32,6 +32,7 @@ mod pack;
 
 // Answers: what follows.
 mod plan;
+mod account;
 pub mod assessment;
 mod raise;
 mod horizon;

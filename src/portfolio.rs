@@ -11,8 +11,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{
-    Adds, Assessment, Binds, CapAnswer, CertificateAnswer, CertificateNote, Counts, ENGINE, Gap, GradeRange,
-    HeldBy, SEMANTICS, Status, StatusCause,
+    Account, Adds, Assessment, Binds, CapAnswer, CertificateAnswer, CertificateNote, Counts, ENGINE, Gap,
+    GradeRange, HeldBy, SEMANTICS, Status, StatusCause,
 };
 use crate::date::Date;
 use crate::dossier::Dossier;
@@ -236,6 +236,7 @@ fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
         grade: best.and_then(|best| best.grade.clone()),
         audit_grade: best.and_then(|best| best.audit_grade.clone()),
         score: best.and_then(|best| best.score),
+        account: best.and_then(|best| best.account.as_ref()).map(Account::points),
         standards: best
             .map(|best| best.standards.iter().map(|(id, one)| (id.clone(), one.verdict)).collect())
             .unwrap_or_default(),

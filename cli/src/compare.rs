@@ -7,6 +7,7 @@ use std::path::Path;
 use audit_credence::Dossier;
 use audit_credence::assessment::GradeRange;
 use audit_credence::compare::{Comparison, CriterionChange, Presence};
+use audit_credence::explain::words::points;
 
 use crate::args::Colour;
 use crate::args::compare::{Compare, Form};
@@ -105,6 +106,7 @@ fn lines(told: &Comparison) -> Vec<Part> {
             "{when}, as of {} under {} {}: {}",
             one.as_of, pack.id, pack.version, one.headline
         ));
+        heads.extend(one.account.as_ref().map(points));
     }
     let steps = told.steps.iter().map(|step| {
         let (before, after) = (grade(step.before.as_ref()), grade(step.after.as_ref()));

@@ -116,7 +116,7 @@ fn numbers(out: &mut String, told: &Explanation) {
     let of = format!("demerits, of {}", demerits.of);
     row(out, &of, &demerits.worst.to_string(), &demerits.best.to_string());
     row(out, "score of 100", &grades.score.worst().to_string(), &grades.score.best().to_string());
-    out.push('\n');
+    let _ = writeln!(out, "\n{}\n", text(&grades.account));
 }
 
 fn held(out: &mut String, told: &Explanation) {

@@ -9,7 +9,7 @@ use crate::dossier::Dossier;
 use crate::dossier::finding::Finding;
 use crate::explain::SMALL_GROUP;
 use crate::explain::held::at_best;
-use crate::explain::tree::{Audience, Explanation, Held, ReasonBasis};
+use crate::explain::tree::{Audience, Explanation, Grades, Held, ReasonBasis};
 use crate::explain::words::counted;
 use crate::fact::interviews;
 use crate::plan::Scorer;
@@ -104,7 +104,8 @@ fn for_supplier(mut told: Explanation, full: Explanation, dossier: &Dossier) -> 
             told.headline.tone = full.headline.tone;
             told.headline.text = format!("{}: {NOT_SHOWN}.", at_best(grade));
             told.headline.cited = Vec::new();
-            told.grades = Some(grades);
+            let account = told.grades.map_or(String::new(), |own| own.account);
+            told.grades = Some(Grades { account, ..grades });
         }
         told.headline.because = Vec::new();
         told.held = Held { worst: Vec::new(), best: Vec::new() };

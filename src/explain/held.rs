@@ -230,6 +230,7 @@ impl Explaining<'_> {
             before_caps: GradeRange { worst: band(demerits.worst), best: band(demerits.best) },
             audit_grade: assessment.audit_grade.clone()?,
             score: assessment.score?,
+            account: words::account(assessment.account.as_ref()?),
             scale: self.compiled.id.scale.iter().enumerate().map(step).collect(),
             grade,
             demerits,

@@ -3,8 +3,9 @@
 //! The matches are exhaustive on purpose: a code that an assessment gains does not compile until it has its words here.
 
 use crate::assessment::{
-    Adds, Binds, CertificateNote, ContradictionCode, Counts, CriterionAnswer, FindingEffect, FindingKind,
-    FindingNote, FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Standing, StatusCause, Verdict,
+    Account, Adds, Binds, CertificateNote, ContradictionCode, Counts, CriterionAnswer, FindingEffect,
+    FindingKind, FindingNote, FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Parts, Standing,
+    StatusCause, Verdict,
 };
 use crate::dossier::certificate::CertificateStatus;
 use crate::pack::model::Criterion;
@@ -18,6 +19,32 @@ pub fn prose(text: &str) -> String {
 /// A number and its noun.
 pub fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// How much of the evidence that a report can show this one shows.
+pub fn points(points: &Parts) -> String {
+    let Parts { of, shown, against, unsaid, .. } = points;
+    let (speaks, is) =
+        (if *against == 1 { "speaks" } else { "speak" }, if *unsaid == 1 { "is" } else { "are" });
+    format!(
+        "Of {} that a report can show, this one shows {shown}, {against} {speaks} against it, {unsaid} {is} not said.",
+        counted(*of, "point of evidence", "points of evidence"),
+    )
+}
+
+/// The same, with what the reader has to check for himself.
+pub fn account(account: &Account) -> String {
+    let checks = &account.checked_by_you;
+    let points = points(&account.points());
+    if checks.of == 0 {
+        return points;
+    }
+    let is = if checks.done == 1 { "is" } else { "are" };
+    format!(
+        "{points} Of {} that only you can make, {} {is} done.",
+        counted(checks.of, "check", "checks"),
+        checks.done
+    )
 }
 
 /// The law of a restriction.

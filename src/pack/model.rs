@@ -151,6 +151,8 @@ pub(crate) struct Criterion {
     /// The grade at most at the bottom level.
     pub(crate) critical: Option<usize>,
     pub(crate) silent_floor: Option<usize>,
+    /// Whether it is marked as something that a report can show.
+    pub(crate) in_account: bool,
     pub(crate) sources: Vec<String>,
     pub(crate) answer_from: AnswerFrom,
     pub(crate) ask: String,

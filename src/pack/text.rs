@@ -134,7 +134,7 @@ table! { pack
         pub(crate) title: Spanned<String>,
         /// The most demerits that it can take.
         pub(crate) limit: Spanned<u32>,
-        /// Whether it is left out of the audit's own grade.
+        /// Whether it is left out of the audit's own grade, and of the account of evidence.
         pub(crate) outside: Option<bool>,
     }
 }
@@ -158,8 +158,11 @@ table! { pack
         pub(crate) applies_when: Option<Spanned<AppliesText>>,
         /// At its bottom level the grade is at most this.
         pub(crate) critical: Option<Spanned<String>>,
-        /// The level at which silence stands at worst; for adverse acts only.
+        /// The level at which silence stands at worst: for adverse acts, and for what would contradict the report.
         pub(crate) silent_floor: Option<Spanned<String>>,
+        /// False where it asks for nothing that a report could show, such as where a site is: the account of evidence
+        /// leaves it out.
+        pub(crate) in_account: Option<bool>,
         /// Ids of its sources.
         pub(crate) sources: Vec<Spanned<String>>,
         /// Who can answer for it.

@@ -47,6 +47,8 @@ pub struct CriterionView<'p> {
     pub applies_when: Option<String>,
     /// The level at which silence stands at worst.
     pub silent_floor: Option<&'p str>,
+    /// Whether it is marked as something that a report can show, which the account of evidence counts.
+    pub in_account: bool,
     /// The grade at most at its bottom level.
     pub critical: Option<&'p str>,
     /// Ids of the packs that defined or changed it.
@@ -132,7 +134,7 @@ pub struct DomainView<'p> {
     pub title: &'p str,
     /// The most demerits that it can take.
     pub limit: u32,
-    /// Whether it is left out of the audit's own grade.
+    /// Whether it is left out of the audit's own grade, and of the account of evidence.
     pub outside: bool,
     /// Ids of the packs that defined or changed it.
     pub packs: Vec<&'p str>,
@@ -290,6 +292,7 @@ impl Model {
             group: criterion.group.as_deref(),
             applies_when: criterion.applies_when.as_ref().map(applies),
             silent_floor: criterion.silent_floor.and_then(level),
+            in_account: criterion.in_account,
             critical: criterion.critical.and_then(|grade| self.scale.get(grade)).map(String::as_str),
             packs: hands(item),
         })

@@ -7,7 +7,7 @@ use crate::fact::coercion::Contexts;
 use crate::fact::tables::Tables;
 use crate::grade::Grade;
 use crate::pack::model::{Cap, Criterion, Model};
-use crate::pack::{Pack, PackId};
+use crate::pack::{AnswerFrom, Pack, PackId};
 use crate::plan::evaluator::{Evaluated, Evaluator};
 use crate::plan::rules::{PlanCap, PlanCriterion, PlanStandard};
 use crate::plan::spans::{Input, SpanTable, small};
@@ -193,6 +193,7 @@ fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
         let required_by: Vec<_> = requires.collect();
         let of_standards = required_by.iter().flat_map(|(_, (_, sources))| sources);
         let sources: BTreeSet<&String> = criterion.sources.iter().chain(of_standards).collect();
+        let outside = model.domains.get(&criterion.domain).is_some_and(|item| item.value.outside);
         criteria.push(PlanCriterion {
             authorities: required_by.iter().map(|(standard, _)| (*standard).to_owned()).collect(),
             sources: sources.into_iter().cloned().collect(),
@@ -204,7 +205,11 @@ fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
             floor: criterion.silent_floor.map(small),
             applies: criterion.applies_when.clone(),
             slot,
-            outside: model.domains.get(&criterion.domain).is_some_and(|item| item.value.outside),
+            outside,
+            in_account: criterion.in_account
+                && !outside
+                && criterion.answer_from != AnswerFrom::Reader
+                && criterion.levels.first().is_some_and(|level| level.demerits > 0),
             input: Input::default(),
             applies_input: Input::default(),
             spans: None,

@@ -18,6 +18,8 @@ pub(crate) struct PlanCriterion {
     pub(crate) slot: usize,
     /// Whether its domain is left out of the audit's own grade.
     pub(crate) outside: bool,
+    /// Whether the account of evidence counts it: it is something that a report can show, and carries demerits.
+    pub(crate) in_account: bool,
     /// The standards that require it, in the order of their ids.
     pub(crate) authorities: Vec<String>,
     /// The sources of the criterion and of those requirements, in the order of their ids.

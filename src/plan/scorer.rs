@@ -283,46 +283,72 @@ impl Scorer {
         let criteria = &self.plan.0.criteria;
         let mut levels = Levels::new(criteria.len(), facts.is_restricted(self.as_of), facts.reading());
         for (index, criterion) in criteria.iter().enumerate() {
-            let shown = self.span(index, criterion, facts.shown())?;
-            let span = match facts.claimed() {
-                None => shown,
-                // A rule only takes away: what it claims may itself be worse than silence.
-                Some(row) => {
-                    let claimed = self.span(index, criterion, row)?;
-                    let span = Range::new(shown.worst().min(claimed.worst()), claimed.best());
-                    if span.is_settled() && !shown.is_settled() {
-                        levels.set_rests(index, RestsOn::AClaim);
-                    }
-                    span
-                }
-            };
-            let Some(applies) = &criterion.applies else {
-                levels.set(index, span);
-                continue;
-            };
-            let applies = |row: &FactRow| {
-                let possible = self.possible(criterion.applies_input, &applies.fact, row)?;
-                Ok(applies_to(possible, applies.holds))
-            };
-            let shown = applies(facts.shown())?;
-            let claimed = facts.claimed().map_or(Ok(shown), applies)?;
-            levels.set(index, where_it_applies(criterion.top, span, (shown, claimed)));
-            if shown == Tri::No {
-                levels.set_rests(index, RestsOn::NotApplying);
+            let (span, rests) = self.stands(index, criterion, criterion.floor, facts)?;
+            levels.set(index, span);
+            levels.set_rests(index, rests);
+        }
+        Ok(levels)
+    }
+
+    /// The same levels as though silence had no floor: as far as anything is shown.
+    pub(crate) fn before_floors(&self, levels: &Levels, facts: &Facts) -> Result<Levels, Problem> {
+        let mut levels = levels.clone();
+        for (index, criterion) in self.plan.0.criteria.iter().enumerate() {
+            if criterion.floor.is_some() {
+                levels.set(index, self.stands(index, criterion, None, facts)?.0);
             }
         }
         Ok(levels)
     }
 
+    /// Where a criterion stands by the facts, with silence at this floor, and on what that rests.
+    #[inline]
+    fn stands(
+        &self,
+        index: usize,
+        criterion: &PlanCriterion,
+        floor: Option<u8>,
+        facts: &Facts,
+    ) -> Result<(Range<u8>, RestsOn), Problem> {
+        let shown = self.span(index, criterion, floor, facts.shown())?;
+        let (span, rests) = match facts.claimed() {
+            None => (shown, RestsOn::WhatIsShown),
+            // A rule only takes away: what it claims may itself be worse than silence.
+            Some(row) => {
+                let claimed = self.span(index, criterion, floor, row)?;
+                let span = Range::new(shown.worst().min(claimed.worst()), claimed.best());
+                let is_claimed = span.is_settled() && !shown.is_settled();
+                (span, if is_claimed { RestsOn::AClaim } else { RestsOn::WhatIsShown })
+            }
+        };
+        let Some(applies) = &criterion.applies else { return Ok((span, rests)) };
+        let applies = |row: &FactRow| {
+            let possible = self.possible(criterion.applies_input, &applies.fact, row)?;
+            Ok(applies_to(possible, applies.holds))
+        };
+        let shown = applies(facts.shown())?;
+        let claimed = facts.claimed().map_or(Ok(shown), applies)?;
+        let rests = if shown == Tri::No { RestsOn::NotApplying } else { rests };
+        Ok((where_it_applies(criterion.top, span, (shown, claimed)), rests))
+    }
+
     /// Where a criterion may stand by one row of facts, as though it applied.
     #[inline]
-    fn span(&self, index: usize, criterion: &PlanCriterion, row: &FactRow) -> Result<Range<u8>, Problem> {
+    fn span(
+        &self,
+        index: usize,
+        criterion: &PlanCriterion,
+        floor: Option<u8>,
+        row: &FactRow,
+    ) -> Result<Range<u8>, Problem> {
         if let (Input::Byte(at), Some(spans)) = (criterion.input, &criterion.spans) {
-            return Ok(spans.span(row.byte(at)));
+            if floor == criterion.floor {
+                return Ok(spans.span(row.byte(at)));
+            }
         }
         let cut_offs = self.cut_offs.get(index).map_or(&[][..], Vec::as_slice);
         let possible = self.possible(criterion.input, &criterion.fact, row)?;
-        Ok(span((&criterion.holds, criterion.floor), cut_offs, possible))
+        Ok(span((&criterion.holds, floor), cut_offs, possible))
     }
 
     /// What a fact may be, by one row of facts.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::answer::{Answer as _, answer, words_answer};
-use crate::assessment::{CertificateAnswer, GradeRange, PackId, Restriction, Status, StatusCause, Verdict};
+use crate::assessment::{
+    CertificateAnswer, GradeRange, PackId, Parts, Restriction, Status, StatusCause, Verdict,
+};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::site::SiteIdScheme;
@@ -83,6 +85,8 @@ answer! {
         pub audit_grade: Option<GradeRange>,
         /// 100 for no demerits, 0 for all; null when nothing is graded.
         pub score: Option<Range<u32>>,
+        /// How much of the evidence that a report can show the best one shows, in points; null when nothing is graded.
+        pub account: Option<Parts>,
         /// By standard: the verdict.
         pub standards: BTreeMap<String, Verdict>,
         /// The id of the best report.

@@ -155,6 +155,7 @@ fn adding_a_certificate_never_raises_a_grade_or_a_verdict() {
             found.audit_grade.as_ref().map(audit_credence::assessment::GradeRange::range)
         };
         prop_assert_eq!(audit(&before), audit(&after), "the grade before certificates moves: {}", told);
+        prop_assert_eq!(&before.account, &after.account, "{}", told);
         Ok(())
     });
 }

@@ -15,6 +15,7 @@
 )]
 
 mod acceptance;
+mod account;
 mod agreement;
 mod cases;
 mod culture;

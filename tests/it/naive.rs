@@ -16,7 +16,7 @@ pub(crate) struct Naive {
     /// For every grade, at most so many demerits; the worst takes the rest.
     bands: Vec<u32>,
     pub(crate) inconclusive_steps: usize,
-    domains: BTreeMap<String, Domain>,
+    pub(crate) domains: BTreeMap<String, Domain>,
     /// In the order of the ids; a profile is a list in the same order.
     pub(crate) criteria: Vec<Criterion>,
     caps: BTreeMap<String, Cap>,
@@ -27,9 +27,9 @@ pub(crate) struct Naive {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Domain {
+pub(crate) struct Domain {
     limit: u32,
-    outside: bool,
+    pub(crate) outside: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,10 @@ pub(crate) struct Criterion {
     pub(crate) id: String,
     /// Worst first: name and demerits.
     pub(crate) levels: Vec<(String, u32)>,
-    domain: String,
+    pub(crate) domain: String,
+    pub(crate) answer_from: String,
+    /// Whether the pack does not mark it as something that no report shows.
+    pub(crate) in_account: bool,
     group: Option<String>,
     critical: Option<String>,
     pub(crate) silent_floor: Option<String>,
@@ -163,6 +166,8 @@ impl Naive {
             self.criteria.push(Criterion {
                 id: id.clone(),
                 domain: text(&table["domain"]),
+                answer_from: text(&table["answer_from"]),
+                in_account: table.get("in_account").and_then(Value::as_bool).unwrap_or(true),
                 group: table.get("group").map(text),
                 critical: table.get("critical").map(text),
                 silent_floor: table.get("silent_floor").map(text),

@@ -17,7 +17,7 @@ use crate::generate::{self, get, with, without};
 use crate::laws::{
     PROCUREMENT, SPECIFIED, assess, date, ends, holds, json_without, level, read, spans, spans_of, told,
 };
-use crate::silence::classes::is_method;
+pub(crate) use crate::silence::classes::is_method;
 
 /// Adverse acts: the criterion, the key, and the values that state an act.
 const ADVERSE_ACTS: [(&str, &str, &[&str]); 5] = [
@@ -30,7 +30,12 @@ const ADVERSE_ACTS: [(&str, &str, &[&str]); 5] = [
 
 /// Why a criterion's worst end may stand higher where a key is not stated than where it is (P11's exceptions):
 /// `stated` is the level at worst with the key, `key` the key.
-fn p11(criterion: &str, key: &str, stated: usize, contradicting: &BTreeSet<String>) -> Option<&'static str> {
+pub(crate) fn p11(
+    criterion: &str,
+    key: &str,
+    stated: usize,
+    contradicting: &BTreeSet<String>,
+) -> Option<&'static str> {
     for (act, path, _) in ADVERSE_ACTS {
         let floor =
             SPECIFIED.criteria.iter().find(|one| one.id == act).unwrap().silent_floor.clone().unwrap();

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use audit_credence::assessment::{Adds, GradeRange};
+use audit_credence::assessment::{Adds, GradeRange, Parts};
 use audit_credence::portfolio::{Portfolio, SiteAnswer};
 
 /// The columns before the verdicts, and those after.
@@ -25,9 +25,13 @@ const BEFORE: [&str; 14] = [
     "audit_grade_worst",
     "audit_grade_best",
 ];
-const AFTER: [&str; 13] = [
+const AFTER: [&str; 17] = [
     "score_worst",
     "score_best",
+    "account_of",
+    "account_shown",
+    "account_against",
+    "account_unsaid",
     "report",
     "reports",
     "findings",
@@ -89,9 +93,16 @@ fn after(site: &SiteAnswer) -> Vec<String> {
     let score = |end: fn(&audit_credence::Range<u32>) -> u32| {
         site.score.as_ref().map(|score| end(score).to_string()).unwrap_or_default()
     };
+    let account = |part: fn(&Parts) -> u32| {
+        site.account.as_ref().map(|account| part(account).to_string()).unwrap_or_default()
+    };
     vec![
         score(audit_credence::Range::worst),
         score(audit_credence::Range::best),
+        account(|account| account.of),
+        account(|account| account.shown),
+        account(|account| account.against),
+        account(|account| account.unsaid),
         text(site.report.as_deref().unwrap_or_default()),
         site.reports.len().to_string(),
         site.findings.to_string(),

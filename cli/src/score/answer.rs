@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use audit_credence::assessment::{
-    AnswerFrom, Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT, FindingEffect,
-    GradeRange, Headline, Note, Outcome, PackId, Restriction, StandardAnswer, Status, StatusCause, Verdict,
-    WorstBest,
+    Account, AnswerFrom, Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT,
+    FindingEffect, GradeRange, Headline, Note, Outcome, PackId, Parts, Restriction, StandardAnswer, Status,
+    StatusCause, Verdict, WorstBest,
 };
 use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Range, Scorer};
 use audit_credence_tables::{Cell, csv_line};
@@ -137,6 +137,7 @@ struct Grades<'a> {
     grade: Option<&'a GradeRange>,
     audit_grade: Option<&'a GradeRange>,
     score: Option<Range<u32>>,
+    account: Option<Parts>,
     standards: BTreeMap<&'a str, VerdictAlone>,
 }
 
@@ -162,6 +163,7 @@ impl<'a> Grades<'a> {
             grade: headline.grade.as_ref(),
             audit_grade: headline.audit_grade.as_ref(),
             score: headline.score,
+            account: headline.account.clone(),
             standards: headline.verdicts.iter().map(verdict).collect(),
         }
     }
@@ -186,6 +188,7 @@ struct Decision<'a> {
     audit_grade: Option<&'a GradeRange>,
     demerits: Option<&'a DemeritRange>,
     score: Option<Range<u32>>,
+    account: Option<Parts>,
     standards: &'a BTreeMap<String, StandardAnswer>,
     criteria: Vec<DecidedCriterion<'a>>,
     caps: &'a [CapAnswer],
@@ -252,6 +255,7 @@ impl<'a> Decision<'a> {
             audit_grade: assessment.audit_grade.as_ref(),
             demerits: assessment.demerits.as_ref(),
             score: assessment.score,
+            account: assessment.account.as_ref().map(Account::points),
             standards: &assessment.standards,
             criteria: criteria.collect(),
             caps: &assessment.caps,

@@ -1,11 +1,11 @@
 //! An answer as a row of a table: what is compared, sorted and counted, one column each.
 
-use audit_credence::assessment::{Binds, GradeRange};
+use audit_credence::assessment::{Account, Binds, GradeRange};
 use audit_credence::{Assessment, Plan, Range};
 use audit_credence_tables::{Cell, Column, Kind};
 
 /// What stands before the verdicts.
-const BEFORE: [(&str, Kind); 14] = [
+const BEFORE: [(&str, Kind); 18] = [
     ("ref", Kind::Text),
     ("supplier", Kind::Text),
     ("site", Kind::Text),
@@ -20,6 +20,10 @@ const BEFORE: [(&str, Kind); 14] = [
     ("score_best", Kind::Whole),
     ("demerits_worst", Kind::Whole),
     ("demerits_best", Kind::Whole),
+    ("account_of", Kind::Whole),
+    ("account_shown", Kind::Whole),
+    ("account_against", Kind::Whole),
+    ("account_unsaid", Kind::Whole),
 ];
 
 /// What stands after them.
@@ -45,6 +49,7 @@ pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
     let [grade_worst, grade_best] = ends(&assessment.grade);
     let [audit_worst, audit_best] = ends(&assessment.audit_grade);
     let score = |end: fn(Range<u32>) -> u32| Cell::Whole(assessment.score.map(end));
+    let account = |part: fn(&Account) -> u32| Cell::Whole(assessment.account.as_ref().map(part));
     let restrictions = assessment.restrictions.iter().map(|restriction| restriction.basis.as_str());
     let mut cells = vec![
         text(&assessment.r#ref),
@@ -61,6 +66,10 @@ pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
         score(|score| score.best()),
         Cell::Whole(assessment.demerits.as_ref().map(|demerits| demerits.worst)),
         Cell::Whole(assessment.demerits.as_ref().map(|demerits| demerits.best)),
+        account(|account| account.of),
+        account(|account| account.shown),
+        account(|account| account.against),
+        account(|account| account.unsaid),
     ];
     let verdicts = assessment.standards.values();
     cells.extend(verdicts.map(|standard| Cell::Text(Some(standard.verdict.as_str().to_owned()))));

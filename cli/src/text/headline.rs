@@ -52,6 +52,7 @@ impl Telling<'_> {
         let demerits = range(grades.demerits.worst, grades.demerits.best);
         let text = format!("score of 100: {score}; demerits: {demerits}, of {}", grades.demerits.of);
         self.page.put(0, &Text::plain(text));
+        self.page.put(0, &Text::plain(&grades.account));
         for (when, grade) in [
             ("before caps", &grades.before_caps),
             ("before certificates and outside findings", &grades.audit_grade),

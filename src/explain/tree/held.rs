@@ -139,6 +139,8 @@ answer! {
         pub score: Range<u32>,
         /// The demerits.
         pub demerits: DemeritRange,
+        /// How much of the evidence that a report can show this one shows, as a sentence.
+        pub account: String,
         /// The scale with the range on it, worst first.
         pub scale: Vec<ScaleStep>,
     }

@@ -69,6 +69,7 @@ impl Checker<'_> {
             applies_when,
             critical,
             silent_floor,
+            in_account: text.in_account.unwrap_or(true),
             sources,
             answer_from: text.answer_from,
             ask,

@@ -237,7 +237,11 @@ fn what_cannot_be_together_contradicts_where_it_is_so_for_every_value() {
         ("2024", "not_checkable..consistent"),
     ] {
         let one = ("report.auditor", json!({ "team_size": 1 }));
-        check_floored("derived.integrity", but(&agreeing(), &[one, ("report.visit.end", json!(end))]), expected);
+        check_floored(
+            "derived.integrity",
+            but(&agreeing(), &[one, ("report.visit.end", json!(end))]),
+            expected,
+        );
     }
     // Counted 90 days after the visit or later; half as many then.
     for (counted, expected) in [

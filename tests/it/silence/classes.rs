@@ -128,7 +128,7 @@ fn plain(key: &str) -> String {
     }
 }
 
-pub(super) fn is_method(key: &str) -> bool {
+pub(crate) fn is_method(key: &str) -> bool {
     matches!(
         class(&plain(key)),
         Some(Class::Method | Class::Act | Class::Workers | Class::Reader | Class::Context)

@@ -203,7 +203,12 @@ impl Page<'_> {
             self.line(format!("- Applies only where {applies}."));
         }
         if let Some(floor) = view.silent_floor {
-            self.line(format!("- Silence stands at worst at `{floor}`: it does not stand for the act."));
+            self.line(format!(
+                "- Silence stands at worst at `{floor}`: it does not stand for what is worse."
+            ));
+        }
+        if !view.in_account {
+            self.line("- Left out of the account of evidence: no report shows it.");
         }
         if let Some(grade) = view.critical {
             self.line(format!(
