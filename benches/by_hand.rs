@@ -240,7 +240,7 @@ fn currency(row: &Row, at: &mut At) -> [u32; 2] {
 
 #[inline(always)]
 fn integrity(row: &Row, at: &mut At) -> [u32; 2] {
-    at.integrity = { let x = row.derived_integrity; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    at.integrity = { let x = row.derived_integrity; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); let w = w.max(b.min(2)); [w, b] };
     let integrity = at.integrity.map(|level| [14, 10, 3, 0][usize::from(level)]);
     at.report_document = { let x = row.report_document; let (w, b): (u8, u8) = (if x & 7 != 0 { 0 } else { 1 }, if x & 8 != 0 { 1 } else { 0 }); [w, b] };
     let report_document = at.report_document.map(|level| [6, 0][usize::from(level)]);
@@ -277,7 +277,7 @@ fn scope(row: &Row, at: &mut At) -> [u32; 2] {
 
 #[inline(always)]
 fn visit(row: &Row, at: &mut At) -> [u32; 2] {
-    at.access = { let x = row.report_visit_access; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 3 }, if x & 4 != 0 { 3 } else if x & 2 != 0 { 1 } else { 0 }); let w = if b >= 2 { w.max(2) } else { w }; [w, b] };
+    at.access = { let x = row.report_visit_access; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 3 }, if x & 4 != 0 { 3 } else if x & 2 != 0 { 1 } else { 0 }); let w = w.max(b.min(2)); [w, b] };
     let access = at.access.map(|level| [12, 6, 2, 0][usize::from(level)]);
     at.auditor_days = row.level_auditor_days;
     let auditor_days = at.auditor_days.map(|level| [4, 2, 0][usize::from(level)]);
@@ -293,7 +293,7 @@ fn visit(row: &Row, at: &mut At) -> [u32; 2] {
     let production = at.production.map(|level| [2, 1, 0][usize::from(level)]);
     at.shifts = { let of = |n: u32| -> u8 { if n <= 0 { 2 } else if n <= 1 { 1 } else { 0 } }; let [x, y] = row.derived_shifts_unseen.map(of); let (w, b) = (x.min(y), x.max(y)); if !(row.shifts_if_site_shifts[1] >= 2) { [2, 2] } else if row.shifts_if_site_shifts[0] >= 2 { [w, b] } else { [w, 2] } };
     let shifts = at.shifts.map(|level| [8, 6, 0][usize::from(level)]);
-    at.site_match = { let x = row.report_visit_site_match; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    at.site_match = { let x = row.report_visit_site_match; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); let w = w.max(b.min(1)); [w, b] };
     let site_match = at.site_match.map(|level| [14, 5, 0][usize::from(level)]);
     [(access[0] + auditor_days[0] + dormitories[0] + mode[0] + production[0] + shifts[0] + site_match[0] + entry[0].max(notice[0])).min(24), (access[1] + auditor_days[1] + dormitories[1] + mode[1] + production[1] + shifts[1] + site_match[1] + entry[1].max(notice[1])).min(24)]
 }
@@ -302,9 +302,9 @@ fn visit(row: &Row, at: &mut At) -> [u32; 2] {
 fn worker_voice(row: &Row, at: &mut At) -> [u32; 2] {
     at.arrangements_heard = { let x = row.derived_arrangements_heard; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let arrangements_heard = at.arrangements_heard.map(|level| [6, 0][usize::from(level)]);
-    at.government_presence = { let x = row.report_interviews_government_presence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    at.government_presence = { let x = row.report_interviews_government_presence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = w.max(b.min(1)); [w, b] };
     let government_presence = at.government_presence.map(|level| [12, 2, 0][usize::from(level)]);
-    at.identities = { let x = row.report_interviews_identities; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    at.identities = { let x = row.report_interviews_identities; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = w.max(b.min(1)); [w, b] };
     let identities = at.identities.map(|level| [6, 1, 0][usize::from(level)]);
     at.interview_place = { let x = row.derived_interview_place; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let interview_place = at.interview_place.map(|level| [12, 8, 4, 3, 0][usize::from(level)]);
@@ -324,7 +324,7 @@ fn worker_voice(row: &Row, at: &mut At) -> [u32; 2] {
     let retaliation_follow_up = at.retaliation_follow_up.map(|level| [3, 0][usize::from(level)]);
     at.selection = { let x = row.report_interviews_selected_by; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 12 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let selection = at.selection.map(|level| [8, 3, 0][usize::from(level)]);
-    at.surveillance = { let x = row.report_interviews_surveillance; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = if b >= 1 { w.max(1) } else { w }; [w, b] };
+    at.surveillance = { let x = row.report_interviews_surveillance; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = w.max(b.min(1)); [w, b] };
     let surveillance = at.surveillance.map(|level| [12, 2, 0][usize::from(level)]);
     at.women_heard_by_women = { let x = row.report_interviews_women_heard_by_women; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let women_heard_by_women = at.women_heard_by_women.map(|level| [2, 0][usize::from(level)]);

@@ -97,7 +97,7 @@ fn level(criterion: &Criterion) -> String {
     };
     let floor = match criterion.floor {
         0 => String::new(),
-        floor => format!(" let w = if b >= {floor} {{ w.max({floor}) }} else {{ w }};"),
+        floor => format!(" let w = w.max(b.min({floor}));"),
     };
     let applies = criterion.applies.as_ref();
     let applies = applies.map_or("[w, b]".to_owned(), |applies| where_it_applies(applies, criterion.top()));

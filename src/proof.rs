@@ -247,8 +247,8 @@ fn exceptions(plan: &Compiled) -> Vec<Exception> {
             criterion.fact.reads().iter().any(|path| path.split(['.', '[']).next() == Some(table))
         };
         let because = match &criterion.fact {
-            _ if criterion.floor.is_some() => ExceptionCause::SilentFloor,
             FactRef::Catalogue(INTEGRITY) => ExceptionCause::Contradiction,
+            _ if criterion.floor.is_some() => ExceptionCause::SilentFloor,
             FactRef::Catalogue(_) if reads(key_path!(findings)) || reads(key_path!(certificates)) => {
                 ExceptionCause::AdverseDocument
             }

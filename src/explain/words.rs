@@ -40,11 +40,8 @@ pub fn account(account: &Account) -> String {
         return points;
     }
     let is = if checks.done == 1 { "is" } else { "are" };
-    format!(
-        "{points} Of {} that only you can make, {} {is} done.",
-        counted(checks.of, "check", "checks"),
-        checks.done
-    )
+    let all = counted(checks.of, "check", "checks");
+    format!("{points} Of {all} of the buyer's own, {} {is} done.", checks.done)
 }
 
 /// The law of a restriction.

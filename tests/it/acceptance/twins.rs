@@ -20,8 +20,18 @@ fn differences(one: &Assessment, other: &Assessment) -> [BTreeSet<String>; 4] {
     let keys = |found: &Value| found.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let standards =
         keys(&one["standards"]).into_iter().filter(|id| one["standards"][id] != other["standards"][id]);
-    let sums =
-        ["ref", "grade", "audit_grade", "demerits", "score", "raises", "criteria", "caps", "standards"];
+    let sums = [
+        "ref",
+        "grade",
+        "audit_grade",
+        "demerits",
+        "score",
+        "account",
+        "raises",
+        "criteria",
+        "caps",
+        "standards",
+    ];
     let rest = keys(&one).into_iter().filter(|key| !sums.contains(&key.as_str()) && one[key] != other[key]);
     [listed("criteria"), listed("caps"), standards.collect(), rest.collect()]
 }
