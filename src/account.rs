@@ -85,7 +85,7 @@ impl Account {
 impl Parts {
     const NOTHING: Parts = Parts { of: 0, shown: 0, against: 0, unsaid: 0 };
 
-    fn add(&mut self, more: Parts) {
+    fn add(&mut self, more: &Parts) {
         self.of = self.of.saturating_add(more.of);
         self.shown = self.shown.saturating_add(more.shown);
         self.against = self.against.saturating_add(more.against);
@@ -111,7 +111,7 @@ impl Scorer {
     /// The points in all, by levels before floors.
     pub(crate) fn points(&self, before_floors: &Levels) -> Parts {
         let mut points = Parts::NOTHING;
-        self.in_account(before_floors).for_each(|(one, span)| points.add(Parts::of_points(one, span)));
+        self.in_account(before_floors).for_each(|(one, span)| points.add(&Parts::of_points(one, span)));
         points
     }
 
@@ -121,9 +121,9 @@ impl Scorer {
         let mut criteria = Parts::NOTHING;
         let mut domains: BTreeMap<&str, Parts> = BTreeMap::new();
         for (criterion, span) in self.in_account(before_floors) {
-            criteria.add(Parts::of_one(criterion, span));
+            criteria.add(&Parts::of_one(criterion, span));
             let domain = model.criteria.get(&criterion.id).map_or("", |item| &item.value.domain);
-            domains.entry(domain).or_insert(Parts::NOTHING).add(Parts::of_points(criterion, span));
+            domains.entry(domain).or_insert(Parts::NOTHING).add(&Parts::of_points(criterion, span));
         }
         let domain = |(id, points): (&str, Parts)| DomainAccount {
             id: id.to_owned(),
