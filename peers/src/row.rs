@@ -86,7 +86,7 @@ impl Sides {
             let of = |level: &Vec<String>| level.iter().any(|word| words.contains(&word.as_str()));
             let worst = levels.iter().position(of).unwrap_or(0);
             let best = levels.iter().rposition(of).unwrap_or(0);
-            (if best >= criterion.floor { worst.max(criterion.floor) } else { worst }, best)
+            (worst.max(best.min(criterion.floor)), best)
         };
         let best = holds(&claimed).1;
         if end == End::Best {
