@@ -1,5 +1,7 @@
 //! The full answer: grade, verdicts, reasons, gaps, raises and the next change, from one evaluation of the levels.
 
+mod action;
+
 use std::collections::BTreeMap;
 
 use crate::assessment::{
@@ -143,6 +145,8 @@ impl Answering<'_> {
             }),
             score: is_graded.then_some(score),
             account,
+            action: self.action(),
+            indicators_found: self.indicators_found(),
             standards: self.standards(),
             criteria: self
                 .plan()
@@ -166,7 +170,7 @@ impl Answering<'_> {
         let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
         let verdict = |standard: &crate::plan::PlanStandard| {
-            (standard.id.clone(), Scorer::verdict(self.levels, standard))
+            (standard.id.clone(), self.scorer.verdict(self.levels, standard))
         };
         Headline {
             restrictions: self.scorer.restrictions(self.dossier),
@@ -175,6 +179,7 @@ impl Answering<'_> {
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
             score: is_graded.then(|| self.score(range, &demerits)),
             account: is_graded.then_some(account),
+            action: self.scorer.action(self.levels),
             verdicts: self.plan().standards.iter().map(verdict).collect(),
         }
     }
@@ -242,7 +247,7 @@ impl Answering<'_> {
                 }
             }
             let of = u32::try_from(standard.requires.len()).unwrap_or(u32::MAX);
-            let verdict: Verdict = Scorer::verdict(self.levels, standard);
+            let verdict: Verdict = self.scorer.verdict(self.levels, standard);
             (standard.id.clone(), StandardAnswer { verdict, shown, of, failed, open })
         };
         self.plan().standards.iter().map(answer).collect()

@@ -14,11 +14,12 @@ use crate::range::Range;
 pub use crate::account::{Account, DomainAccount, Parts, ReaderChecks};
 pub use crate::document::Echo;
 pub use crate::dossier::finding::{FindingKind, FindingSource, LegalBasis, Standing};
+pub use crate::dossier::report::Indicator;
 pub use crate::fact::certificates::{Adds, CertificateNote};
 pub use crate::fact::evidence::{Counts, FindingEffect, FindingNote, Restriction};
 pub use crate::fact::integrity::{Contradiction, ContradictionCode};
 pub use crate::fact::reading::StatusCause;
-pub use crate::grade::{NamedGrade, Status, Verdict};
+pub use crate::grade::{ActionCode, NamedGrade, Status, Verdict};
 pub use crate::pack::{AnswerFrom, PackId};
 pub use crate::plan::HeldBy;
 
@@ -29,7 +30,7 @@ pub const SEMANTICS: u32 = 1;
 /// What wrote the assessment.
 pub const ENGINE: &str = concat!("audit-credence ", env!("CARGO_PKG_VERSION"));
 
-words_answer!(Status, Verdict, Outcome, Binds, HeldBy, AnswerFrom);
+words_answer!(ActionCode, Indicator, Status, Verdict, Outcome, Binds, HeldBy, AnswerFrom);
 
 answer! {
     /// What is answered about one dossier.
@@ -68,6 +69,10 @@ answer! {
         pub score: Option<Range<u32>>,
         /// How much of the evidence that a report can show this one shows; null when the grade is.
         pub account: Option<Account>,
+        /// What a buyer does next; null where the pack states no actions.
+        pub action: Option<ActionAnswer>,
+        /// The indicators that the report says it found, whatever it concludes.
+        pub indicators_found: Vec<Indicator>,
         /// One verdict per standard of the pack.
         pub standards: BTreeMap<String, StandardAnswer>,
         /// Every criterion, in the order of the ids.
@@ -107,6 +112,8 @@ pub struct Headline {
     pub score: Option<Range<u32>>,
     /// How much of the evidence that a report can show this one shows, in points.
     pub account: Option<Parts>,
+    /// What a buyer does next; `None` where the pack states no actions.
+    pub action: Option<ActionCode>,
     /// By standard of the pack.
     pub verdicts: BTreeMap<String, Verdict>,
 }
@@ -137,6 +144,22 @@ answer! {
         pub best: u32,
         /// The most that there can be.
         pub of: u32,
+    }
+}
+
+answer! {
+    /// What a buyer does next.
+    pub struct ActionAnswer {
+        /// The action.
+        pub code: ActionCode,
+        /// Criteria by which it is called for, or which stand between the report and more reliance.
+        pub because: Vec<String>,
+        /// Other adverse actions that are called for too.
+        pub also: Vec<ActionCode>,
+        /// Of `ask`: what the best answers reach; null of any other.
+        pub reaches: Option<ActionCode>,
+        /// The fewest criteria whose best answers reach it; null where the search for them was not ended.
+        pub questions: Option<Vec<String>>,
     }
 }
 

@@ -283,6 +283,11 @@ impl<'a> Comparing<'a> {
                 why.status(status)
             });
         }
+        if let Some(expected) = expect.action {
+            let action = self.found.action();
+            let found = action.as_ref().map_or_else(none, |action| action.code.to_string());
+            self.compare("action".to_owned(), expected.to_string(), found, |why| why.action(action.as_ref()));
+        }
     }
 
     fn caps(&mut self, expect: &ExpectText) {

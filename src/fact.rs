@@ -16,6 +16,7 @@ mod entailed;
 pub(crate) mod integrity;
 pub(crate) mod evidence;
 pub(crate) mod search;
+pub(crate) mod restriction;
 pub(crate) mod coercion;
 pub(crate) mod tables;
 mod share;

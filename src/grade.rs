@@ -59,7 +59,8 @@ impl std::fmt::Display for NamedGrade {
 named! {
     /// Whether a report matches published advice, as combined by us; never what an authority would decide.
     pub enum Verdict {
-        /// An import restriction is in force: an audit does not lift it.
+        /// An import restriction is in force, somebody may be in forced labour, or no interview there could show it: no
+        /// audit mends that.
         Superseded = "superseded",
         /// Some requirement fails even if everything unsaid were good.
         NotMet = "not_met",
@@ -67,6 +68,40 @@ named! {
         NotDemonstrated = "not_demonstrated",
         /// Every requirement is shown to be met.
         Met = "met",
+    }
+}
+
+named! {
+    /// What a buyer does next, the furthest from reliance first.
+    pub enum ActionCode {
+        /// An import restriction is, or may be, in force.
+        Blocked = "blocked",
+        /// People may be in forced labour: their safety comes first.
+        Act = "act",
+        /// No interview there can show whether somebody is.
+        NoAudit = "no_audit",
+        /// There is no report to read.
+        Obtain = "obtain",
+        /// The method itself lacks something: no answer mends that.
+        ReAudit = "re_audit",
+        /// Answers to what is not said could reach reliance with limits, but for the reader's own checks.
+        Ask = "ask",
+        /// Reliance with limits lacks the reader's own checks alone.
+        LookUp = "look_up",
+        /// It can be relied on within its limits.
+        RelyWithLimits = "rely_with_limits",
+        /// Nothing that decides is missing.
+        Rely = "rely",
+    }
+}
+
+impl ActionCode {
+    /// Those that forbid reliance, worst first: no audit mends what calls for them, and no standard is met beside them.
+    pub const ADVERSE: [ActionCode; 3] = [ActionCode::Blocked, ActionCode::Act, ActionCode::NoAudit];
+
+    /// Whether people or the law come before any report: no gate lets it pass.
+    pub fn stops(self) -> bool {
+        self <= ActionCode::Act
     }
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use crate::date::Date;
 use crate::dossier::{Dossier, spans};
 use crate::fact::certificates::{self, CertificateReading};
-use crate::fact::evidence::{self, Restriction};
+use crate::fact::evidence::Restriction;
+use crate::fact::restriction;
 use crate::fact::{Facts, with_evidence_shown};
 use crate::pack::model::Holds;
 use crate::plan::{Levels, Scorer};
@@ -68,7 +69,9 @@ impl Scorer {
             );
         }
         let ends = dossier.findings.iter().filter(|finding| finding.legal_basis.is_some());
-        days.extend(ends.filter_map(|finding| Some(finding.ended_on?.last())));
+        days.extend(
+            ends.filter_map(|finding| finding.ended_on).flat_map(|ended| [ended.first(), ended.last()]),
+        );
         days.retain(|day| *day > self.as_of());
         days
     }
@@ -84,6 +87,6 @@ impl Scorer {
 
     /// The import restrictions that may be in force on its day.
     pub(crate) fn restrictions(&self, dossier: &Dossier) -> Vec<Restriction> {
-        evidence::restrictions(&with_evidence_shown(dossier), self.as_of())
+        restriction::restrictions(&with_evidence_shown(dossier), self.as_of())
     }
 }

@@ -6,9 +6,12 @@ mod rules;
 mod levels;
 mod evaluator;
 mod compiled;
+mod action;
+mod questions;
 mod scorer;
 mod decided;
 
+pub(crate) use crate::plan::action::Standing;
 pub(crate) use crate::plan::compiled::Compiled;
 pub use crate::plan::decided::Decided;
 pub use crate::plan::levels::Levels;

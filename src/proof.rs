@@ -195,7 +195,7 @@ enum How {
     ByConstruction(&'static str),
 }
 
-const PROPERTIES: [(&str, &str, How); 13] = [
+const PROPERTIES: [(&str, &str, How); 14] = [
     ("P1", "a better level never gives a worse grade or verdict", How::Decided(Prover::monotone)),
     ("P2", "where a cap's condition holds the grade is within it", How::Decided(Prover::caps_hold)),
     ("P3", "every cap can bind", How::Shown(Prover::caps_bind)),
@@ -228,6 +228,11 @@ const PROPERTIES: [(&str, &str, How); 13] = [
         "P13",
         "a later day never gives a better answer",
         How::ByConstruction("a_later_day_never_gives_a_better_answer"),
+    ),
+    (
+        "P19",
+        "better levels never lead further from reliance, and every action is called for somewhere",
+        How::Shown(Prover::actions_reached),
     ),
 ];
 

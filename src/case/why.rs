@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assess::Answering;
-use crate::assessment::{Raise, StandardAnswer};
+use crate::assessment::{ActionAnswer, Raise, StandardAnswer};
 use crate::document::Echo;
 use crate::fact::reading::Reading;
 use crate::grade::{Grade, Status, Verdict};
@@ -150,12 +150,19 @@ impl Why<'_> {
         format!("`{}` does not hold: {}", cap.id, literals.join(", "))
     }
 
+    /// The criteria by which an action is called for, with where each stands.
+    pub(super) fn action(&self, action: Option<&ActionAnswer>) -> Vec<String> {
+        let Some(action) = action else { return vec!["the pack states no actions".to_owned()] };
+        let line = |id: &String| format!("`{id}` stands at `{}`", self.span(id).unwrap_or_default());
+        action.because.iter().map(line).collect()
+    }
+
     pub(super) fn verdict(&self, answer: Option<&StandardAnswer>) -> Vec<String> {
         let Some(answer) = answer else { return vec!["the pack has no such standard".to_owned()] };
         let listed =
             |what: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{what}: {}", ids.join(", ")));
         match answer.verdict {
-            Verdict::Superseded => vec!["an import restriction is in force".to_owned()],
+            Verdict::Superseded => vec!["no audit mends what calls for the action".to_owned()],
             Verdict::Met => vec!["every requirement is shown to be met".to_owned()],
             Verdict::NotMet | Verdict::NotDemonstrated => {
                 let lines = [listed("failed", &answer.failed), listed("open", &answer.open)];

@@ -76,7 +76,7 @@ pub fn status_cause(cause: StatusCause) -> &'static str {
 pub fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Superseded => {
-            ("SUPERSEDED", "an import restriction is in force, and an audit does not lift it")
+            ("SUPERSEDED", "something stands against the goods or the site that no audit mends")
         }
         Verdict::NotMet => ("NOT MET", "some requirement fails even if everything unsaid were good"),
         Verdict::NotDemonstrated => ("NOT DEMONSTRATED", "it depends on what is not stated"),

@@ -1,9 +1,9 @@
 //! Facts as bytes, for a host to keep.
 //!
 //! The form, all numbers little-endian: the bytes of bits of each named fact; of each count and day the worst and the
-//! best, 4 bytes each; country, part and four arrivals, 2 bytes each; whether there are lists (1), and the lists. Before
-//! that stand the latest date and its place, 4 bytes each; whether there is a report to read, 1 byte; until when an import
-//! restriction may be in force, 4 bytes. After it stands whether a rule claims anything (1), and what is claimed, in the
+//! best, 4 bytes each; country, part and four arrivals, 2 bytes each; until when an import restriction may be and is in
+//! force, 4 bytes each; whether there are lists (1), and the lists. Before that stand the latest date and its place, 4
+//! bytes each; whether there is a report to read, 1 byte. After it stands whether a rule claims anything (1), and what is claimed, in the
 //! same form; at last whether the dossier is refused (1): such facts are written, so that nothing is lost count of, and
 //! never read again.
 //!
@@ -28,7 +28,7 @@ impl Facts {
     /// A digest of all that the meaning of [`Facts::write`]'s bytes depends on: keep it beside them, and read them only
     /// where it is the same.
     pub fn layout() -> [u8; 32] {
-        let mut text = "facts 3\n".to_owned();
+        let mut text = "facts 4\n".to_owned();
         for (fact, slot) in CATALOGUE.iter().zip(SLOTS) {
             let kind = match (slot, fact.kind) {
                 (Slot::Door, _) => continue,
@@ -62,7 +62,6 @@ impl Facts {
         out.number(self.head.latest);
         out.number(self.head.latest_at);
         out.0.push(self.head.reading);
-        out.number(self.head.restricted_until);
         out.row(&self.shown);
         out.0.push(u8::from(self.claimed.is_some()));
         self.claimed.iter().for_each(|row| out.row(row));
@@ -73,12 +72,7 @@ impl Facts {
     /// else, or those of a dossier that [`Dossier::check`](crate::Dossier::check) refuses. Whether they were damaged since is for a digest of the host's to say.
     pub fn read(from: &mut &[u8]) -> Option<Self> {
         let mut bytes = In(from);
-        let head = Head {
-            latest: bytes.number()?,
-            latest_at: bytes.number()?,
-            reading: bytes.byte()?,
-            restricted_until: bytes.number()?,
-        };
+        let head = Head { latest: bytes.number()?, latest_at: bytes.number()?, reading: bytes.byte()? };
         let shown = bytes.row()?;
         let claimed = if bytes.yes_no()? { Some(Box::new(bytes.row()?)) } else { None };
         (!bytes.yes_no()?).then_some(())?;
@@ -112,6 +106,7 @@ impl Out<'_> {
         row.numbers.iter().flatten().for_each(|number| self.number(*number));
         let Place { country, part, arrivals } = row.place;
         self.small([country, part].into_iter().chain(arrivals.map(|arrival| arrival.0)));
+        row.restricted_until.iter().for_each(|until| self.number(*until));
         self.0.push(u8::from(row.lists.is_some()));
         row.lists.iter().for_each(|lists| self.lists(lists));
     }
@@ -195,6 +190,9 @@ impl<'b> In<'b> {
         row.place = Place { country: self.small()?, part: self.small()?, ..Place::NOWHERE };
         for arrival in &mut row.place.arrivals {
             *arrival = Arrival(self.small()?);
+        }
+        for until in &mut row.restricted_until {
+            *until = self.number()?;
         }
         row.lists = if self.yes_no()? { Some(Box::new(self.lists()?)) } else { None };
         Some(row)

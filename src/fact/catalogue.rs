@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use crate::document::{Step, Word, steps};
 use crate::dossier::finding::SearchDone;
 use crate::dossier::report::{
-    Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, GovernmentPresence,
-    Identities, InNativeLanguage, Management, Mode, PaidBy, Production, ProgrammeStatus, ReceivedFrom,
-    Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch, StandardApplied,
-    Surveillance, WorkerOrganisation,
+    Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, ForcedLabour,
+    GovernmentPresence, Identities, InNativeLanguage, Management, Mode, PaidBy, Production, ProgrammeStatus,
+    ReceivedFrom, Relation, ReportDocument, ReportType, SampleFrame, SecondLook, SelectedBy, SiteMatch,
+    StandardApplied, Surveillance, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceCovers, WorkforceEstablishedBy};
 use crate::fact::entry::{Derive, Fact, Kind, derived};
@@ -17,7 +17,8 @@ use crate::fact::possible::Possible;
 use crate::fact::share::{Share, may_be_percent};
 use crate::fact::tables::Tables;
 use crate::fact::{
-    certificates, coercion, entailed, evidence, integrity, interviews, language, method, search, workforce,
+    certificates, coercion, entailed, evidence, integrity, interviews, language, method, restriction, search,
+    workforce,
 };
 
 /// The catalogue index of a fact.
@@ -201,6 +202,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(yes_no report.interviews.women_heard_by_women, "whether women were heard by women"),
     key!(StandardApplied report.scope.standard_applied, "whether the standard that the report names was applied"),
     key!(yes_no report.scope.records_cross_checked, "whether records were checked against what workers said"),
+    key!(ForcedLabour report.conclusion.forced_labour, "what the report concludes on forced labour"),
     key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has", entailed::findings),
     key!(CorrectiveActions report.follow_up.corrective_actions, "whether there is a corrective action plan"),
     derived!(
@@ -452,6 +454,20 @@ pub static CATALOGUE: &[Fact] = &[
         Derive::Context,
         ["site.country", "site.subdivision", "report.interviews.groups", workforce],
         "whether coercion stands between workers and their words"
+    ),
+    derived!(
+        Kind::Named(workforce::NorthKoreanWorkers::WORDS),
+        "derived.north_korean_workers",
+        Derive::Dossier(workforce::north_korean_workers),
+        ["site.workforce"],
+        "whether workers dispatched from North Korea are listed"
+    ),
+    derived!(
+        Kind::Named(restriction::ImportRestriction::WORDS),
+        "derived.restriction",
+        Derive::Restriction,
+        ["findings"],
+        "whether an import restriction is in force"
     ),
     derived!(
         Kind::Named(certificates::CertificateStanding::WORDS),

@@ -44,6 +44,8 @@ pub(crate) enum Derive {
     Context,
     /// At the door: how the worst-covered language was heard, with the groups that may be hidden in such a context.
     Language,
+    /// At the door: whether an import restriction is in force on the day.
+    Restriction,
     /// At the door, from the certificates that may lower anything; most dossiers have none.
     Certificates(fn(&[CertificateRecord], &Tables, u32) -> Possible),
 }
@@ -55,6 +57,7 @@ impl std::fmt::Debug for Derive {
             Derive::Share(_) => "Share",
             Derive::Context => "Context",
             Derive::Language => "Language",
+            Derive::Restriction => "Restriction",
             Derive::Certificates(_) => "Certificates",
         })
     }

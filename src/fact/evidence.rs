@@ -452,31 +452,3 @@ pub(crate) fn effects(dossier: &Dossier) -> Vec<FindingEffect> {
     effects.sort_by_cached_key(key);
     effects
 }
-
-/// The day until which an import restriction that rests on the finding may be in force, that day not included, as
-/// `yyyymmdd`: its own end, whatever became of the finding; [`u32::MAX`] where none is stated.
-fn in_force_until(finding: &Finding) -> u32 {
-    finding.ended_on.map_or(u32::MAX, |ended| ended.last().number())
-}
-
-/// The day until which an import restriction may be in force, that day not included; 0 where there is none.
-pub(super) fn restricted_until(dossier: &Dossier) -> u32 {
-    let restricting = dossier.findings.iter().filter(|finding| finding.legal_basis.is_some());
-    restricting.map(in_force_until).max().unwrap_or(0)
-}
-
-/// The import restrictions that may be in force on the day: an audit does not lift them.
-pub(crate) fn restrictions(dossier: &Dossier, as_of: Date) -> Vec<Restriction> {
-    let restriction = |finding: &Finding| {
-        Some(Restriction {
-            basis: finding.legal_basis?,
-            finding: finding.id.clone(),
-            checked_on: dossier.search.on,
-        })
-    };
-    let in_force = |finding: &&Finding| as_of.number() < in_force_until(finding);
-    let mut all: Vec<_> = dossier.findings.iter().filter(in_force).filter_map(restriction).collect();
-    all.sort_by(|one, other| (one.basis, &one.finding).cmp(&(other.basis, &other.finding)));
-    all.dedup();
-    all
-}

@@ -6,7 +6,6 @@ use crate::date::Date;
 use crate::dossier::{Basis, DayPlace, Dossier, Provenance};
 use crate::fact::catalogue::{CATALOGUE, FactId};
 use crate::fact::entry::Kind;
-use crate::fact::evidence;
 use crate::fact::reading::{Reading, reading};
 use crate::fact::row::{FactRow, SLOTS, Slot};
 use crate::partial_date::PartialDate;
@@ -36,8 +35,6 @@ pub(super) struct Head {
     pub(super) latest: u32,
     pub(super) latest_at: u32,
     pub(super) reading: u8,
-    /// The day until which an import restriction may be in force, that day not included; 0 where there is none.
-    pub(super) restricted_until: u32,
 }
 
 /// The paths that stand on a programme's rule or a supplier's word, in an order in which they can be forgotten.
@@ -76,20 +73,12 @@ impl Facts {
         let rules = by_rule(dossier);
         let dates = dossier.days().map(|(place, date)| (date.number(), std::cmp::Reverse(place.number())));
         let (day, std::cmp::Reverse(place)) = dates.max().unwrap_or((0, std::cmp::Reverse(0)));
-        let head = Head {
-            latest: day,
-            latest_at: place,
-            reading: reading(dossier).bits(),
-            restricted_until: evidence::restricted_until(dossier),
-        };
+        let head = Head { latest: day, latest_at: place, reading: reading(dossier).bits() };
         let whole = FactRow::of(dossier);
         if rules.is_empty() {
             return Facts { head, shown: whole, claimed: None, refused: None };
         }
         let shown = rules.iter().fold(dossier.clone(), |dossier, path| dossier.without(path));
-        // A claim ends no order.
-        let restricted_until = head.restricted_until.max(evidence::restricted_until(&shown));
-        let head = Head { restricted_until, ..head };
         Facts { head, shown: FactRow::of(&shown), claimed: Some(Box::new(whole)), refused: None }
     }
 
@@ -139,7 +128,9 @@ impl Facts {
 
     /// Whether an import restriction may be in force on the day.
     pub(crate) fn is_restricted(&self, as_of: Date) -> bool {
-        as_of.number() < self.head.restricted_until
+        // A claim ends no order.
+        let rows = std::iter::once(&self.shown).chain(self.claimed.as_deref());
+        rows.map(|row| row.restricted_until).any(|[may_be, _]| as_of.number() < may_be)
     }
 
     /// Both ends of each age, as shown and as claimed, where something bounds it.

@@ -14,6 +14,7 @@ use crate::fact::entry::{Derive, Kind};
 use crate::fact::ids::{KNOWN_LANGUAGE_COVER, WORKERS, WORKFORCE_COVERS, WORKFORCE_ESTABLISHED};
 use crate::fact::language::LanguageCover;
 use crate::fact::possible::{ANY_COUNT, Possible, Set};
+use crate::fact::restriction;
 use crate::fact::tables::Tables;
 use crate::range::Range;
 
@@ -40,9 +41,14 @@ const fn layout() -> ([Slot; CATALOGUE.len()], usize, usize) {
     let (mut bytes, mut numbers, mut at) = (0, 0, 0);
     while at < CATALOGUE.len() {
         slots[at] = match (&CATALOGUE[at].derive, CATALOGUE[at].kind) {
-            (Derive::Share(_) | Derive::Context | Derive::Language | Derive::Certificates(_), _) => {
-                Slot::Door
-            }
+            (
+                Derive::Share(_)
+                | Derive::Context
+                | Derive::Language
+                | Derive::Restriction
+                | Derive::Certificates(_),
+                _,
+            ) => Slot::Door,
             (Derive::Dossier(_), Kind::Named(words)) => {
                 let first = bytes;
                 bytes += words.len().div_ceil(8);
@@ -65,6 +71,9 @@ pub(crate) struct FactRow {
     /// At worst and at best.
     pub(super) numbers: [[u32; 2]; NUMBERS],
     pub(super) place: Place,
+    /// The day until which an import restriction may be in force, and that until which one is, neither day included; 0
+    /// where there is none.
+    pub(super) restricted_until: [u32; 2],
     /// What few dossiers have.
     pub(super) lists: Option<Box<Lists>>,
 }
@@ -81,13 +90,20 @@ pub(crate) struct Lists {
 
 impl FactRow {
     /// A row of which nothing was written yet.
-    pub(super) const NOTHING: FactRow =
-        FactRow { bytes: [0; BYTES], numbers: [[0; 2]; NUMBERS], place: Place::NOWHERE, lists: None };
+    pub(super) const NOTHING: FactRow = FactRow {
+        bytes: [0; BYTES],
+        numbers: [[0; 2]; NUMBERS],
+        place: Place::NOWHERE,
+        restricted_until: [0; 2],
+        lists: None,
+    };
 
     /// The row of a dossier.
     pub(super) fn of(dossier: &Dossier) -> Self {
         let mut arrivals = Vec::new();
-        let mut row = FactRow { place: Place::of(dossier, &mut arrivals), ..FactRow::NOTHING };
+        let place = Place::of(dossier, &mut arrivals);
+        let restricted_until = restriction::restricted_until(dossier);
+        let mut row = FactRow { place, restricted_until, ..FactRow::NOTHING };
         for (fact, slot) in CATALOGUE.iter().zip(&SLOTS) {
             if let Derive::Dossier(derive) = fact.derive {
                 row.put(*slot, derive(dossier));
@@ -165,6 +181,10 @@ impl FactRow {
                 } else {
                     known
                 })
+            }
+            Derive::Restriction => {
+                let [may_be, is] = self.restricted_until.map(|until| as_of < until);
+                restriction::in_force(may_be, is)
             }
             Derive::Certificates(derive) => {
                 derive(lists.map_or(&[], |lists| lists.certificates.as_slice()), tables, as_of)

@@ -4,9 +4,10 @@
 //! count is stated, every shift and the housing was seen, and the list reaches what was counted (semantics, 1).
 
 use crate::counted::Counted;
-use crate::dossier::site::{Dormitories, WorkerGroup, WorkforceCovers, WorkforceEstablishedBy};
+use crate::document::named;
+use crate::dossier::site::{Arrangement, Dormitories, WorkerGroup, WorkforceCovers, WorkforceEstablishedBy};
 use crate::dossier::{Dossier, spans};
-use crate::fact::possible::{ANY_COUNT, Tri};
+use crate::fact::possible::{ANY_COUNT, Possible, Tri};
 use crate::range::Range;
 
 /// How it is known who works at the site, as far as the report bears it out.
@@ -58,4 +59,24 @@ pub(super) fn listed<'a>(groups: impl Iterator<Item = &'a WorkerGroup>) -> Range
 pub(crate) fn is_complete(dossier: &Dossier) -> bool {
     established(dossier).worst() == WorkforceEstablishedBy::Independent
         && dossier.site.workforce_covers == Some(WorkforceCovers::EveryonePresent)
+}
+
+named! {
+    /// Whether workers whom their state sent from North Korea are listed, worst first.
+    pub(super) enum NorthKoreanWorkers {
+        /// Some are.
+        Listed = "listed",
+        /// None are; an arrangement or an origin that is not stated makes nobody one of them.
+        NoneListed = "none_listed",
+    }
+}
+
+pub(super) fn north_korean_workers(dossier: &Dossier) -> Possible {
+    let is_sent = |group: &WorkerGroup| {
+        group.arrangement == Some(Arrangement::Dispatched)
+            && group.origin.is_some_and(|origin| origin.to_string() == "KP")
+            && group.workers != Some(Counted::from(0))
+    };
+    let sent = dossier.site.workforce.iter().flatten().any(is_sent);
+    Possible::any_of(if sent { &[NorthKoreanWorkers::Listed] } else { &[NorthKoreanWorkers::NoneListed] })
 }

@@ -4,6 +4,7 @@
 //! reports everything that does not hold together. To add a diagnostic: one `report` here, one fixture in
 //! `tests/fixtures/packs/`.
 
+mod actions;
 mod cases;
 mod changes;
 mod criteria;
@@ -44,6 +45,7 @@ impl<'d> Checker<'d> {
         self.schemes();
         self.tables();
         self.changes();
+        self.actions();
         self.retire();
         self.references();
         self.silences();
@@ -122,7 +124,9 @@ impl<'d> Checker<'d> {
         let Some(hands) = hands else { return false };
         let by = hands.iter().map(|pack| format!("`{pack}`")).collect::<Vec<_>>().join(" and ");
         let help = match kind {
-            "criterion" | "domain" | "cap" => format!("to change it, write it under [change.{kind}.{id}]"),
+            "criterion" | "domain" | "cap" | "action" => {
+                format!("to change it, write it under [change.{kind}.{id}]")
+            }
             _ => "give this one another id".to_owned(),
         };
         let message = format!("the {kind} `{id}` is defined already, by {by}");

@@ -119,6 +119,7 @@ fn merge(bases: &[(&Pack, &Span)], problems: &mut Vec<Diagnostic>) -> Model {
         merge.items("criterion", &mut model.criteria, &from.criteria);
         merge.items("cap", &mut model.caps, &from.caps);
         merge.items("standard", &mut model.standards, &from.standards);
+        merge.items("action", &mut model.actions, &from.actions);
         merge.items("fact", &mut model.facts, &from.facts);
         merge.items("scheme", &mut model.schemes, &from.schemes);
         merge.single("the sample", &mut model.sample, from.sample.as_ref());

@@ -8,7 +8,8 @@ use crate::dossier::Dossier;
 use crate::fact::coercion::{ArrangementRule, Region};
 use crate::fact::possible::{Possible, Set};
 use crate::fact::tables::{AuditorDaysRow, SampleRow, Scheme, Tables};
-use crate::fact::{CATALOGUE, Derive, FactId, Kind};
+use crate::fact::{CATALOGUE, Derive, FactId, Kind, restriction};
+use crate::grade::ActionCode;
 use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceStatus, StatusWord};
 use crate::tenths::Tenths;
 
@@ -36,6 +37,8 @@ pub(crate) struct Model {
     pub(crate) criteria: BTreeMap<String, Item<Criterion>>,
     pub(crate) caps: BTreeMap<String, Item<Cap>>,
     pub(crate) standards: BTreeMap<String, Item<Standard>>,
+    /// None of them, or every one.
+    pub(crate) actions: BTreeMap<ActionCode, Item<ActionRule>>,
     pub(crate) facts: BTreeMap<String, Item<ExtraFact>>,
     pub(crate) schemes: BTreeMap<String, Item<SchemeEntry>>,
     pub(crate) sample: Option<Item<Vec<SampleRow>>>,
@@ -296,6 +299,7 @@ impl FactRef {
         let possible = match id.entry()?.derive {
             Derive::Dossier(derive) => derive(&Dossier::default()),
             Derive::Certificates(derive) => derive(&[], &Tables::default(), 0),
+            Derive::Restriction => restriction::in_force(false, false),
             Derive::Share(_) | Derive::Context | Derive::Language => return None,
         };
         match possible {
@@ -337,6 +341,20 @@ pub(crate) struct Standard {
     pub(crate) sources: Vec<String>,
     /// By criterion: the level, and the sources that bear the requirement out.
     pub(crate) requires: BTreeMap<String, (String, Vec<String>)>,
+}
+
+/// When an action is called for, and what it says.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(crate) struct ActionRule {
+    pub(crate) sentence: String,
+    /// By criterion: the sentence where that one alone is the reason.
+    pub(crate) instead: BTreeMap<String, String>,
+    /// Of an adverse action: an "or" of "and"s of criterion at most at level.
+    pub(crate) when: Vec<BTreeMap<String, String>>,
+    /// Of reliance: criterion at least at level, and the grade at least.
+    pub(crate) requires: BTreeMap<String, String>,
+    pub(crate) grade: Option<usize>,
+    pub(crate) sources: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

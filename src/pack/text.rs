@@ -10,7 +10,7 @@ use crate::dossier::site::Arrangement;
 use crate::fact::certificates::CertificateNote;
 use crate::fact::coercion::Testimony;
 use crate::fact::tables::{LabourBasis, SchemeKind};
-use crate::grade::{Status, Verdict};
+use crate::grade::{ActionCode, Status, Verdict};
 use crate::partial_date::RoughDate;
 use crate::tenths::Tenths;
 use crate::tree::Node;
@@ -32,6 +32,8 @@ table! { pack
         pub(crate) cap: Map<CapText>,
         /// Standards, which say what an authority's advice requires.
         pub(crate) standard: Map<StandardText>,
+        /// What a buyer does next, by the code of the action: none of them, or every one.
+        pub(crate) action: Map<ActionText>,
         /// Facts that this pack declares itself, read from the dossier's `extra`.
         pub(crate) fact: Map<FactText>,
         /// The registry of certification schemes.
@@ -268,6 +270,25 @@ table! { pack
         /// The level.
         pub(crate) at_least: Spanned<String>,
         /// Ids of the sources that bear it out.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
+    /// An action: what a buyer does next.
+    pub(crate) struct ActionText {
+        /// What to do, shown word for word: what a person does on it may endanger others.
+        pub(crate) sentence: Spanned<String>,
+        /// By criterion: the sentence in its place, where that criterion alone is the reason.
+        pub(crate) instead: Map<Spanned<String>>,
+        /// Of `blocked`, `act` and `no_audit`: a list is "or", the keys of one entry are "and", criterion at most at this
+        /// level at worst.
+        pub(crate) when: Option<Spanned<Vec<Spanned<Map<Spanned<String>>>>>>,
+        /// Of `rely` and `rely_with_limits`: by criterion, at least this level at worst.
+        pub(crate) requires: Option<Spanned<Map<Spanned<String>>>>,
+        /// Of the same: at least this grade at worst.
+        pub(crate) grade: Option<Spanned<String>>,
+        /// Ids of its sources, where it leans on any.
         pub(crate) sources: Vec<Spanned<String>>,
     }
 }
@@ -525,6 +546,8 @@ table! { pack
         pub(crate) domain: Map<Spanned<DomainChange>>,
         /// Changed caps.
         pub(crate) cap: Map<Spanned<CapChange>>,
+        /// Changed actions.
+        pub(crate) action: Map<Spanned<ActionChange>>,
     }
 }
 
@@ -577,6 +600,24 @@ table! { pack
 }
 
 table! { pack
+    /// What changes of an action.
+    pub(crate) struct ActionChange {
+        /// What to do.
+        pub(crate) sentence: Option<Spanned<String>>,
+        /// Sentences by criterion, beside those it has.
+        pub(crate) instead: Map<Spanned<String>>,
+        /// The condition.
+        pub(crate) when: Option<Spanned<Vec<Spanned<Map<Spanned<String>>>>>>,
+        /// What it requires, beside what it does; a level takes the place of the one before.
+        pub(crate) requires: Option<Spanned<Map<Spanned<String>>>>,
+        /// The grade.
+        pub(crate) grade: Option<Spanned<String>>,
+        /// Sources, beside those it has.
+        pub(crate) sources: Vec<Spanned<String>>,
+    }
+}
+
+table! { pack
     /// A test of the pack: this dossier on this day, or these levels, give this answer.
     pub(crate) struct CaseText {
         /// The case as a sentence.
@@ -605,6 +646,8 @@ table! { pack
         pub(crate) best: Option<Spanned<String>>,
         /// The status.
         pub(crate) status: Option<Status>,
+        /// What a buyer does next.
+        pub(crate) action: Option<ActionCode>,
         /// The exact set of caps that bind at either end.
         pub(crate) caps: Option<Vec<Spanned<String>>>,
         /// Verdicts by standard.

@@ -1,15 +1,15 @@
 //! A pack compiled: ids replaced by indexes, the tables that facts meet, and the evaluator.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::fact::coercion::Contexts;
 use crate::fact::tables::Tables;
-use crate::grade::Grade;
+use crate::grade::{ActionCode, Grade};
 use crate::pack::model::{Cap, Criterion, Model};
 use crate::pack::{AnswerFrom, Pack, PackId};
 use crate::plan::evaluator::{Evaluated, Evaluator};
-use crate::plan::rules::{PlanCap, PlanCriterion, PlanStandard};
+use crate::plan::rules::{PlanActions, PlanCap, PlanCriterion, PlanStandard, Reliance};
 use crate::plan::spans::{Input, SpanTable, small};
 
 /// The rules of a pack, in the form in which they are evaluated, proved and changed.
@@ -28,6 +28,8 @@ pub(crate) struct Compiled {
     pub(crate) bands: Vec<u32>,
     pub(crate) caps: Vec<PlanCap>,
     pub(crate) standards: Vec<PlanStandard>,
+    /// Where the pack states actions.
+    pub(crate) actions: Option<PlanActions>,
     /// The most demerits that there can be.
     pub(crate) of: u32,
     pub(crate) inconclusive_steps: u32,
@@ -66,6 +68,7 @@ impl Compiled {
             id: pack.id().clone(),
             tables: tables(model),
             standards: standards.collect(),
+            actions: actions(model, &index),
             slot_domains,
             limits: model.domains.values().map(|item| item.value.limit).collect(),
             bands: model.bands.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
@@ -174,6 +177,26 @@ fn tables(model: &Model) -> Tables {
     }
 }
 
+/// What calls for each action; `None` where the pack states none.
+fn actions(model: &Model, index: &dyn Fn(&str) -> Option<usize>) -> Option<PlanActions> {
+    let rule = |code: ActionCode| model.actions.get(&code).map(|item| &item.value);
+    let placed = |entry: &BTreeMap<String, String>| -> Vec<(usize, u8)> {
+        let literal = |(id, level): (&String, &String)| {
+            Some((index(id)?, small(model.criteria.get(id)?.value.level(level)?)))
+        };
+        entry.iter().filter_map(literal).collect()
+    };
+    let adverse = |code: ActionCode| Some((code, rule(code)?.when.iter().map(placed).collect()));
+    let limits = rule(ActionCode::RelyWithLimits)?;
+    let with_limits = Reliance { grade: Grade::at(limits.grade?), requires: placed(&limits.requires) };
+    let full = rule(ActionCode::Rely)?;
+    let mut rely = Reliance { grade: Grade::at(full.grade?), requires: placed(&full.requires) };
+    rely.grade = rely.grade.max(with_limits.grade);
+    rely.requires.extend(&with_limits.requires);
+    let adverse = ActionCode::ADVERSE.into_iter().filter_map(adverse).collect();
+    Some(PlanActions { adverse, with_limits, rely })
+}
+
 /// The criteria in the order of their ids, and the domain of each slot.
 fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
     let mut groups: Vec<Option<(usize, &str)>> = Vec::new();
@@ -204,6 +227,7 @@ fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
             top: small(criterion.levels.len().saturating_sub(1)),
             floor: criterion.silent_floor.map(small),
             applies: criterion.applies_when.clone(),
+            answer_from: criterion.answer_from,
             slot,
             outside,
             in_account: criterion.in_account

@@ -1,7 +1,8 @@
-//! The rules of a pack with its ids replaced by indexes: criteria, caps and standards.
+//! The rules of a pack with its ids replaced by indexes: criteria, caps, standards and actions.
 
 use crate::document::named;
-use crate::grade::Grade;
+use crate::grade::{ActionCode, Grade};
+use crate::pack::AnswerFrom;
 use crate::pack::model::{Applies, FactRef, Holds};
 use crate::plan::spans::{Input, SpanTable};
 
@@ -15,6 +16,7 @@ pub(crate) struct PlanCriterion {
     /// The level at which silence stands at worst.
     pub(crate) floor: Option<u8>,
     pub(crate) applies: Option<Applies>,
+    pub(crate) answer_from: AnswerFrom,
     pub(crate) slot: usize,
     /// Whether its domain is left out of the audit's own grade.
     pub(crate) outside: bool,
@@ -78,7 +80,40 @@ pub(crate) struct PlanStandard {
 impl PlanStandard {
     /// Whether a profile has every level that it requires; a level that is missing is the worst.
     pub(crate) fn is_met(&self, profile: &[u8]) -> bool {
-        let level = |criterion: usize| profile.get(criterion).copied().unwrap_or(0);
-        self.requires.iter().all(|(criterion, least)| level(*criterion) >= *least)
+        self.requires.iter().all(|requirement| is_reached(requirement, profile))
     }
+}
+
+/// Whether a criterion stands at least at the level that is required.
+pub(super) fn is_reached((criterion, least): &(usize, u8), profile: &[u8]) -> bool {
+    profile.get(*criterion).copied().unwrap_or(0) >= *least
+}
+
+/// What calls for each action.
+#[derive(Clone, Debug)]
+pub(crate) struct PlanActions {
+    /// The adverse ones, worst first: ors of ands of "criterion at most at level".
+    pub(crate) adverse: Vec<(ActionCode, Vec<Vec<(usize, u8)>>)>,
+    /// What reliance with limits asks for.
+    pub(crate) with_limits: Reliance,
+    /// What reliance asks for: all of that, and more.
+    pub(crate) rely: Reliance,
+}
+
+impl PlanActions {
+    /// Whether some action tells a level of a criterion from the one above it.
+    pub(crate) fn tell(&self, criterion: usize, worse: u8) -> bool {
+        let mut literals = self.adverse.iter().flat_map(|(_, when)| when).flatten();
+        literals.any(|literal| *literal == (criterion, worse))
+            || self.rely.requires.contains(&(criterion, worse.saturating_add(1)))
+    }
+}
+
+/// What is asked for before a report is relied on.
+#[derive(Clone, Debug)]
+pub(crate) struct Reliance {
+    /// At least this grade.
+    pub(crate) grade: Grade,
+    /// Criterion at least at level.
+    pub(crate) requires: Vec<(usize, u8)>,
 }

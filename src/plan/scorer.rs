@@ -12,10 +12,11 @@ use crate::dossier::{DayPlace, Dossier};
 use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::fact::reading::Reading;
 use crate::fact::{FactRow, Facts};
-use crate::grade::{Grade, NamedGrade, Verdict};
+use crate::grade::{ActionCode, Grade, NamedGrade, Verdict};
 use crate::pack::model::{FactRef, Holds, Source};
 use crate::pack::{CapView, CriterionView, GradeView, Pack, PackId, SchemeView, StandardView};
 use crate::partial_date::PartialDate;
+use crate::plan::action::Standing;
 use crate::plan::compiled::Compiled;
 use crate::plan::levels::{Levels, RestsOn};
 use crate::plan::rules::{HeldBy, PlanCriterion, PlanStandard};
@@ -384,9 +385,25 @@ impl Scorer {
         self.grade(&levels)
     }
 
-    /// The verdict of each standard, in the order of their ids.
-    pub(crate) fn verdict(levels: &Levels, standard: &PlanStandard) -> Verdict {
-        if levels.restricted {
+    /// What a buyer does next; `None` where the pack states no actions.
+    ///
+    /// ```
+    /// use audit_credence::assessment::ActionCode;
+    /// use audit_credence::{Dossier, Facts, Pack, Plan};
+    ///
+    /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
+    /// let dossier = Dossier::from_json(br#"{ "report": { "document": "certificate_only" } }"#).unwrap();
+    /// let levels = scorer.levels(&Facts::from_dossier(&dossier)).unwrap();
+    /// assert_eq!(scorer.action(&levels), Some(ActionCode::Obtain));
+    /// ```
+    pub fn action(&self, levels: &Levels) -> Option<ActionCode> {
+        Some(Standing::new(&self.plan.0, levels)?.code())
+    }
+
+    /// The verdict of a standard.
+    pub(crate) fn verdict(&self, levels: &Levels, standard: &PlanStandard) -> Verdict {
+        let standing = Standing::new(&self.plan.0, levels);
+        if levels.restricted || standing.is_some_and(|standing| standing.adverse().next().is_some()) {
             return Verdict::Superseded;
         }
         if !standard.is_met(levels.best()) {

@@ -1,12 +1,13 @@
 //! Each property that is decided: on the diagram, and by boxes of profiles where there is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answer::answer;
 use crate::diagram::pair::Difference;
 use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
-use crate::grade::Grade;
-use crate::plan::{Compiled, Plan, PlanCap};
+use crate::grade::{ActionCode, Grade};
+use crate::plan::{Compiled, Plan, PlanCap, Standing};
+use crate::range::Range;
 use crate::search::{GaveUp, Judged, ProfileBox, find};
 use crate::space::{Space, Version};
 
@@ -313,7 +314,7 @@ impl Prover {
                 let better = worse.saturating_add(1);
                 let required =
                     self.plan().standards.iter().any(|standard| standard.requires.contains(&(index, better)));
-                if required {
+                if required || self.plan().actions.as_ref().is_some_and(|all| all.tell(index, worse)) {
                     continue;
                 }
                 let told = match on_diagram(index, worse) {
@@ -323,7 +324,7 @@ impl Prover {
                 if !told {
                     let name = |level: u8| self.plan().level_name(index, level);
                     let how = format!(
-                        "`{}` and `{}` never differ in a grade or a verdict",
+                        "`{}` and `{}` never differ in a grade, a verdict or an action",
                         name(worse),
                         name(better)
                     );
@@ -354,6 +355,40 @@ impl Prover {
         };
         let all = ProfileBox::all(self.plan()).at(criterion, worse);
         Ok(find(self.plan(), all, &mut self.boxes.clone(), &judge)?.is_some())
+    }
+
+    /// P19. Adverse conditions know only "at most" and reliance only "at least", so raising a corner leads no further from
+    /// reliance; what is left to decide is that each action is called for somewhere. One criterion lowered from the top,
+    /// settled or in part, shows all but `obtain`, which is about whether there is a report.
+    pub(super) fn actions_reached(&self) -> Vec<Witness> {
+        if self.plan().actions.is_none() {
+            return Vec::new();
+        }
+        let mut reached = BTreeSet::from([ActionCode::Obtain]);
+        let mut look = |levels: &crate::plan::Levels| {
+            reached.extend(Standing::new(self.plan(), levels).map(|standing| standing.code()));
+        };
+        look(&self.of.stated(&[]));
+        for (index, criterion) in self.plan().criteria.iter().enumerate() {
+            for worst in 0..criterion.top {
+                look(&self.of.stated(&[(index, Range::exactly(worst))]));
+                look(&self.of.stated(&[(index, Range::new(worst, criterion.top))]));
+            }
+        }
+        for (_, when) in self.plan().actions.iter().flat_map(|all| &all.adverse) {
+            let entry = |entry: &Vec<(usize, u8)>| -> Vec<_> {
+                entry.iter().map(|(index, level)| (*index, Range::exactly(*level))).collect()
+            };
+            when.iter().map(entry).for_each(|stated| look(&self.of.stated(&stated)));
+        }
+        let missing = ActionCode::ALL.iter().filter(|code| !reached.contains(code));
+        let witness = |code: &ActionCode| Witness {
+            subject: code.to_string(),
+            how: "no profile near the top calls for it".to_owned(),
+            rule: format!("action.{code}"),
+            profiles: Vec::new(),
+        };
+        missing.map(witness).collect()
     }
 
     /// P9.

@@ -39,6 +39,12 @@ impl Checker<'_> {
                 self.report_with("untested", span, format!("no case expects the cap `{id}` to bind"), help);
             }
         }
+        for (id, span, _) in document.action.entries() {
+            if !expects().any(|expect| expect.action.is_some_and(|action| action.as_str() == id)) {
+                let help = "add a case with it as the `action` of its `expect`";
+                self.report_with("untested", span, format!("no case expects the action `{id}`"), help);
+            }
+        }
         for (id, span, text) in document.standard.entries() {
             if !expects().any(|expect| expect.verdicts.get(id).is_some()) {
                 let help = "add a case with its verdict among the `verdicts` of its `expect`";
@@ -110,6 +116,7 @@ impl Checker<'_> {
         let states_something = expect.worst.is_some()
             || expect.best.is_some()
             || expect.status.is_some()
+            || expect.action.is_some()
             || expect.caps.is_some()
             || !expect.verdicts.is_empty()
             || !expect.failed.is_empty()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Span, Spanned};
 use crate::pack::check::Checker;
-use crate::pack::model::{Cap, Criterion, Item, Model};
+use crate::pack::model::{ActionRule, Cap, Criterion, Item, Model};
 use crate::pack::text::{CapChange, CriterionChange};
 
 impl Checker<'_> {
@@ -190,9 +190,15 @@ impl Checker<'_> {
                 .filter(|(_, cap)| cap.when.iter().any(|entry| entry.contains_key(&retired.value)));
             let standards =
                 self.model.standards().filter(|(_, standard)| standard.requires.contains_key(&retired.value));
+            let asks = |action: &ActionRule| {
+                let entries = action.when.iter().chain([&action.requires]);
+                entries.chain([&action.instead]).any(|entry| entry.contains_key(&retired.value))
+            };
+            let actions = self.model.actions.iter().filter(|(_, item)| asks(&item.value));
             let users: Vec<String> = caps
                 .map(|(id, _)| format!("cap `{id}`"))
                 .chain(standards.map(|(id, _)| format!("standard `{id}`")))
+                .chain(actions.map(|(code, _)| format!("action `{code}`")))
                 .collect();
             if gone(&self.model, &retired.value) && !users.is_empty() {
                 let message =

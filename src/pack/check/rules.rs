@@ -150,6 +150,15 @@ impl Checker<'_> {
         None
     }
 
+    /// Checks that a criterion can stand at least at a level, and does not always.
+    pub(super) fn requirement(&mut self, criterion: &str, span: &Span, level: &Spanned<String>) {
+        if self.level_of(criterion, span, level).is_some_and(|(level, _)| level == 0) {
+            let message = format!("`{criterion}` is always at least at its bottom level");
+            let help = "leave it out, or name a better level";
+            self.report_with("requirement_always_holds", &level.span, message, help);
+        }
+    }
+
     pub(super) fn standards(&mut self) {
         let document = self.document;
         for (id, span, text) in document.standard.entries() {
@@ -164,16 +173,7 @@ impl Checker<'_> {
             }
             let mut requires = BTreeMap::new();
             for (criterion, at, requirement) in text.requires.entries() {
-                let found = self.level_of(criterion, at, &requirement.at_least);
-                if found.is_some_and(|(level, _)| level == 0) {
-                    let message = format!("`{criterion}` is always at least at its bottom level");
-                    self.report_with(
-                        "requirement_always_holds",
-                        &requirement.at_least.span,
-                        message,
-                        "leave it out, or name a better level",
-                    );
-                }
+                self.requirement(criterion, at, &requirement.at_least);
                 let sources = self.lean(&requirement.sources, at, "this requirement");
                 requires.insert(criterion.to_owned(), (requirement.at_least.value.clone(), sources));
             }

@@ -1,0 +1,37 @@
+//! What a buyer does next, as an assessment says it.
+
+use std::collections::BTreeSet;
+
+use crate::assess::Answering;
+use crate::assessment::{ActionAnswer, ActionCode, Indicator};
+use crate::plan::Standing;
+
+impl Answering<'_> {
+    /// The action, with the criteria by which it is called for and the fewest questions that reach more.
+    pub(crate) fn action(&self) -> Option<ActionAnswer> {
+        let standing = Standing::new(self.scorer.plan().compiled(), self.levels)?;
+        let code = standing.code();
+        let asked = (code == ActionCode::Ask).then(|| standing.questions());
+        let id = |index: usize| standing.plan.criteria.get(index).map(|criterion| criterion.id.clone());
+        let (reaches, questions) = match asked {
+            None => (None, Some(Vec::new())),
+            Some(None) => (None, None),
+            Some(Some(asked)) => {
+                (Some(asked.reaches), Some(asked.criteria.into_iter().filter_map(id).collect()))
+            }
+        };
+        Some(ActionAnswer {
+            code,
+            because: standing.because(code).into_iter().map(str::to_owned).collect(),
+            also: standing.adverse().filter(|also| *also != code).collect(),
+            reaches,
+            questions,
+        })
+    }
+
+    /// The indicators that the report says it found, each once, in one order.
+    pub(crate) fn indicators_found(&self) -> Vec<Indicator> {
+        let found = self.dossier.report.conclusion.indicators_found.iter().flatten().copied();
+        found.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
