@@ -15,6 +15,7 @@ mod beside;
 mod criteria;
 mod timeline;
 mod next;
+mod action;
 mod audience;
 
 use crate::answer::Answer as _;
@@ -89,6 +90,7 @@ struct Explaining<'a> {
 impl Explaining<'_> {
     /// The tree, made in reading order: sources are numbered where they are met first.
     fn explanation(mut self) -> Explanation {
+        let action = self.action();
         let held = self.held();
         let headline = self.headline(&held);
         let standards = self.standards();
@@ -111,6 +113,7 @@ impl Explaining<'_> {
             assessment: self.assessment.clone(),
             subject: self.subject(),
             warnings: self.warnings(),
+            action,
             headline,
             not_a_finding: NOT_A_FINDING,
             same: self.same(),

@@ -72,9 +72,9 @@ pub use crate::grade::Grade;
 pub use crate::grade_diagram::GradeDiagram;
 pub use crate::language::Language;
 pub use crate::pack::{
-    CapView, Case, CriterionView, DomainView, GradeView, LeftOutBecause, LeftOutView, Pack, PackText,
-    ReferenceRow, ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus, StandardView,
-    StatusWord,
+    ActionView, CapView, Case, CriterionView, DomainView, GradeView, LeftOutBecause, LeftOutView, Pack,
+    PackText, ReferenceRow, ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus,
+    StandardView, StatusWord,
 };
 pub use crate::partial_date::PartialDate;
 pub use crate::plan::{Decided, Levels, Plan, Scorer};

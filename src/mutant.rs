@@ -21,10 +21,12 @@ use crate::document::named;
 use crate::dossier::Dossier;
 use crate::fact::Facts;
 use crate::fact::possible::Set;
+use crate::grade::ActionCode;
 use crate::limits::MAX_DIAGRAM_NODES;
 use crate::mutant::change::Change;
 use crate::pack::model::Holds;
-use crate::plan::{Compiled, Plan, PlanStandard};
+use crate::plan::{Compiled, Plan, PlanStandard, Standing};
+use crate::range::Range;
 use crate::space::{Space, Version};
 
 named! {
@@ -34,7 +36,7 @@ named! {
         Survived = "survived",
         /// Some case failed.
         Killed = "killed",
-        /// It changes no grade and no verdict.
+        /// It changes no grade, no verdict and no action.
         Equivalent = "equivalent",
     }
 }
@@ -154,7 +156,10 @@ impl<'s, 'c> Mutants<'s, 'c> {
             ..mutant.clone()
         };
         let Some(levels) = told else {
-            return equivalent(Equivalence::Profiles, "no profile has another grade or verdict".to_owned());
+            return equivalent(
+                Equivalence::Profiles,
+                "no profile has another grade or verdict, and none near the top another action".to_owned(),
+            );
         };
         if let Some(why) = change.moves_over_nothing(plan) {
             return equivalent(Equivalence::Values, why);
@@ -167,6 +172,9 @@ impl<'s, 'c> Mutants<'s, 'c> {
     /// The nearest profile that a change of what levels mean grades otherwise, or judges otherwise by a standard.
     fn told_by_rules(&self, made: &Compiled) -> Option<Vec<u8>> {
         if let Some(levels) = self.told_by_verdicts(made) {
+            return Some(levels);
+        }
+        if let Some(levels) = self.told_by_actions(made) {
             return Some(levels);
         }
         let Ok(root) = self.root else { return Some(self.top()) };
@@ -196,6 +204,23 @@ impl<'s, 'c> Mutants<'s, 'c> {
         })
     }
 
+    /// A profile with one criterion, or one entry of a condition, below the top that calls for another action.
+    fn told_by_actions(&self, made: &Compiled) -> Option<Vec<u8>> {
+        let plan = self.plan.compiled();
+        let singles = plan.criteria.iter().enumerate();
+        let singles = singles.flat_map(|(index, one)| (0..one.top).map(move |level| vec![(index, level)]));
+        let entries = plan.actions.iter().flat_map(|actions| &actions.adverse).flat_map(|(_, when)| when);
+        let below = |entry: &Vec<(usize, u8)>| {
+            let mut levels = self.top();
+            for (index, level) in entry {
+                levels.get_mut(*index).into_iter().for_each(|at| *at = *level);
+            }
+            levels
+        };
+        let mut all = singles.chain(entries.cloned()).map(|entry| below(&entry));
+        all.find(|levels| action(plan, levels) != action(made, levels))
+    }
+
     /// The nearest profile that tells two levels of a criterion apart; it stands at the first.
     fn told_by_reading(&self, (index, was, becomes): (usize, u8, u8)) -> Option<Vec<u8>> {
         let (worse, better) = (was.min(becomes), was.max(becomes));
@@ -204,6 +229,11 @@ impl<'s, 'c> Mutants<'s, 'c> {
         let required =
             self.plan.compiled().standards.iter().any(|standard| standard.requires.iter().any(between));
         if required {
+            return Some(self.top_but(index, was));
+        }
+        let [at, then] =
+            [was, becomes].map(|level| action(self.plan.compiled(), &self.top_but(index, level)));
+        if at != then {
             return Some(self.top_but(index, was));
         }
         let Ok(root) = self.root else { return Some(self.top_but(index, was)) };
@@ -336,16 +366,27 @@ impl Suite<'_> {
     }
 }
 
-/// What a plan says of a profile: its grade, and the verdicts of its standards.
+/// What a buyer does next where everything stands at a profile.
+fn action(plan: &Compiled, levels: &[u8]) -> Option<ActionCode> {
+    let stated: Vec<_> = levels.iter().map(|level| Range::exactly(*level)).enumerate().collect();
+    let plan = Plan::from(plan.clone());
+    Some(Standing::new(plan.compiled(), &plan.stated(&stated))?.code())
+}
+
+/// What a plan says of a profile: its grade, the verdicts of its standards, and the action.
 fn answer(plan: &Compiled, levels: &[u8]) -> String {
     let grade = plan.id.scale.get(plan.grade(levels).index()).map_or("", String::as_str);
+    let code = action(plan, levels);
+    let is_superseded = code.is_some_and(|code| ActionCode::ADVERSE.contains(&code));
     let verdict = |standard: &PlanStandard| {
-        (standard.id.clone(), if standard.is_met(levels) { "met" } else { "not_met" }.to_owned())
+        let met = if standard.is_met(levels) { "met" } else { "not_met" };
+        (standard.id.clone(), if is_superseded { "superseded" } else { met }.to_owned())
     };
     let verdicts: BTreeMap<String, String> = plan.standards.iter().map(verdict).collect();
     let verdicts =
         if verdicts.is_empty() { String::new() } else { format!(", verdicts = {}", table(&verdicts)) };
-    format!("{{ worst = {0}, best = {0}{verdicts} }}", quoted(grade))
+    let action = code.map_or(String::new(), |code| format!(", action = \"{code}\""));
+    format!("{{ worst = {0}, best = {0}{action}{verdicts} }}", quoted(grade))
 }
 
 /// A text in quotes, as TOML reads it.

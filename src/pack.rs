@@ -25,8 +25,8 @@ use crate::pack::text::{CaseText, PackDocument};
 pub use crate::pack::model::{ReferenceRow, Source};
 pub use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceStatus, StatusWord};
 pub use crate::pack::view::{
-    CapView, CriterionView, DomainView, GradeView, LeftOutView, ReferenceView, RemedyView, SchemeRuleView,
-    SchemeView, StandardView,
+    ActionView, CapView, CriterionView, DomainView, GradeView, LeftOutView, ReferenceView, RemedyView,
+    SchemeRuleView, SchemeView, StandardView,
 };
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Node, Value};

@@ -17,6 +17,6 @@ pub use crate::plan::decided::Decided;
 pub use crate::plan::levels::Levels;
 pub(crate) use crate::plan::levels::RestsOn;
 pub use crate::plan::rules::HeldBy;
-pub(crate) use crate::plan::rules::{PlanCap, PlanCriterion, PlanStandard};
+pub(crate) use crate::plan::rules::{PlanActions, PlanCap, PlanCriterion, PlanStandard};
 pub(crate) use crate::plan::scorer::after_as_of;
 pub use crate::plan::scorer::{Plan, Scorer};

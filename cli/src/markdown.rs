@@ -17,6 +17,7 @@ pub(crate) fn written(told: &Explanation, is_today: bool) -> String {
     let mut out = String::new();
     title(&mut out, told);
     warnings(&mut out, told);
+    action(&mut out, told);
     headline(&mut out, told);
     checks(&mut out, told);
     first_questions(&mut out, told);
@@ -58,6 +59,19 @@ fn title(out: &mut String, told: &Explanation) {
 fn warnings(out: &mut String, told: &Explanation) {
     for warning in &told.warnings {
         let _ = writeln!(out, "> **{}**: {}\n", warning.title.to_uppercase(), text(&warning.text));
+    }
+}
+
+fn action(out: &mut String, told: &Explanation) {
+    let Some(action) = &told.action else { return };
+    let _ = writeln!(out, "**What to do:** {}\n", text(&action.sentence));
+    for (name, all) in [("because", &action.because), ("to ask about", &action.questions)] {
+        for one in all {
+            let _ = writeln!(out, "- {name}: {}", text(one));
+        }
+    }
+    if !action.because.is_empty() {
+        out.push('\n');
     }
 }
 

@@ -1,6 +1,6 @@
 //! An explanation for people, drawn as lines of text.
 //!
-//! Restrictions come first, whatever else is true; then one sentence that says how far the report can be relied on and
+//! Restrictions come first, whatever else is true; then what to do; then one sentence that says how far the report can be relied on and
 //! why, never a bare letter; then what stands behind it, what to ask, what would raise it; sources last. All of it is
 //! computed by the library: nothing here knows more than where a line begins and how it looks.
 
@@ -21,6 +21,7 @@ pub(crate) fn write(page: &mut Page, told: &Explanation, is_today: bool) {
     let mut telling = Telling { page, told, cited: BTreeSet::new() };
     telling.warnings();
     telling.which();
+    telling.action();
     telling.headline();
     telling.checks();
     telling.standards();

@@ -2,9 +2,10 @@
 //!
 //! The supplier's version is made from a dossier without the findings whose source is a worker or not stated, so that no
 //! count, day, chart or question can tell of them. What cannot differ between two versions of one answer stands over it:
-//! the grade, the verdicts, the restrictions in force. Of groups under five nothing is told that says who was heard.
+//! the grade, the verdicts, the restrictions in force; but what a buyer does next is not told, nor is a verdict that
+//! something hidden supersedes. Of groups under five nothing is told that says who was heard.
 
-use crate::assessment::FindingSource;
+use crate::assessment::{FindingSource, Verdict};
 use crate::dossier::Dossier;
 use crate::dossier::finding::Finding;
 use crate::explain::SMALL_GROUP;
@@ -76,6 +77,8 @@ fn without_witnesses(dossier: &Dossier) -> Dossier {
 /// What a supplier reads: told without witnesses, with what is the same in every version from the full one.
 fn for_supplier(mut told: Explanation, full: Explanation, dossier: &Dossier) -> Explanation {
     told.left_out = Some(LEFT_OUT);
+    // What a buyer does next is for the buyer: told to the site, it may endanger whoever it is to protect.
+    (told.action, told.assessment.action) = (None, None);
     let is_hidden = |id: &String| {
         let mut such = dossier.findings.iter().filter(|finding| finding.id.as_ref() == Some(id));
         such.any(could_identify)
@@ -92,10 +95,15 @@ fn for_supplier(mut told: Explanation, full: Explanation, dossier: &Dossier) -> 
         restriction.finding.take_if(|id| is_hidden(id));
     }
     told.assessment.restrictions.dedup();
-    for (one, full) in told.standards.iter_mut().zip(full.standards) {
+    // Nor does a verdict say that something hidden stands against the site.
+    let is_restricted = !told.assessment.restrictions.is_empty();
+    let is_told = |full: Verdict| full != Verdict::Superseded || is_restricted;
+    for (one, full) in told.standards.iter_mut().zip(full.standards).filter(|(_, full)| is_told(full.verdict))
+    {
         (one.verdict, one.word, one.meaning, one.tone) = (full.verdict, full.word, full.meaning, full.tone);
     }
-    for (one, full) in told.assessment.standards.values_mut().zip(full.assessment.standards.values()) {
+    let verdicts = told.assessment.standards.values_mut().zip(full.assessment.standards.values());
+    for (one, full) in verdicts.filter(|(_, full)| is_told(full.verdict)) {
         one.verdict = full.verdict;
     }
     if told.assessment.grade != full.assessment.grade {

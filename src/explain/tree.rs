@@ -38,6 +38,8 @@ answer! {
         pub subject: Subject,
         /// What must be read before anything else: import restrictions in force, a report that was refused.
         pub warnings: Vec<Warning>,
+        /// What a buyer does next; null where the pack states no actions, and for whoever is no buyer.
+        pub action: Option<ActionTold>,
         /// How far the report can be relied on, and why.
         pub headline: Headline,
         /// What every page says of itself.

@@ -202,7 +202,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(yes_no report.interviews.women_heard_by_women, "whether women were heard by women"),
     key!(StandardApplied report.scope.standard_applied, "whether the standard that the report names was applied"),
     key!(yes_no report.scope.records_cross_checked, "whether records were checked against what workers said"),
-    key!(ForcedLabour report.conclusion.forced_labour, "what the report concludes on forced labour"),
+    key!(ForcedLabour report.conclusion.forced_labour, "what the report concludes on forced labour", entailed::forced_labour),
     key!(count "findings" report.conclusion.findings, "how many findings of any kind the report has", entailed::findings),
     key!(CorrectiveActions report.follow_up.corrective_actions, "whether there is a corrective action plan"),
     derived!(
@@ -355,15 +355,20 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(method::SeriousIndicators::WORDS),
         "derived.serious_indicators",
         Derive::Dossier(method::serious_indicators),
+        ["report.conclusion.forced_labour", "report.conclusion.indicators_found"],
+        "whether the report found forced labour or what is its core"
+    ),
+    derived!(
+        Kind::Named(method::RemedyConfirmed::WORDS),
+        "derived.remedy_confirmed",
+        Derive::Dossier(method::remedy_confirmed),
         [
-            "report.conclusion.forced_labour",
-            "report.conclusion.indicators_found",
             "report.follow_up.verified",
             "report.follow_up.verified_by.report",
             "report.follow_up.verified_by.firm",
             "report.follow_up.verified_by.on"
         ],
-        "whether the report found forced labour or what is its core, and nobody verified that it is mended"
+        "whether another firm verified unannounced that what was found is mended"
     ),
     derived!(
         Kind::Named(integrity::Integrity::WORDS),

@@ -188,6 +188,20 @@ pub(super) fn visit_age(dossier: &Dossier) -> Possible {
     Possible::days(Some(first), last)
 }
 
+/// What it concludes: nothing was found where it has no findings, and no indicators where it says that there are none.
+pub(super) fn forced_labour(dossier: &Dossier) -> Possible {
+    let conclusion = &dossier.report.conclusion;
+    let without_findings = spans::is_none(spans::number(conclusion.findings)) == Tri::Yes;
+    let no_indicators = indicators_found(dossier).best() == 0;
+    let may_be = |word: &ForcedLabour| match word {
+        ForcedLabour::Found => !without_findings,
+        ForcedLabour::IndicatorsFound => !without_findings && !no_indicators,
+        ForcedLabour::NoneFound | ForcedLabour::NotAssessed => true,
+    };
+    let all: Vec<ForcedLabour> = ForcedLabour::ALL.iter().copied().filter(may_be).collect();
+    conclusion.forced_labour.map_or(Possible::any_of(&all), |stated| Possible::any_of(&[stated]))
+}
+
 pub(super) fn findings(dossier: &Dossier) -> Possible {
     let least = u32::from(found_something(dossier));
     Possible::Count(dossier.report.conclusion.findings.map_or(Range::new(least, u32::MAX), Counted::range))

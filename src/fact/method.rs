@@ -50,10 +50,20 @@ named! {
 named! {
     /// Whether the report found what is forced labour's core, worst first.
     pub(crate) enum SeriousIndicators {
-        /// It did, whatever it concludes, and nobody independent verified that it is mended.
+        /// It did, whatever it concludes.
         Yes = "yes",
-        /// It did not, or it is mended.
+        /// It did not.
         No = "no",
+    }
+}
+
+named! {
+    /// Whether another firm verified unannounced that what the report found is mended, worst first.
+    pub(crate) enum RemedyConfirmed {
+        /// Nobody did.
+        Unconfirmed = "unconfirmed",
+        /// A later report did, named by its id.
+        Confirmed = "confirmed",
     }
 }
 
@@ -130,11 +140,21 @@ pub(super) fn serious_indicators(dossier: &Dossier) -> Possible {
         (None, _) if without_findings => Tri::No,
         (None, _) => Tri::Maybe,
     };
-    match concluded.or(named).and(is_remedy_verified(dossier).not()) {
+    match concluded.or(named) {
         Tri::Yes => Possible::any_of(&[Yes]),
         Tri::Maybe => Possible::any_of(&[Yes, No]),
         Tri::No => Possible::any_of(&[No]),
     }
+}
+
+/// Whether a later report confirmed that what was found is mended.
+pub(super) fn remedy_confirmed(dossier: &Dossier) -> Possible {
+    use RemedyConfirmed::{Confirmed, Unconfirmed};
+    Possible::any_of(match is_remedy_verified(dossier) {
+        Tri::Yes => &[Confirmed],
+        Tri::Maybe => &[Unconfirmed, Confirmed],
+        Tri::No => &[Unconfirmed],
+    })
 }
 
 /// Whether a later report, named by its id and made by another firm, verified unannounced that what was found is mended.

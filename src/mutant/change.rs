@@ -4,9 +4,9 @@
 //! are read: which values stand at a level, and where silence stands. The others are about what levels mean, and leave
 //! the profiles as they are. A change after which the pack would not load is none.
 
-use crate::grade::Grade;
+use crate::grade::{ActionCode, Grade};
 use crate::pack::model::Holds;
-use crate::plan::{Compiled, PlanCriterion};
+use crate::plan::{Compiled, PlanActions, PlanCriterion};
 
 /// A single structural change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +67,11 @@ pub(crate) enum Change {
         criterion: String,
         to: u8,
     },
+    /// The action's requirement, or every entry of its condition that asks for the criterion, is dropped.
+    NotAsked {
+        action: ActionCode,
+        criterion: String,
+    },
 }
 
 impl Change {
@@ -116,6 +121,13 @@ impl Change {
                 }
             }
         }
+        for (code, when) in plan.actions.iter().flat_map(|actions| &actions.adverse) {
+            all.extend(not_asked(plan, *code, when.iter().flatten()));
+        }
+        if let Some(actions) = &plan.actions {
+            all.extend(not_asked(plan, ActionCode::RelyWithLimits, actions.with_limits.requires.iter()));
+            all.extend(not_asked(plan, ActionCode::Rely, actions.rely.requires.iter()));
+        }
         all
     }
 
@@ -138,6 +150,10 @@ impl Change {
             | Change::MoveRequirement { standard, criterion, .. } => {
                 format!("standard.{standard}.requires.{criterion}")
             }
+            Change::NotAsked { action, criterion } => {
+                let part = if ActionCode::ADVERSE.contains(action) { "when" } else { "requires" };
+                format!("action.{action}.{part}.{criterion}")
+            }
         }
     }
 
@@ -159,6 +175,7 @@ impl Change {
             Change::NoRequirement { standard, .. } | Change::MoveRequirement { standard, .. } => {
                 model.standards.get(standard).map(|item| &item.hands)
             }
+            Change::NotAsked { action, .. } => model.actions.get(action).map(|item| &item.hands),
         };
         hands.is_some_and(|hands| hands.contains(pack))
     }
@@ -204,6 +221,9 @@ impl Change {
                     format!("the cap `{cap}` asks for `{criterion}` at most at {}", level(criterion, *to))
                 }
             },
+            Change::NotAsked { action, criterion } => {
+                format!("the action `{action}` asks nothing of `{criterion}`")
+            }
             Change::NoRequirement { standard, criterion } => {
                 format!("the standard `{standard}` requires nothing of `{criterion}`")
             }
@@ -282,6 +302,9 @@ impl Change {
                 let standard = made.standards.iter_mut().find(|known| known.id == *standard)?;
                 standard.requires.iter_mut().find(|(known, _)| *known == index)?.1 = *to;
             }
+            Change::NotAsked { action, criterion } => {
+                ask_no_more(made.actions.as_mut()?, *action, find(criterion)?)
+            }
         }
         Some(made.prepared())
     }
@@ -325,6 +348,33 @@ impl Change {
     }
 }
 
+/// Drops what an action asks of a criterion: the requirement, or every entry of its condition that does.
+fn ask_no_more(actions: &mut PlanActions, action: ActionCode, index: usize) {
+    match action {
+        ActionCode::RelyWithLimits => actions.with_limits.requires.retain(|(of, _)| *of != index),
+        ActionCode::Rely => actions.rely.requires.retain(|(of, _)| *of != index),
+        adverse => {
+            let when = actions.adverse.iter_mut().filter(|(code, _)| *code == adverse).map(|(_, when)| when);
+            when.for_each(|when| when.retain(|entry| entry.iter().all(|(of, _)| *of != index)));
+        }
+    }
+}
+
+/// For each criterion that an action asks about, that it does not.
+fn not_asked<'l>(
+    plan: &Compiled,
+    action: ActionCode,
+    literals: impl Iterator<Item = &'l (usize, u8)>,
+) -> Vec<Change> {
+    let of = |(index, _): &(usize, u8)| {
+        Some(Change::NotAsked { action, criterion: plan.criteria.get(*index)?.id.clone() })
+    };
+    let mut all: Vec<Change> = literals.filter_map(of).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// The changes of one criterion.
 fn of_criterion(plan: &Compiled, index: usize, criterion: &PlanCriterion, all: &mut Vec<Change>) {
     let id = || criterion.id.clone();
@@ -338,7 +388,9 @@ fn of_criterion(plan: &Compiled, index: usize, criterion: &PlanCriterion, all: &
         for (level, into) in [(level, better), (better, level)] {
             let change = Change::Merge { criterion: id(), level, into };
             let loads = |made: &Compiled| {
-                !made.caps.iter().any(|cap| cap.when.iter().any(Vec::is_empty))
+                let actions = made.actions.iter().flat_map(|actions| &actions.adverse);
+                let conditions = made.caps.iter().map(|cap| &cap.when).chain(actions.map(|(_, when)| when));
+                !conditions.flatten().any(Vec::is_empty)
                     && made.standards.iter().all(|standard| {
                         standard.requires.iter().all(|(of, least)| *of != index || *least <= criterion.top)
                     })
@@ -404,24 +456,28 @@ fn move_literal(
 
 /// Makes every rule read a criterion's levels through a mapping that keeps their order.
 fn reread(made: &mut Compiled, index: usize, top: u8, as_read: impl Fn(u8) -> u8) {
-    for cap in &mut made.caps {
-        for entry in &mut cap.when {
-            for (criterion, level) in entry.iter_mut().filter(|(criterion, _)| *criterion == index) {
+    let conditions = made.caps.iter_mut().map(|cap| &mut cap.when);
+    let adverse = made.actions.iter_mut().flat_map(|actions| &mut actions.adverse).map(|(_, when)| when);
+    for when in conditions.chain(adverse) {
+        for entry in when.iter_mut() {
+            for (_, level) in entry.iter_mut().filter(|(criterion, _)| *criterion == index) {
                 // The best level that still counts as at most this one; none is marked beyond every level.
-                let holds = (0..=top).rev().find(|at| as_read(*at) <= *level);
-                (*criterion, *level) = (*criterion, holds.unwrap_or(u8::MAX));
+                *level = (0..=top).rev().find(|at| as_read(*at) <= *level).unwrap_or(u8::MAX);
             }
         }
-        cap.when.retain(|entry| !entry.contains(&(index, u8::MAX)));
-        for entry in &mut cap.when {
+        when.retain(|entry| !entry.contains(&(index, u8::MAX)));
+        for entry in when.iter_mut() {
             entry.retain(|literal| *literal != (index, top));
         }
     }
     made.caps.retain(|cap| !cap.when.is_empty());
-    for standard in &mut made.standards {
-        for (_, least) in standard.requires.iter_mut().filter(|(criterion, _)| *criterion == index) {
+    let standards = made.standards.iter_mut().map(|standard| &mut standard.requires);
+    let reliance = made.actions.iter_mut();
+    let reliance = reliance.flat_map(|one| [&mut one.with_limits.requires, &mut one.rely.requires]);
+    for requires in standards.chain(reliance) {
+        for (_, least) in requires.iter_mut().filter(|(criterion, _)| *criterion == index) {
             *least = (0..=top).find(|at| as_read(*at) >= *least).unwrap_or(top.saturating_add(1));
         }
-        standard.requires.retain(|requirement| *requirement != (index, 0));
+        requires.retain(|requirement| *requirement != (index, 0));
     }
 }

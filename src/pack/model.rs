@@ -347,7 +347,7 @@ pub(crate) struct Standard {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(crate) struct ActionRule {
     pub(crate) sentence: String,
-    /// By criterion: the sentence where that one alone is the reason.
+    /// By criterion: the sentence in its place, where every reason has one.
     pub(crate) instead: BTreeMap<String, String>,
     /// Of an adverse action: an "or" of "and"s of criterion at most at level.
     pub(crate) when: Vec<BTreeMap<String, String>>,

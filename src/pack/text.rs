@@ -279,7 +279,7 @@ table! { pack
     pub(crate) struct ActionText {
         /// What to do, shown word for word: what a person does on it may endanger others.
         pub(crate) sentence: Spanned<String>,
-        /// By criterion: the sentence in its place, where that criterion alone is the reason.
+        /// By criterion: the sentence in its place, where every reason has one.
         pub(crate) instead: Map<Spanned<String>>,
         /// Of `blocked`, `act` and `no_audit`: a list is "or", the keys of one entry are "and", criterion at most at this
         /// level at worst.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::date::Date;
 use crate::fact::possible::Set;
+use crate::grade::ActionCode;
 use crate::pack::model::{
     Applies, AppliesHolds, FactRef, GradeMeaning, Holds, Item, Model, ReferenceRow, in_force,
 };
@@ -101,6 +102,28 @@ pub struct StandardView<'p> {
     pub requires: Vec<(&'p str, &'p str)>,
     /// By criterion: ids of the sources that bear the requirement out.
     pub borne_out_by: Vec<(&'p str, Vec<&'p str>)>,
+    /// Ids of the packs that defined or changed it.
+    pub packs: Vec<&'p str>,
+}
+
+/// An action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ActionView<'p> {
+    /// Its code.
+    pub code: ActionCode,
+    /// What to do.
+    pub sentence: &'p str,
+    /// By criterion: the sentence in its place, where every reason has one.
+    pub instead: Vec<(&'p str, &'p str)>,
+    /// Of an adverse action: an "or" of "and"s of criterion at most at level.
+    pub when: Vec<Vec<(&'p str, &'p str)>>,
+    /// Of reliance: criterion at least at level.
+    pub requires: Vec<(&'p str, &'p str)>,
+    /// Of reliance: at least this grade.
+    pub grade: Option<&'p str>,
+    /// Ids of its sources.
+    pub sources: Vec<&'p str>,
     /// Ids of the packs that defined or changed it.
     pub packs: Vec<&'p str>,
 }
@@ -343,6 +366,21 @@ impl Model {
                 .map(|(id, (level, _))| (id.as_str(), level.as_str()))
                 .collect(),
             borne_out_by: standard.requires.iter().map(|(id, (_, by))| (id.as_str(), ids(by))).collect(),
+            packs: hands(item),
+        })
+    }
+
+    pub(crate) fn action_view(&self, code: ActionCode) -> Option<ActionView<'_>> {
+        let item = self.actions.get(&code)?;
+        let rule = &item.value;
+        Some(ActionView {
+            code,
+            sentence: &rule.sentence,
+            instead: literals(&rule.instead),
+            when: rule.when.iter().map(literals).collect(),
+            requires: literals(&rule.requires),
+            grade: rule.grade.and_then(|grade| self.scale.get(grade)).map(String::as_str),
+            sources: ids(&rule.sources),
             packs: hands(item),
         })
     }

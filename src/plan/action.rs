@@ -57,14 +57,11 @@ impl<'p> Standing<'p> {
         let meets = |asked: &Reliance| {
             grade >= asked.grade && asked.requires.iter().all(|one| is_reached(one, profile))
         };
-        if meets(rely) {
-            Some(ActionCode::Rely)
-        } else if meets(with_limits) {
-            Some(ActionCode::RelyWithLimits)
-        } else {
+        if !meets(with_limits) {
             let all = grade >= with_limits.grade && self.shown().all(|one| is_reached(one, profile));
-            all.then_some(ActionCode::LookUp)
+            return all.then_some(ActionCode::LookUp);
         }
+        Some(if meets(rely) { ActionCode::Rely } else { ActionCode::RelyWithLimits })
     }
 
     /// What reliance with limits requires of the report: all but the reader's own checks.

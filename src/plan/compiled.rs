@@ -190,9 +190,7 @@ fn actions(model: &Model, index: &dyn Fn(&str) -> Option<usize>) -> Option<PlanA
     let limits = rule(ActionCode::RelyWithLimits)?;
     let with_limits = Reliance { grade: Grade::at(limits.grade?), requires: placed(&limits.requires) };
     let full = rule(ActionCode::Rely)?;
-    let mut rely = Reliance { grade: Grade::at(full.grade?), requires: placed(&full.requires) };
-    rely.grade = rely.grade.max(with_limits.grade);
-    rely.requires.extend(&with_limits.requires);
+    let rely = Reliance { grade: Grade::at(full.grade?), requires: placed(&full.requires) };
     let adverse = ActionCode::ADVERSE.into_iter().filter_map(adverse).collect();
     Some(PlanActions { adverse, with_limits, rely })
 }

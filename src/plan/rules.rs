@@ -96,16 +96,21 @@ pub(crate) struct PlanActions {
     pub(crate) adverse: Vec<(ActionCode, Vec<Vec<(usize, u8)>>)>,
     /// What reliance with limits asks for.
     pub(crate) with_limits: Reliance,
-    /// What reliance asks for: all of that, and more.
+    /// What reliance asks for beside that.
     pub(crate) rely: Reliance,
 }
 
 impl PlanActions {
+    /// What reliance asks for, with limits and without.
+    fn required(&self) -> impl Iterator<Item = &(usize, u8)> {
+        self.with_limits.requires.iter().chain(&self.rely.requires)
+    }
+
     /// Whether some action tells a level of a criterion from the one above it.
     pub(crate) fn tell(&self, criterion: usize, worse: u8) -> bool {
         let mut literals = self.adverse.iter().flat_map(|(_, when)| when).flatten();
         literals.any(|literal| *literal == (criterion, worse))
-            || self.rely.requires.contains(&(criterion, worse.saturating_add(1)))
+            || self.required().any(|one| *one == (criterion, worse.saturating_add(1)))
     }
 }
 

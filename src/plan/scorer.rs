@@ -14,7 +14,7 @@ use crate::fact::reading::Reading;
 use crate::fact::{FactRow, Facts};
 use crate::grade::{ActionCode, Grade, NamedGrade, Verdict};
 use crate::pack::model::{FactRef, Holds, Source};
-use crate::pack::{CapView, CriterionView, GradeView, Pack, PackId, SchemeView, StandardView};
+use crate::pack::{ActionView, CapView, CriterionView, GradeView, Pack, PackId, SchemeView, StandardView};
 use crate::partial_date::PartialDate;
 use crate::plan::action::Standing;
 use crate::plan::compiled::Compiled;
@@ -129,6 +129,11 @@ impl Plan {
     /// What the pack says of a standard.
     pub fn standard(&self, id: &str) -> Option<StandardView<'_>> {
         self.0.model.standard_view(id)
+    }
+
+    /// What the pack says of an action.
+    pub fn action_view(&self, code: ActionCode) -> Option<ActionView<'_>> {
+        self.0.model.action_view(code)
     }
 
     /// What the pack says of a certification scheme: under the labour rule of that id, or in general.

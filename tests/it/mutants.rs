@@ -194,7 +194,13 @@ fn what_changes_no_profile_is_equivalent_and_no_case_is_asked_for_it() {
     assert!(equivalent.iter().all(|change| change.contains("leaves its domain")), "{equivalent:#?}");
     assert_eq!(equivalent.len(), 1, "{equivalent:#?}");
     let why = found.iter().find_map(|mutant| Some((mutant.equivalence?, mutant.because.as_deref()?)));
-    assert_eq!(why, Some((Equivalence::Profiles, "no profile has another grade or verdict")));
+    assert_eq!(
+        why,
+        Some((
+            Equivalence::Profiles,
+            "no profile has another grade or verdict, and none near the top another action"
+        ))
+    );
 }
 
 /// Why a change of the shipped packs is none.

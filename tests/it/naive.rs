@@ -4,6 +4,9 @@
 //! every criterion. It shares no code and no structure with the library and is slow on purpose. What it does not do is
 //! the door: how a dossier becomes levels it takes from whoever asks.
 
+#[path = "naive/action.rs"]
+mod action;
+
 use std::collections::BTreeMap;
 
 use toml::{Table, Value};
@@ -22,6 +25,7 @@ pub(crate) struct Naive {
     caps: BTreeMap<String, Cap>,
     /// Criterion at least at level, by name.
     standards: BTreeMap<String, Vec<(String, String)>>,
+    actions: action::Actions,
     /// The caps with places for names, `critical` ones among them.
     placed: Vec<PlacedCap>,
 }
@@ -54,6 +58,8 @@ struct Cap {
     when: Vec<Vec<(String, String)>>,
     grade: String,
 }
+
+pub(crate) use self::action::ORDER;
 
 /// A cap's id, its "or" of "and"s of criterion and level, and its grade.
 type PlacedCap = (String, Vec<Vec<(usize, usize)>>, usize);
@@ -175,6 +181,7 @@ impl Naive {
                 levels,
             });
         }
+        self.define_actions(pack);
         for (id, cap) in entries(pack, "cap") {
             let cap = Cap { when: condition(&cap["when"]), grade: text(&cap["grade"]) };
             self.caps.insert(id.clone(), cap);
@@ -187,6 +194,7 @@ impl Naive {
     }
 
     fn change(&mut self, change: &Table) {
+        self.change_actions(change);
         for (id, domain) in entries(change, "domain") {
             if let Some(limit) = domain.get("limit") {
                 self.domains.get_mut(id).unwrap().limit = number(limit);

@@ -92,7 +92,10 @@ fn a_level_that_never_differs_from_its_neighbour_has_no_effect() {
     )]);
     let failures = refuted(&proof, "P5");
     assert_eq!(failures[0].subject, "relation");
-    assert_eq!(failures[0].how, "`first_party` and `counsel` never differ in a grade or a verdict");
+    assert_eq!(
+        failures[0].how,
+        "`first_party` and `counsel` never differ in a grade, a verdict or an action"
+    );
 }
 
 #[test]

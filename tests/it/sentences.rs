@@ -56,7 +56,14 @@ fn where_nothing_is_stated_only_documents_that_are_not_there_are_shown() {
     let found = PROCUREMENT.at(date("2026-11-24")).assess(&read(&json!({}))).unwrap();
     let shown: Vec<&str> =
         found.criteria.iter().filter(|one| one.label.is_some()).map(|one| one.id.as_str()).collect();
-    let documents = ["certificate_claims", "certificate_standing", "contrary_evidence", "deception_evidence"];
+    let documents = [
+        "certificate_claims",
+        "certificate_standing",
+        "contrary_evidence",
+        "deception_evidence",
+        "north_korean_workers",
+        "restriction",
+    ];
     assert_eq!(shown, documents);
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use audit_credence::assessment::ActionCode;
 use audit_credence::vectors::{Boundary, Vector};
-use audit_credence::{Pack, Plan};
+use audit_credence::{ActionView, Pack, Plan};
 
 use crate::naive::{Naive, Profile};
 
@@ -49,13 +50,24 @@ fn vectors_are_what_the_naive_evaluator_says_and_no_boundary_is_missing() {
         let of_kind = |kind: &str| -> Vec<&Boundary> {
             vectors.boundaries.iter().filter(|boundary| boundary.kind == kind).collect()
         };
-        // A step between two levels is there, or only a standard tells the two apart.
+        // A step between two levels is there, or only a standard or an action tells the two apart.
         let steps = of_kind("level").len();
         let required: BTreeSet<(String, String)> = plan
             .standards()
             .flat_map(|standard| plan.standard(standard).unwrap().requires)
             .map(|(criterion, level)| (criterion.to_owned(), level.to_owned()))
             .collect();
+        let actions: Vec<_> = ActionCode::ALL.iter().filter_map(|code| plan.action_view(*code)).collect();
+        let asked = |literals: &[(&str, &str)], criterion: &str, level: &str| {
+            literals.iter().any(|(of, at)| *of == criterion && *at == level)
+        };
+        let by_action = |criterion: &str, worse: &str, better: &str| {
+            let tells = |action: &ActionView| {
+                action.when.iter().any(|entry| asked(entry, criterion, worse))
+                    || asked(&action.requires, criterion, better)
+            };
+            actions.iter().any(tells)
+        };
         let mut missing = Vec::new();
         for criterion in &naive.criteria {
             for pair in criterion.levels.windows(2) {
@@ -63,7 +75,8 @@ fn vectors_are_what_the_naive_evaluator_says_and_no_boundary_is_missing() {
                 let found =
                     |boundary: &&Boundary| boundary.subject == criterion.id && boundary.between == between;
                 let by_standard = required.contains(&(criterion.id.clone(), pair[1].0.clone()));
-                if !of_kind("level").iter().any(found) && !by_standard {
+                let by_action = by_action(&criterion.id, &pair[0].0, &pair[1].0);
+                if !of_kind("level").iter().any(found) && !by_standard && !by_action {
                     missing.push(format!("{}: {between}", criterion.id));
                 }
             }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use audit_credence::assessment::{
-    Account, AnswerFrom, Because, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FORMAT,
-    FindingEffect, GradeRange, Headline, Note, Outcome, PackId, Parts, Restriction, StandardAnswer, Status,
-    StatusCause, Verdict, WorstBest,
+    Account, ActionAnswer, ActionCode, AnswerFrom, Because, CapAnswer, CertificateAnswer, Contradiction,
+    DemeritRange, FORMAT, FindingEffect, GradeRange, Headline, Indicator, Note, Outcome, PackId, Parts,
+    Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
 };
 use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Range, Scorer};
 use audit_credence_tables::{Cell, csv_line};
@@ -138,7 +138,13 @@ struct Grades<'a> {
     audit_grade: Option<&'a GradeRange>,
     score: Option<Range<u32>>,
     account: Option<Parts>,
+    action: Option<ActionAlone>,
     standards: BTreeMap<&'a str, VerdictAlone>,
+}
+
+#[derive(Serialize)]
+struct ActionAlone {
+    code: ActionCode,
 }
 
 #[derive(Serialize)]
@@ -164,6 +170,7 @@ impl<'a> Grades<'a> {
             audit_grade: headline.audit_grade.as_ref(),
             score: headline.score,
             account: headline.account.clone(),
+            action: headline.action.map(|code| ActionAlone { code }),
             standards: headline.verdicts.iter().map(verdict).collect(),
         }
     }
@@ -189,6 +196,8 @@ struct Decision<'a> {
     demerits: Option<&'a DemeritRange>,
     score: Option<Range<u32>>,
     account: Option<Parts>,
+    action: Option<&'a ActionAnswer>,
+    indicators_found: &'a [Indicator],
     standards: &'a BTreeMap<String, StandardAnswer>,
     criteria: Vec<DecidedCriterion<'a>>,
     caps: &'a [CapAnswer],
@@ -256,6 +265,8 @@ impl<'a> Decision<'a> {
             demerits: assessment.demerits.as_ref(),
             score: assessment.score,
             account: assessment.account.as_ref().map(Account::points),
+            action: assessment.action.as_ref(),
+            indicators_found: &assessment.indicators_found,
             standards: &assessment.standards,
             criteria: criteria.collect(),
             caps: &assessment.caps,

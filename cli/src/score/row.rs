@@ -5,13 +5,14 @@ use audit_credence::{Assessment, Plan, Range};
 use audit_credence_tables::{Cell, Column, Kind};
 
 /// What stands before the verdicts.
-const BEFORE: [(&str, Kind); 18] = [
+const BEFORE: [(&str, Kind); 19] = [
     ("ref", Kind::Text),
     ("supplier", Kind::Text),
     ("site", Kind::Text),
     ("report", Kind::Text),
     ("restrictions", Kind::Text),
     ("status", Kind::Text),
+    ("action", Kind::Text),
     ("grade_worst", Kind::Text),
     ("grade_best", Kind::Text),
     ("audit_grade_worst", Kind::Text),
@@ -58,6 +59,7 @@ pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
         text(&assessment.report),
         list(restrictions),
         Cell::Text(Some(assessment.status.as_str().to_owned())),
+        Cell::Text(assessment.action.as_ref().map(|action| action.code.as_str().to_owned())),
         grade_worst,
         grade_best,
         audit_worst,

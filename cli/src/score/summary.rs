@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use audit_credence::assessment::{ENGINE, PackId};
+use audit_credence::assessment::{ActionCode, ENGINE, PackId};
 use audit_credence::{Date, Plan};
 use serde::Serialize;
 
@@ -30,6 +30,8 @@ pub(crate) struct Summary<'a> {
     /// Scored, and not graded.
     not_graded: u64,
     statuses: &'a BTreeMap<&'static str, u64>,
+    /// The furthest from reliance first.
+    actions: &'a BTreeMap<ActionCode, u64>,
     standards: &'a BTreeMap<String, BTreeMap<&'static str, u64>>,
     /// The caps that decide the worst end, the most frequent first.
     caps: Vec<CapCount<'a>>,
@@ -100,6 +102,7 @@ impl<'a> Summary<'a> {
             grades: grades.collect(),
             not_graded: tally.not_graded,
             statuses: &tally.statuses,
+            actions: &tally.actions,
             standards: &tally.standards,
             caps: most(&tally.caps).map(|(id, count)| CapCount { id, count }).collect(),
             gaps: most(&tally.gaps).map(|(fact, count)| GapCount { fact, count }).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use audit_credence::assessment::{Binds, GradeRange, Headline, Status, Verdict};
+use audit_credence::assessment::{ActionCode, Binds, GradeRange, Headline, Status, Verdict};
 use audit_credence::{Assessment, Grade, Range};
 
 use crate::refusal::Refused;
@@ -18,6 +18,7 @@ pub(crate) struct Standing {
     /// An import restriction is in force.
     restricted: bool,
     status: Status,
+    action: Option<ActionCode>,
     verdicts: BTreeMap<String, Verdict>,
     /// The caps that decide the worst end.
     caps: Vec<String>,
@@ -37,6 +38,7 @@ impl Standing {
             grade: assessment.grade.as_ref().map(GradeRange::range),
             restricted: !assessment.restrictions.is_empty(),
             status: assessment.status,
+            action: assessment.action.as_ref().map(|action| action.code),
             verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
             caps: caps.collect(),
             gaps,
@@ -51,6 +53,7 @@ impl Standing {
             grade: headline.grade.as_ref().map(GradeRange::range),
             restricted: !headline.restrictions.is_empty(),
             status: headline.status,
+            action: headline.action,
             verdicts: headline.verdicts,
             caps: Vec::new(),
             gaps: Vec::new(),
@@ -69,6 +72,8 @@ pub(crate) struct Tally {
     pub(crate) grades: BTreeMap<(Grade, Grade), u64>,
     pub(crate) not_graded: u64,
     pub(crate) statuses: BTreeMap<&'static str, u64>,
+    /// The furthest from reliance first.
+    pub(crate) actions: BTreeMap<ActionCode, u64>,
     pub(crate) standards: BTreeMap<String, BTreeMap<&'static str, u64>>,
     pub(crate) caps: Counts,
     pub(crate) gaps: Counts,
@@ -88,11 +93,15 @@ impl Tally {
             Some(range) => *self.grades.entry((range.worst(), range.best())).or_default() += 1,
             None => self.not_graded += 1,
         }
-        // What is not graded is below every grade, and no audit lifts an import restriction.
-        let is_below =
-            |asked| standing.restricted || standing.grade.is_none_or(|range| range.worst() < asked);
+        // What is not graded is below every grade, no audit lifts an import restriction, and no grade says that people are
+        // safe.
+        let is_stopped = standing.restricted || standing.action.is_some_and(ActionCode::stops);
+        let is_below = |asked| is_stopped || standing.grade.is_none_or(|range| range.worst() < asked);
         self.below |= fail_below.is_some_and(is_below);
         *self.statuses.entry(standing.status.as_str()).or_default() += 1;
+        if let Some(action) = standing.action {
+            *self.actions.entry(action).or_default() += 1;
+        }
         for (id, verdict) in &standing.verdicts {
             let of_standard = at(&mut self.standards, id);
             *of_standard.entry(verdict.as_str()).or_default() += 1;
@@ -120,6 +129,7 @@ impl Tally {
         self.not_graded += other.not_graded;
         add(&mut self.grades, other.grades);
         add(&mut self.statuses, other.statuses);
+        add(&mut self.actions, other.actions);
         for (id, verdicts) in other.standards {
             add(self.standards.entry(id).or_default(), verdicts);
         }

@@ -1,7 +1,7 @@
 //! What holds a grade down, as plain data: reasons, on what each rests, rung by rung; the headline and the grades.
 
 use crate::answer::{answer, words_answer};
-use crate::assessment::{DemeritRange, GradeRange, NamedGrade};
+use crate::assessment::{ActionCode, DemeritRange, GradeRange, NamedGrade};
 use crate::document::named;
 use crate::range::Range;
 
@@ -18,6 +18,23 @@ named! {
         Neutral = "neutral",
         /// Good news.
         Good = "good",
+    }
+}
+
+answer! {
+    /// What a buyer does next.
+    pub struct ActionTold {
+        /// The action.
+        pub code: ActionCode,
+        /// What to do, as the pack words it.
+        pub sentence: String,
+        /// Why: criteria by which it is called for, or which stand between the report and more reliance, each with
+        /// where it stands.
+        pub because: Vec<String>,
+        /// Of `ask`: titles of the fewest criteria whose best answers reach more.
+        pub questions: Vec<String>,
+        /// Numbers of its sources.
+        pub sources: Vec<u32>,
     }
 }
 

@@ -31,6 +31,7 @@ fn differences(one: &Assessment, other: &Assessment) -> [BTreeSet<String>; 4] {
         "criteria",
         "caps",
         "standards",
+        "action",
     ];
     let rest = keys(&one).into_iter().filter(|key| !sums.contains(&key.as_str()) && one[key] != other[key]);
     [listed("criteria"), listed("caps"), standards.collect(), rest.collect()]
@@ -82,7 +83,12 @@ fn each_twin_of_a_requirement_fails_exactly_that_one() {
         for (standard, expected) in [("cbp", cbp), ("wrc", wrc)] {
             assert_eq!(found.standards[standard].failed, expected, "{name}, {standard}");
             assert!(found.standards[standard].open.is_empty(), "{name}, {standard}");
-            let met = if expected.is_empty() { Verdict::Met } else { Verdict::NotMet };
+            let met = match (name.as_str(), expected.is_empty()) {
+                // Where nobody can speak freely no audit answers.
+                ("cbp-testimony" | "cbp-testimony-xinjiang", _) => Verdict::Superseded,
+                (_, true) => Verdict::Met,
+                (_, false) => Verdict::NotMet,
+            };
             assert_eq!(verdict(&found, standard), met, "{name}, {standard}");
         }
         // A failed requirement of cbp excludes A.

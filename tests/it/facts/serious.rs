@@ -1,9 +1,9 @@
-//! Serious indicators: what forced labour is made of, until its remedy is verified.
+//! Serious indicators: what forced labour is made of, and whether its remedy is verified.
 
 use super::*;
 
 #[test]
-fn serious_is_what_forced_labour_is_made_of_until_its_remedy_is_verified_unannounced() {
+fn serious_is_what_forced_labour_is_made_of_and_mended_is_what_another_firm_verified_unannounced() {
     let of = |changes: &[(&str, Value)]| {
         let base =
             json!({ "report": { "conclusion": { "forced_labour": "none_found", "indicators_found": [] } } });
@@ -12,11 +12,9 @@ fn serious_is_what_forced_labour_is_made_of_until_its_remedy_is_verified_unannou
     let fact = "derived.serious_indicators";
     let conclusion = |word: &'static str| ("report.conclusion.forced_labour", json!(word));
     let found = |words: &[&str]| ("report.conclusion.indicators_found", json!(words));
-    let nobody = ("report.follow_up.verified", json!("no"));
     check(fact, of(&[]), "no");
     for word in ["found", "indicators_found"] {
-        check(fact, of(&[conclusion(word), nobody.clone()]), "yes");
-        check(fact, of(&[conclusion(word)]), "yes..no");
+        check(fact, of(&[conclusion(word)]), "yes");
     }
     for word in [
         "deception",
@@ -27,9 +25,9 @@ fn serious_is_what_forced_labour_is_made_of_until_its_remedy_is_verified_unannou
         "withholding_of_wages",
         "debt_bondage",
     ] {
-        check(fact, of(&[found(&[word]), nobody.clone()]), "yes");
+        check(fact, of(&[found(&[word])]), "yes");
         let reasoned = ("report.conclusion.reasoned", json!(true));
-        check(fact, of(&[found(&["isolation", word]), reasoned, nobody.clone()]), "yes");
+        check(fact, of(&[found(&["isolation", word]), reasoned]), "yes");
     }
     for word in
         ["isolation", "abusive_working_and_living_conditions", "abuse_of_vulnerability", "excessive_overtime"]
@@ -49,25 +47,26 @@ fn serious_is_what_forced_labour_is_made_of_until_its_remedy_is_verified_unannou
             ),
         ],
     );
-    check(fact, verified.clone(), "no");
+    check(fact, verified.clone(), "yes");
+    check("derived.remedy_confirmed", verified.clone(), "confirmed");
     for (key, value, expected) in [
-        ("report.follow_up.verified", json!("independent"), "yes..no"),
-        ("report.follow_up.verified", json!("independent_announced"), "yes"),
-        ("report.follow_up.verified", json!("self_declared"), "yes"),
-        ("report.follow_up.verified_by.report", json!("r1"), "yes"),
-        ("report.follow_up.verified_by.report", json!("n/a"), "yes..no"),
-        ("report.follow_up.verified_by.firm", json!("ONE"), "yes"),
-        ("report.follow_up.verified_by.firm", json!(null), "yes..no"),
-        ("report.follow_up.verified_by.on", json!("2024-03-01"), "yes"),
-        ("report.follow_up.verified_by.on", json!(null), "yes..no"),
-        ("report.auditor.visiting_firm", json!("another"), "yes"),
+        ("report.follow_up.verified", json!("independent"), "unconfirmed..confirmed"),
+        ("report.follow_up.verified", json!("independent_announced"), "unconfirmed"),
+        ("report.follow_up.verified", json!("self_declared"), "unconfirmed"),
+        ("report.follow_up.verified_by.report", json!("r1"), "unconfirmed"),
+        ("report.follow_up.verified_by.report", json!("n/a"), "unconfirmed..confirmed"),
+        ("report.follow_up.verified_by.firm", json!("ONE"), "unconfirmed"),
+        ("report.follow_up.verified_by.firm", json!(null), "unconfirmed..confirmed"),
+        ("report.follow_up.verified_by.on", json!("2024-03-01"), "unconfirmed"),
+        ("report.follow_up.verified_by.on", json!(null), "unconfirmed..confirmed"),
+        ("report.auditor.visiting_firm", json!("another"), "unconfirmed"),
     ] {
-        check(fact, but(&verified, &[(key, value)]), expected);
+        check("derived.remedy_confirmed", but(&verified, &[(key, value)]), expected);
     }
     check(fact, json!({}), "yes..no");
-    check(fact, of(&[("report.conclusion.indicators_found", json!(null))]), "yes..no");
     // What was found was examined, and who has no findings found nothing.
     let silent = of(&[("report.conclusion.indicators_found", json!(null))]);
+    check(fact, silent.clone(), "yes..no");
     check(fact, but(&silent, &[("report.scope.indicators", json!(["isolation"]))]), "no");
     check(fact, but(&silent, &[("report.conclusion.findings", json!(0))]), "no");
 }

@@ -38,6 +38,7 @@ fn agrees(naive: &Naive, plan: &Plan, document: &Value, as_of: Date, shuffle: u6
         prop_assert_eq!(met, worst[at] == naive.top(at), "{}: {}", criterion.id, told);
     }
     agrees_on_standards(naive, &found, &worst, &best)?;
+    agrees_on_action(naive, &found, &worst, &best)?;
     let expected = [&worst, &best].map(|end| naive.grade(end));
     let range = scorer.grade(&scorer.levels(&Facts::from_dossier(&read(document))).unwrap());
     prop_assert_eq!([range.worst().index(), range.best().index()], expected, "{}", told);
@@ -71,11 +72,13 @@ fn agrees(naive: &Naive, plan: &Plan, document: &Value, as_of: Date, shuffle: u6
 
 fn agrees_on_standards(naive: &Naive, found: &Assessment, worst: &Profile, best: &Profile) -> Law {
     let expected = naive.standings(worst, best);
+    let is_adverse =
+        !naive.adverse(worst, found.status == Status::ReportsAbuse).is_empty() && naive.has_actions();
     prop_assert_eq!(found.standards.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     for (id, answer) in &found.standards {
         let expected = &expected[id];
         let verdict = match expected.verdict {
-            _ if !found.restrictions.is_empty() => Verdict::Superseded,
+            _ if !found.restrictions.is_empty() || is_adverse => Verdict::Superseded,
             naive::Verdict::NotMet => Verdict::NotMet,
             naive::Verdict::NotDemonstrated => Verdict::NotDemonstrated,
             naive::Verdict::Met => Verdict::Met,
@@ -85,6 +88,39 @@ fn agrees_on_standards(naive: &Naive, found: &Assessment, worst: &Profile, best:
         prop_assert!(answer.verdict == verdict || unread, "{}: {:?}, not {:?}", id, answer.verdict, verdict);
         prop_assert_eq!((answer.shown as usize, answer.of as usize), (expected.shown, expected.of), "{}", id);
         prop_assert_eq!((&answer.failed, &answer.open), (&expected.failed, &expected.open), "{}", id);
+    }
+    Ok(())
+}
+
+/// The action is that of the naive evaluator; and its questions are the fewest, where trying every set is quick.
+fn agrees_on_action(naive: &Naive, found: &Assessment, worst: &Profile, best: &Profile) -> Law {
+    let Some(action) = &found.action else {
+        prop_assert!(!naive.has_actions());
+        return Ok(());
+    };
+    let found_it = found.status == Status::ReportsAbuse;
+    let expected = naive.action(worst, best, found.grade.is_some(), found_it);
+    prop_assert_eq!(action.code.as_str(), expected);
+    let mut also = naive.adverse(worst, found_it);
+    also.retain(|code| *code != expected);
+    prop_assert_eq!(action.also.iter().map(|code| code.as_str()).collect::<Vec<_>>(), also);
+    let ids = |places: &[usize]| places.iter().map(|at| naive.criteria[*at].id.clone()).collect::<Vec<_>>();
+    let Some(questions) = action.questions.as_ref().filter(|_| expected == "ask") else {
+        prop_assert!(action.reaches.is_none());
+        return Ok(());
+    };
+    let place = |id: &String| naive.criteria.iter().position(|one| one.id == *id).unwrap();
+    let asked: Vec<usize> = questions.iter().map(place).collect();
+    let reached = naive.reaches(&Naive::answered(worst, best, &asked));
+    prop_assert!(reached.is_some());
+    prop_assert_eq!(action.reaches.map(|code| code.as_str()), reached);
+    for left_out in &asked {
+        let fewer: Vec<usize> = asked.iter().copied().filter(|at| at != left_out).collect();
+        let fewer = naive.reaches(&Naive::answered(worst, best, &fewer));
+        prop_assert!(fewer.is_none(), "{} need not be asked", naive.criteria[*left_out].id);
+    }
+    if naive.answerable(worst, best).len() <= 12 {
+        prop_assert_eq!(questions, &ids(&naive.fewest_questions(worst, best)));
     }
     Ok(())
 }
@@ -222,6 +258,71 @@ fn any_pack_answers_as_the_specification_says() {
         for document in documents {
             agrees(&naive, &plan, &document, as_of, shuffle)
                 .map_err(|failure| TestCaseError::fail(format!("{failure}\n{packs}")))?;
+        }
+        Ok(())
+    });
+}
+
+/// The exemplary dossier without some of its keys: of what is open every set can be tried.
+#[test]
+fn the_questions_of_ask_are_the_fewest_that_reach_reliance() {
+    let keys = [
+        "report.visit.notice",
+        "report.interviews.private",
+        "report.interviews.selected_by",
+        "report.visit.mode",
+        "report.conclusion.forced_labour",
+        "report.auditor.relation",
+        "report.interviews.management",
+        "site.workforce_covers",
+        "report.auditor.consults_for_site",
+        "report.visit.site_match",
+        "search.done",
+        "report.auditor.accredited",
+        "report.scope.indicators",
+        "report.visit.entry",
+        "report.auditor.lead",
+    ];
+    let exemplary = generate::example("exemplary.toml");
+    let draws = proptest::sample::subsequence(keys.to_vec(), 1..9);
+    let (asked, most) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+    holds(128, draws, |left_out| {
+        let dossier =
+            left_out.iter().fold(exemplary.clone(), |dossier, path| generate::without(&dossier, path));
+        agrees(&SPECIFIED, &PROCUREMENT, &dossier, super::date("2026-06-01"), 0)?;
+        let found = assess(&PROCUREMENT.at(super::date("2026-06-01")), &dossier).action.unwrap();
+        let questions = found.questions.map_or(0, |questions| questions.len());
+        asked.set(asked.get() + usize::from(questions > 0));
+        most.set(most.get().max(questions));
+        Ok(())
+    });
+    assert!(asked.get() > 20 && most.get() > 2, "{} asked, at most {}", asked.get(), most.get());
+}
+
+#[test]
+fn raising_a_corner_never_leads_further_from_reliance() {
+    let level = || proptest::collection::vec((any::<Index>(), any::<Index>()), SPECIFIED.criteria.len());
+    let place = |code: &str| naive::ORDER.iter().position(|known| *known == code).unwrap();
+    holds(2_000, (level(), 0_usize..24, any::<Index>()), |(levels, lowered, at)| {
+        let mut worst: Profile = (0..SPECIFIED.criteria.len()).map(|at| SPECIFIED.top(at)).collect();
+        let mut best = worst.clone();
+        for (one, other) in levels.iter().take(lowered) {
+            let at = one.index(worst.len());
+            let level = other.index(SPECIFIED.top(at) + 1);
+            (worst[at], best[at]) =
+                if other.index(2) == 0 { (level, level) } else { (level.min(best[at]), best[at]) };
+        }
+        let at = at.index(worst.len());
+        let before = place(SPECIFIED.action(&worst, &best, true, false));
+        if worst[at] < best[at] {
+            let mut better = worst.clone();
+            better[at] += 1;
+            prop_assert!(place(SPECIFIED.action(&better, &best, true, false)) >= before);
+        }
+        if best[at] < SPECIFIED.top(at) {
+            let mut better = best.clone();
+            better[at] += 1;
+            prop_assert!(place(SPECIFIED.action(&worst, &better, true, false)) >= before);
         }
         Ok(())
     });
