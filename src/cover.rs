@@ -11,9 +11,10 @@ use crate::case::ReadyCase;
 use crate::diagram::pair::Difference;
 use crate::diagram::{Caps, Nodes, order};
 use crate::document::named;
+use crate::grade::{ActionCode, Grade};
 use crate::limits::MAX_DIAGRAM_NODES;
 use crate::mutant::change::Change;
-use crate::mutant::{Scope, Suite, case_of_value, table};
+use crate::mutant::{Scope, Suite, action, case_of_value, table};
 use crate::plan::{Compiled, Levels, Plan};
 use crate::space::{Space, Version};
 
@@ -24,7 +25,7 @@ named! {
         Literal = "literal",
         /// A level, or a number beside a cut point.
         Boundary = "boundary",
-        /// Two profiles that differ in one criterion alone, and in grade or verdict.
+        /// Two profiles that differ in one criterion alone, and in grade, verdict or action.
         Alone = "alone",
     }
 }
@@ -44,6 +45,9 @@ pub struct Covered {
     /// Where none does: cases that would, without an expectation.
     pub cases: Option<String>,
 }
+
+/// A grade, which standards are met, and the action.
+type Answer = (Grade, Vec<bool>, Option<ActionCode>);
 
 /// What the cases of a pack see of its rules.
 struct Seen<'a> {
@@ -207,7 +211,7 @@ impl Seen<'_> {
             if !self.asks_about(&criterion.id, scope) {
                 continue;
             }
-            let mut answers: BTreeMap<Vec<u8>, BTreeSet<(crate::grade::Grade, Vec<bool>)>> = BTreeMap::new();
+            let mut answers: BTreeMap<Vec<u8>, BTreeSet<Answer>> = BTreeMap::new();
             for profile in &self.profiles {
                 let mut others = profile.clone();
                 if let Some(at) = others.get_mut(index) {
@@ -216,7 +220,7 @@ impl Seen<'_> {
                 answers.entry(others).or_default().insert(self.answer(profile));
             }
             let is_seen = answers.values().any(|answers| answers.len() > 1);
-            let what = format!("`{}` alone changes a grade or a verdict", criterion.id);
+            let what = format!("`{}` alone changes a grade, a verdict or an action", criterion.id);
             let cases = (!is_seen).then(|| {
                 let nearest = root.ok().and_then(|root| {
                     let layer = space.layer(Version::Old, index)?;
@@ -243,9 +247,9 @@ impl Seen<'_> {
         all
     }
 
-    /// The grade of a profile, and which standards it meets.
-    fn answer(&self, levels: &[u8]) -> (crate::grade::Grade, Vec<bool>) {
+    /// The grade of a profile, which standards it meets, and the action.
+    fn answer(&self, levels: &[u8]) -> Answer {
         let met = self.plan.standards.iter().map(|standard| standard.is_met(levels));
-        (self.plan.grade(levels), met.collect())
+        (self.plan.grade(levels), met.collect(), action(self.plan, levels))
     }
 }

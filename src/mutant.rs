@@ -26,7 +26,6 @@ use crate::limits::MAX_DIAGRAM_NODES;
 use crate::mutant::change::Change;
 use crate::pack::model::Holds;
 use crate::plan::{Compiled, Plan, PlanStandard, Standing};
-use crate::range::Range;
 use crate::space::{Space, Version};
 
 named! {
@@ -367,10 +366,8 @@ impl Suite<'_> {
 }
 
 /// What a buyer does next where everything stands at a profile.
-fn action(plan: &Compiled, levels: &[u8]) -> Option<ActionCode> {
-    let stated: Vec<_> = levels.iter().map(|level| Range::exactly(*level)).enumerate().collect();
-    let plan = Plan::from(plan.clone());
-    Some(Standing::new(plan.compiled(), &plan.stated(&stated))?.code())
+pub(crate) fn action(plan: &Compiled, levels: &[u8]) -> Option<ActionCode> {
+    Some(Standing::new(plan, &plan.settled(levels))?.code())
 }
 
 /// What a plan says of a profile: its grade, the verdicts of its standards, and the action.

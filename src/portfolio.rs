@@ -11,8 +11,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{
-    Account, Adds, Assessment, Binds, CapAnswer, CertificateAnswer, CertificateNote, Counts, ENGINE, Gap,
-    GradeRange, HeldBy, SEMANTICS, Status, StatusCause,
+    Account, ActionCode, Adds, Assessment, Binds, CapAnswer, CertificateAnswer, CertificateNote, Counts,
+    ENGINE, Gap, GradeRange, HeldBy, SEMANTICS, Status, StatusCause,
 };
 use crate::date::Date;
 use crate::dossier::Dossier;
@@ -237,6 +237,7 @@ fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
         audit_grade: best.and_then(|best| best.audit_grade.clone()),
         score: best.and_then(|best| best.score),
         account: best.and_then(|best| best.account.as_ref()).map(Account::points),
+        action: action(assessments().filter_map(|one| Some(one.action.as_ref()?.code))),
         standards: best
             .map(|best| best.standards.iter().map(|(id, one)| (id.clone(), one.verdict)).collect())
             .unwrap_or_default(),
@@ -256,6 +257,12 @@ fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
             .map_or(Vec::new(), |best| best.certificates.iter().map(|one| seen(one, reports)).collect()),
         next_change_on: best.and_then(|best| best.next_change_on),
     }
+}
+
+/// Of the actions of a site's reports, the best report's first: the worst that is adverse, else that of the best report.
+fn action(mut actions: impl Iterator<Item = ActionCode> + Clone) -> Option<ActionCode> {
+    let adverse = actions.clone().filter(|code| ActionCode::ADVERSE.contains(code)).min();
+    adverse.or_else(|| actions.next())
 }
 
 fn report(assessment: &Assessment) -> ReportAnswer {

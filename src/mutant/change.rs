@@ -279,8 +279,7 @@ impl Change {
                 made.slot_domains.push(domain);
             }
             Change::LeaveDomain { criterion } => {
-                let slot = plan.criteria.get(find(criterion)?)?.slot;
-                let domain = made.slot_domains.get_mut(slot)?;
+                let domain = made.slot_domains.get_mut(plan.criteria.get(find(criterion)?)?.slot)?;
                 made.limits.push(plan.limit_of(*domain));
                 *domain = plan.limits.len();
             }
@@ -415,6 +414,10 @@ fn of_criterion(plan: &Compiled, index: usize, criterion: &PlanCriterion, all: &
         all.push(Change::NoFloor { criterion: id() });
     }
     all.push(Change::Retire { criterion: id() });
+    // What costs nothing counts nowhere.
+    if criterion.cost(0) == 0 {
+        return;
+    }
     let group: Vec<usize> = plan
         .criteria
         .iter()

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::fact::coercion::Contexts;
+use crate::fact::reading::Reading;
 use crate::fact::tables::Tables;
 use crate::grade::{ActionCode, Grade};
 use crate::pack::model::{Cap, Criterion, Model};
 use crate::pack::{AnswerFrom, Pack, PackId};
 use crate::plan::evaluator::{Evaluated, Evaluator};
+use crate::plan::levels::Levels;
 use crate::plan::rules::{PlanActions, PlanCap, PlanCriterion, PlanStandard, Reliance};
 use crate::plan::spans::{Input, SpanTable, small};
+use crate::range::Range;
 
 /// The rules of a pack, in the form in which they are evaluated, proved and changed.
 #[derive(Clone, Debug)]
@@ -101,6 +104,13 @@ impl Compiled {
     /// What a profile comes to; a level that is missing is the worst.
     pub(crate) fn evaluate(&self, profile: &[u8]) -> Evaluated {
         self.evaluator.evaluate(profile)
+    }
+
+    /// Levels that stand at a profile.
+    pub(crate) fn settled(&self, profile: &[u8]) -> Levels {
+        let mut levels = Levels::new(self.criteria.len(), false, Reading::Readable);
+        profile.iter().enumerate().for_each(|(index, level)| levels.set(index, Range::exactly(*level)));
+        levels
     }
 
     /// The grade of a profile.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Answer as _, answer, words_answer};
 use crate::assessment::{
-    CertificateAnswer, GradeRange, PackId, Parts, Restriction, Status, StatusCause, Verdict,
+    ActionCode, CertificateAnswer, GradeRange, PackId, Parts, Restriction, Status, StatusCause, Verdict,
 };
 use crate::date::Date;
 use crate::document::named;
@@ -87,6 +87,9 @@ answer! {
         pub score: Option<Range<u32>>,
         /// How much of the evidence that a report can show the best one shows, in points; null when nothing is graded.
         pub account: Option<Parts>,
+        /// What a buyer does next: the adverse action that any report calls for, else that of the best one; null where the
+        /// pack states none.
+        pub action: Option<ActionCode>,
         /// By standard: the verdict.
         pub standards: BTreeMap<String, Verdict>,
         /// The id of the best report.

@@ -189,7 +189,7 @@ fn answers() -> String {
     let plan = plan();
     let standards: Vec<&str> = plan.standards().collect();
     let mut out = format!(
-        "example | day | status | grade | demerits | {} | caps that bind | first question | next change\n",
+        "example | day | status | action | grade | demerits | {} | caps that bind | first question | next change\n",
         standards.join(" | ")
     );
     let twins = examples("twins").into_iter().map(|(name, document)| (format!("twins/{name}"), document));
@@ -204,7 +204,8 @@ fn answers() -> String {
         let caps = found.caps.iter().filter(|cap| cap.binds != Binds::No);
         let caps: Vec<String> = caps.map(|cap| format!("{} ({})", cap.id, cap.binds)).collect();
         let mut cells = vec![name, found.as_of.to_string(), found.status.to_string()];
-        cells.extend([grade, demerits].map(Option::unwrap_or_default));
+        let action = found.action.as_ref().map(|action| action.code.to_string());
+        cells.extend([action, grade, demerits].map(Option::unwrap_or_default));
         cells.extend(standards.iter().map(|standard| found.standards[*standard].verdict.to_string()));
         cells.push(caps.join(", "));
         cells.push(found.gaps.first().map_or(String::new(), |gap| gap.criterion.clone()));

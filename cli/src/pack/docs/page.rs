@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use audit_credence::assessment::ActionCode;
 use audit_credence::proof::Proof;
 use audit_credence::{Case, CriterionView, Pack, Plan};
 
@@ -18,6 +19,7 @@ pub(super) fn page(pack: &Pack, proof: &Proof) -> String {
     page.bands();
     page.grades();
     page.standards();
+    page.actions();
     page.domains();
     page.criteria();
     page.caps();
@@ -152,6 +154,40 @@ impl Page<'_> {
             self.line("");
             let sources = self.cite(view.sources.iter().copied());
             self.paragraph(format!("Sources: {sources}."));
+        }
+    }
+
+    fn actions(&mut self) {
+        let views: Vec<_> =
+            ActionCode::ALL.iter().rev().filter_map(|code| self.plan.action_view(*code)).collect();
+        let own: Vec<_> = views.into_iter().filter(|view| self.is_own(&view.packs)).collect();
+        if own.is_empty() {
+            return;
+        }
+        self.paragraph("## Actions");
+        self.paragraph(
+            "What a buyer does next; what forbids reliance is tried first, the gravest before all.",
+        );
+        for view in own {
+            self.paragraph(format!("### `{}`", view.code));
+            self.paragraph(inline(view.sentence));
+            for (criterion, text) in &view.instead {
+                self.line(format!("- where `{criterion}` is a reason: {}", inline(text)));
+            }
+            for entry in &view.when {
+                let literals: Vec<String> =
+                    entry.iter().map(|(id, level)| format!("`{id}` at most `{level}`")).collect();
+                self.line(format!("- when {}", literals.join(" and ")));
+            }
+            for (id, level) in &view.requires {
+                self.line(format!("- wants `{id}` at least `{level}`"));
+            }
+            view.grade.iter().for_each(|grade| self.line(format!("- wants credibility {grade} or better")));
+            self.line("");
+            if !view.sources.is_empty() {
+                let sources = self.cite(view.sources.iter().copied());
+                self.paragraph(format!("Sources: {sources}."));
+            }
         }
     }
 
