@@ -98,8 +98,10 @@ fn the_gate_fails_below_the_grade_and_without_one() {
         credence(&["score", "--as-of", AS_OF, "--quiet", "--fail-below", grade, file]).code
     };
     assert_eq!(gate("A", "examples/exemplary.toml"), 0);
-    assert_eq!(gate("E", "examples/rongcheng-haibo.toml"), 0);
-    assert_eq!(gate("D", "examples/rongcheng-haibo.toml"), 1);
+    assert_eq!(gate("E", "examples/rongcheng-huiying.toml"), 0);
+    assert_eq!(gate("D", "examples/rongcheng-huiying.toml"), 1);
+    // Where people may be in forced labour no grade is enough.
+    assert_eq!(gate("E", "examples/rongcheng-haibo.toml"), 1);
     // Nothing to read is below every grade.
     assert_eq!(gate("E", "examples/interseafish.toml"), 1);
     let folder = Folder::new("gate");
