@@ -302,7 +302,7 @@ impl Change {
                 standard.requires.iter_mut().find(|(known, _)| *known == index)?.1 = *to;
             }
             Change::NotAsked { action, criterion } => {
-                ask_no_more(made.actions.as_mut()?, *action, find(criterion)?)
+                ask_no_more(made.actions.as_mut()?, *action, find(criterion)?);
             }
         }
         Some(made.prepared())

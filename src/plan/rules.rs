@@ -89,11 +89,14 @@ pub(super) fn is_reached((criterion, least): &(usize, u8), profile: &[u8]) -> bo
     profile.get(*criterion).copied().unwrap_or(0) >= *least
 }
 
+/// Or of ands of "criterion at most at level".
+pub(crate) type AnyOf = Vec<Vec<(usize, u8)>>;
+
 /// What calls for each action.
 #[derive(Clone, Debug)]
 pub(crate) struct PlanActions {
-    /// The adverse ones, worst first: ors of ands of "criterion at most at level".
-    pub(crate) adverse: Vec<(ActionCode, Vec<Vec<(usize, u8)>>)>,
+    /// The adverse ones, worst first.
+    pub(crate) adverse: Vec<(ActionCode, AnyOf)>,
     /// What reliance with limits asks for.
     pub(crate) with_limits: Reliance,
     /// What reliance asks for beside that.

@@ -59,8 +59,6 @@ struct Cap {
     grade: String,
 }
 
-pub(crate) use self::action::ORDER;
-
 /// A cap's id, its "or" of "and"s of criterion and level, and its grade.
 type PlacedCap = (String, Vec<Vec<(usize, usize)>>, usize);
 

@@ -20,7 +20,7 @@ pub(super) struct Called {
 }
 
 /// The furthest from reliance first (P19).
-pub(crate) const ORDER: [&str; 9] =
+const ORDER: [&str; 9] =
     ["blocked", "act", "no_audit", "obtain", "re_audit", "ask", "look_up", "rely_with_limits", "rely"];
 
 impl Naive {
@@ -47,6 +47,11 @@ impl Naive {
                 called.grade = text(grade);
             }
         }
+    }
+
+    /// How near to reliance an action is.
+    pub(crate) fn nearness(code: &str) -> usize {
+        ORDER.iter().position(|known| *known == code).expect("an action")
     }
 
     pub(crate) fn has_actions(&self) -> bool {
