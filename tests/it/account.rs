@@ -143,11 +143,17 @@ fn the_context_the_readers_checks_and_what_lies_outside_are_not_in_the_account()
         "certificate_claims",
         "certificate_standing",
         "coercion_context",
+        "conclusion",
         "contrary_evidence",
         "deception_evidence",
         "firm_standing",
+        "north_korean_workers",
+        "remedy_confirmed",
+        "restriction",
         "search",
+        "serious_indicators",
         "site_match",
+        "workforce_covers",
     ];
     assert_eq!(left_out, expected);
 }
