@@ -25,8 +25,12 @@ impl Explaining<'_> {
     /// The criteria by which it is called for, each with where it stands.
     fn why(&self, answer: &ActionAnswer) -> Vec<String> {
         let told = |id: &String| {
-            let stands = self.index(id).map(|index| self.stands(index)).unwrap_or_default();
-            format!("{}: {stands}", self.title(id))
+            let index = self.index(id);
+            let stands = index.map(|index| self.stands(index)).unwrap_or_default();
+            let is_shown =
+                index.and_then(|index| self.levels.get(index)).is_some_and(|span| span.is_settled());
+            // What was shown is told as what was shown, and never beside the title of the top level.
+            if is_shown { stands } else { format!("{}: {stands}", self.title(id)) }
         };
         answer.because.iter().map(told).collect()
     }
