@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use audit_credence::assessment::{Binds, Outcome, Status, Verdict};
+use audit_credence::assessment::{ActionCode, Binds, Outcome, Status, Verdict};
 use audit_credence::{Assessment, Date, Facts, Pack, PackText, Plan};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -113,7 +113,7 @@ fn agrees_on_action(naive: &Naive, found: &Assessment, worst: &Profile, best: &P
     let asked: Vec<usize> = questions.iter().map(place).collect();
     let reached = naive.reaches(&Naive::answered(worst, best, &asked));
     prop_assert!(reached.is_some());
-    prop_assert_eq!(action.reaches.map(|code| code.as_str()), reached);
+    prop_assert_eq!(action.reaches.map(ActionCode::as_str), reached);
     for left_out in &asked {
         let fewer: Vec<usize> = asked.iter().copied().filter(|at| at != left_out).collect();
         let fewer = naive.reaches(&Naive::answered(worst, best, &fewer));
