@@ -14,6 +14,7 @@ pub(crate) struct Row {
     level_certificate_claims: [u8; 2],
     level_certificate_standing: [u8; 2],
     level_coercion_context: [u8; 2],
+    report_conclusion_forced_labour: u8,
     report_auditor_consults_for_site: u8,
     derived_contrary_evidence: u8,
     report_follow_up_corrective_actions: u8,
@@ -37,6 +38,7 @@ pub(crate) struct Row {
     report_auditor_lead: u8,
     report_interviews_management: u8,
     report_visit_mode: u8,
+    derived_north_korean_workers: u8,
     report_visit_notice: u8,
     level_off_site_sample: [u8; 2],
     report_auditor_paid_by: u8,
@@ -46,12 +48,16 @@ pub(crate) struct Row {
     report_auditor_relation: u8,
     report_follow_up_verified: u8,
     remediation_if_derived_indicators_found: [u32; 2],
+    derived_remedy_confirmed: u8,
+    remedy_confirmed_if_derived_serious_indicators: u8,
     report_document: u8,
+    level_restriction: [u8; 2],
     report_interviews_retaliation_follow_up: u8,
     report_auditor_prior_visits: [u32; 2],
     derived_search: u8,
     report_auditor_second_look: u8,
     report_interviews_selected_by: u8,
+    derived_serious_indicators: u8,
     derived_shifts_unseen: [u32; 2],
     shifts_if_site_shifts: [u32; 2],
     report_visit_site_match: u8,
@@ -62,6 +68,7 @@ pub(crate) struct Row {
     report_interviews_women_heard_by_women: u8,
     report_auditor_women: [u32; 2],
     report_interviews_worker_organisation: u8,
+    site_workforce_covers: u8,
     derived_workforce_established: u8,
 }
 
@@ -76,6 +83,7 @@ impl Row {
             level_certificate_claims: { let l = levels.get(5).unwrap(); [l.worst(), l.best()] },
             level_certificate_standing: { let l = levels.get(6).unwrap(); [l.worst(), l.best()] },
             level_coercion_context: { let l = levels.get(7).unwrap(); [l.worst(), l.best()] },
+            report_conclusion_forced_labour: u8::try_from(facts.bits("report.conclusion.forced_labour").unwrap()).unwrap(),
             report_auditor_consults_for_site: u8::try_from(facts.bits("report.auditor.consults_for_site").unwrap()).unwrap(),
             derived_contrary_evidence: u8::try_from(facts.bits("derived.contrary_evidence").unwrap()).unwrap(),
             report_follow_up_corrective_actions: u8::try_from(facts.bits("report.follow_up.corrective_actions").unwrap()).unwrap(),
@@ -92,15 +100,16 @@ impl Row {
             derived_integrity: u8::try_from(facts.bits("derived.integrity").unwrap()).unwrap(),
             derived_interview_place: u8::try_from(facts.bits("derived.interview_place").unwrap()).unwrap(),
             report_interviews_private: u8::try_from(facts.bits("report.interviews.private").unwrap()).unwrap(),
-            level_interview_sample: { let l = levels.get(22).unwrap(); [l.worst(), l.best()] },
+            level_interview_sample: { let l = levels.get(23).unwrap(); [l.worst(), l.best()] },
             derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
             labour_agents_if_derived_labour_agents: u8::try_from(facts.bits("derived.labour_agents").unwrap()).unwrap(),
-            level_language_cover: { let l = levels.get(24).unwrap(); [l.worst(), l.best()] },
+            level_language_cover: { let l = levels.get(25).unwrap(); [l.worst(), l.best()] },
             report_auditor_lead: u8::try_from(facts.bits("report.auditor.lead").unwrap()).unwrap(),
             report_interviews_management: u8::try_from(facts.bits("report.interviews.management").unwrap()).unwrap(),
             report_visit_mode: u8::try_from(facts.bits("report.visit.mode").unwrap()).unwrap(),
+            derived_north_korean_workers: u8::try_from(facts.bits("derived.north_korean_workers").unwrap()).unwrap(),
             report_visit_notice: u8::try_from(facts.bits("report.visit.notice").unwrap()).unwrap(),
-            level_off_site_sample: { let l = levels.get(29).unwrap(); [l.worst(), l.best()] },
+            level_off_site_sample: { let l = levels.get(31).unwrap(); [l.worst(), l.best()] },
             report_auditor_paid_by: u8::try_from(facts.bits("report.auditor.paid_by").unwrap()).unwrap(),
             report_visit_production: u8::try_from(facts.bits("report.visit.production").unwrap()).unwrap(),
             report_published: u8::try_from(facts.bits("report.published").unwrap()).unwrap(),
@@ -108,22 +117,27 @@ impl Row {
             report_auditor_relation: u8::try_from(facts.bits("report.auditor.relation").unwrap()).unwrap(),
             report_follow_up_verified: u8::try_from(facts.bits("report.follow_up.verified").unwrap()).unwrap(),
             remediation_if_derived_indicators_found: { let n = facts.number("derived.indicators_found").unwrap(); [n.worst(), n.best()] },
+            derived_remedy_confirmed: u8::try_from(facts.bits("derived.remedy_confirmed").unwrap()).unwrap(),
+            remedy_confirmed_if_derived_serious_indicators: u8::try_from(facts.bits("derived.serious_indicators").unwrap()).unwrap(),
             report_document: u8::try_from(facts.bits("report.document").unwrap()).unwrap(),
+            level_restriction: { let l = levels.get(40).unwrap(); [l.worst(), l.best()] },
             report_interviews_retaliation_follow_up: u8::try_from(facts.bits("report.interviews.retaliation_follow_up").unwrap()).unwrap(),
             report_auditor_prior_visits: { let n = facts.number("report.auditor.prior_visits").unwrap(); [n.worst(), n.best()] },
             derived_search: u8::try_from(facts.bits("derived.search").unwrap()).unwrap(),
             report_auditor_second_look: u8::try_from(facts.bits("report.auditor.second_look").unwrap()).unwrap(),
             report_interviews_selected_by: u8::try_from(facts.bits("report.interviews.selected_by").unwrap()).unwrap(),
+            derived_serious_indicators: u8::try_from(facts.bits("derived.serious_indicators").unwrap()).unwrap(),
             derived_shifts_unseen: { let n = facts.number("derived.shifts_unseen").unwrap(); [n.worst(), n.best()] },
             shifts_if_site_shifts: { let n = facts.number("site.shifts").unwrap(); [n.worst(), n.best()] },
             report_visit_site_match: u8::try_from(facts.bits("report.visit.site_match").unwrap()).unwrap(),
             report_scope_standard_applied: u8::try_from(facts.bits("report.scope.standard_applied").unwrap()).unwrap(),
             report_interviews_surveillance: u8::try_from(facts.bits("report.interviews.surveillance").unwrap()).unwrap(),
-            level_visit_age: { let l = levels.get(46).unwrap(); [l.worst(), l.best()] },
+            level_visit_age: { let l = levels.get(51).unwrap(); [l.worst(), l.best()] },
             derived_visiting_firm: u8::try_from(facts.bits("derived.visiting_firm").unwrap()).unwrap(),
             report_interviews_women_heard_by_women: u8::try_from(facts.bits("report.interviews.women_heard_by_women").unwrap()).unwrap(),
             report_auditor_women: { let n = facts.number("report.auditor.women").unwrap(); [n.worst(), n.best()] },
             report_interviews_worker_organisation: u8::try_from(facts.bits("report.interviews.worker_organisation").unwrap()).unwrap(),
+            site_workforce_covers: u8::try_from(facts.bits("site.workforce_covers").unwrap()).unwrap(),
             derived_workforce_established: u8::try_from(facts.bits("derived.workforce_established").unwrap()).unwrap(),
         }
     }
@@ -140,6 +154,7 @@ struct At {
     certificate_claims: [u8; 2],
     certificate_standing: [u8; 2],
     coercion_context: [u8; 2],
+    conclusion: [u8; 2],
     consulting: [u8; 2],
     contrary_evidence: [u8; 2],
     corrective_actions: [u8; 2],
@@ -160,6 +175,7 @@ struct At {
     lead: [u8; 2],
     management: [u8; 2],
     mode: [u8; 2],
+    north_korean_workers: [u8; 2],
     notice: [u8; 2],
     off_site_sample: [u8; 2],
     paid_by: [u8; 2],
@@ -168,12 +184,15 @@ struct At {
     records_cross_checked: [u8; 2],
     relation: [u8; 2],
     remediation: [u8; 2],
+    remedy_confirmed: [u8; 2],
     report_document: [u8; 2],
+    restriction: [u8; 2],
     retaliation_follow_up: [u8; 2],
     rotation: [u8; 2],
     search: [u8; 2],
     second_look: [u8; 2],
     selection: [u8; 2],
+    serious_indicators: [u8; 2],
     shifts: [u8; 2],
     site_match: [u8; 2],
     standard_applied: [u8; 2],
@@ -183,6 +202,7 @@ struct At {
     women_heard_by_women: [u8; 2],
     women_in_team: [u8; 2],
     worker_organisation: [u8; 2],
+    workforce_covers: [u8; 2],
     workforce_established: [u8; 2],
 }
 
@@ -226,9 +246,13 @@ fn certification(row: &Row, at: &mut At) -> [u32; 2] {
 fn context(row: &Row, at: &mut At) -> [u32; 2] {
     at.coercion_context = row.level_coercion_context;
     let coercion_context = at.coercion_context.map(|level| [12, 5, 0][usize::from(level)]);
+    at.north_korean_workers = { let x = row.derived_north_korean_workers; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let north_korean_workers = at.north_korean_workers.map(|level| [0, 0][usize::from(level)]);
+    at.workforce_covers = { let x = row.site_workforce_covers; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); [w, b] };
+    let workforce_covers = at.workforce_covers.map(|level| [0, 0][usize::from(level)]);
     at.workforce_established = { let x = row.derived_workforce_established; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let workforce_established = at.workforce_established.map(|level| [8, 6, 4, 0][usize::from(level)]);
-    [(coercion_context[0] + workforce_established[0]).min(12), (coercion_context[1] + workforce_established[1]).min(12)]
+    [(coercion_context[0] + north_korean_workers[0] + workforce_covers[0] + workforce_established[0]).min(12), (coercion_context[1] + north_korean_workers[1] + workforce_covers[1] + workforce_established[1]).min(12)]
 }
 
 #[inline(always)]
@@ -253,15 +277,19 @@ fn outside_evidence(row: &Row, at: &mut At) -> [u32; 2] {
     let contrary_evidence = at.contrary_evidence.map(|level| [20, 18, 14, 4, 0][usize::from(level)]);
     at.deception_evidence = { let x = row.derived_deception_evidence; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else if x & 8 != 0 { 3 } else { 4 }, if x & 16 != 0 { 4 } else if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let deception_evidence = at.deception_evidence.map(|level| [14, 13, 12, 3, 0][usize::from(level)]);
+    at.restriction = row.level_restriction;
+    let restriction = at.restriction.map(|level| [0, 0][usize::from(level)]);
     at.search = { let x = row.derived_search; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let search = at.search.map(|level| [6, 3, 0][usize::from(level)]);
-    [(contrary_evidence[0] + deception_evidence[0] + search[0]).min(20), (contrary_evidence[1] + deception_evidence[1] + search[1]).min(20)]
+    [(contrary_evidence[0] + deception_evidence[0] + restriction[0] + search[0]).min(20), (contrary_evidence[1] + deception_evidence[1] + restriction[1] + search[1]).min(20)]
 }
 
 #[inline(always)]
 fn scope(row: &Row, at: &mut At) -> [u32; 2] {
     at.audit_type = { let x = row.report_type; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 24 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); [w, b] };
     let audit_type = at.audit_type.map(|level| [6, 5, 2, 0][usize::from(level)]);
+    at.conclusion = { let x = row.report_conclusion_forced_labour; let (w, b): (u8, u8) = (if x & 4 != 0 { 0 } else if x & 10 != 0 { 1 } else { 2 }, if x & 1 != 0 { 2 } else if x & 10 != 0 { 1 } else { 0 }); let w = w.max(b.min(1)); [w, b] };
+    let conclusion = at.conclusion.map(|level| [0, 0, 0][usize::from(level)]);
     at.corrective_actions = { let x = row.report_follow_up_corrective_actions; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else { 2 }, if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.corrective_actions_if_report_conclusion_findings[1] >= 1) { [2, 2] } else if row.corrective_actions_if_report_conclusion_findings[0] >= 1 { [w, b] } else { [w, 2] } };
     let corrective_actions = at.corrective_actions.map(|level| [4, 2, 0][usize::from(level)]);
     at.indicators = { let of = |n: u32| -> u8 { if n >= 11 { 3 } else if n >= 6 { 2 } else if n >= 1 { 1 } else { 0 } }; let [x, y] = row.derived_indicators_examined.map(of); let (w, b) = (x.min(y), x.max(y)); [w, b] };
@@ -272,7 +300,11 @@ fn scope(row: &Row, at: &mut At) -> [u32; 2] {
     let records_cross_checked = at.records_cross_checked.map(|level| [4, 0][usize::from(level)]);
     at.remediation = { let x = row.report_follow_up_verified; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else if x & 2 != 0 { 1 } else if x & 4 != 0 { 2 } else { 3 }, if x & 8 != 0 { 3 } else if x & 4 != 0 { 2 } else if x & 2 != 0 { 1 } else { 0 }); if !(row.remediation_if_derived_indicators_found[1] >= 1) { [3, 3] } else if row.remediation_if_derived_indicators_found[0] >= 1 { [w, b] } else { [w, 3] } };
     let remediation = at.remediation.map(|level| [8, 6, 3, 0][usize::from(level)]);
-    [(audit_type[0] + corrective_actions[0] + indicators[0] + published[0] + records_cross_checked[0] + remediation[0]).min(18), (audit_type[1] + corrective_actions[1] + indicators[1] + published[1] + records_cross_checked[1] + remediation[1]).min(18)]
+    at.remedy_confirmed = { let x = row.derived_remedy_confirmed; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 1 }, if x & 2 != 0 { 1 } else { 0 }); if !(row.remedy_confirmed_if_derived_serious_indicators & 1 != 0) { [1, 1] } else if row.remedy_confirmed_if_derived_serious_indicators & !1 == 0 { [w, b] } else { [w, 1] } };
+    let remedy_confirmed = at.remedy_confirmed.map(|level| [0, 0][usize::from(level)]);
+    at.serious_indicators = { let x = row.derived_serious_indicators; let (w, b): (u8, u8) = (if x & 1 != 0 { 0 } else { 2 }, if x & 2 != 0 { 2 } else { 0 }); let w = w.max(b.min(1)); [w, b] };
+    let serious_indicators = at.serious_indicators.map(|level| [0, 0, 0][usize::from(level)]);
+    [(audit_type[0] + conclusion[0] + corrective_actions[0] + indicators[0] + published[0] + records_cross_checked[0] + remediation[0] + remedy_confirmed[0] + serious_indicators[0]).min(18), (audit_type[1] + conclusion[1] + corrective_actions[1] + indicators[1] + published[1] + records_cross_checked[1] + remediation[1] + remedy_confirmed[1] + serious_indicators[1]).min(18)]
 }
 
 #[inline(always)]
