@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use audit_credence::compare::compare;
+use audit_credence::portfolio::Gathering;
 use audit_credence::{Dossier, Pack, Plan, Problems, Scorer};
 
 /// The default pack on days between which everything that depends on the day changes.
@@ -19,10 +21,24 @@ pub fn assess(dossier: &Dossier) {
                 assert_eq!(assessment.to_json(), again.to_json());
                 let json: serde_json::Value = serde_json::from_str(&assessment.to_json()).expect("JSON");
                 assert!(json.is_object());
+                other_doors(scorer, dossier);
             }
             Err(problems) => check(&problems, None),
         }
     }
+}
+
+/// What is assessed is explained, compared, looked ahead of and gathered, too.
+fn other_doors(scorer: &Scorer, dossier: &Dossier) {
+    let told = scorer.explain(dossier).expect("explained");
+    assert_eq!(told.to_json(), serde_json::to_string(&told).expect("JSON"));
+    scorer.horizon(dossier, 400).expect("looked ahead of");
+    compare((scorer, dossier), (scorer, &Dossier::default())).expect("compared");
+    let mut gathering = Gathering::new(scorer);
+    for _ in 0..2 {
+        gathering.add(dossier.clone()).expect("gathered");
+    }
+    gathering.portfolio(400).expect("a portfolio");
 }
 
 /// A refusal has a problem, and each place can be cut out of the text.

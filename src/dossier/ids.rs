@@ -82,16 +82,19 @@ fn is_legal_form(word: &str) -> bool {
 
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    // From the end: names that differ have more in common at the beginning.
     fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
-        let all = name.split(|c: char| !c.is_alphanumeric());
+        let all = name.rsplit(|c: char| !c.is_alphanumeric());
         all.filter(|word| !word.is_empty() && !is_legal_form(word))
     }
     let is_same = one == other
         || if one.is_ascii() && other.is_ascii() {
-            let letters = |name| words(name).flat_map(str::bytes).map(|letter| letter.to_ascii_lowercase());
+            let letters = |name| {
+                words(name).flat_map(|word| word.bytes().rev()).map(|letter| letter.to_ascii_lowercase())
+            };
             letters(one).eq(letters(other)) && words(one).next().is_some()
         } else {
-            let letters = |name| words(name).flat_map(|word| word.chars().flat_map(char::to_lowercase));
+            let letters = |name| words(name).flat_map(|word| word.chars().rev().flat_map(char::to_lowercase));
             letters(one).eq(letters(other)) && words(one).next().is_some()
         };
     is_same && named(Some(one)).is_some()
@@ -147,9 +150,9 @@ fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&s
         let Some(id) = id(entry) else { continue };
         if is_blank(Some(id)) {
             problems.push(empty(format!("{list}[{at}].id")));
-        } else if entries.len() > 1 && named(Some(id)).is_some() {
+        } else if entries.len() > 1 {
             let first = *first_with.entry(id).or_insert(at);
-            if entries.get(first).is_some_and(|other| other != entry) {
+            if entries.get(first).is_some_and(|other| other != entry) && named(Some(id)).is_some() {
                 let message = format!("`{list}[{first}].id` is the same, and the two differ");
                 problems.push(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
             }
@@ -160,7 +163,25 @@ fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&s
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{is_same_name, may_be_same_name, named};
+    use crate::tri::Tri;
+
+    #[test]
+    fn a_firm_is_the_same_whatever_its_capitals_punctuation_and_legal_form() {
+        for (one, other, is_same) in [
+            ("Invented Auditors", "invented-auditors, LTD.", true),
+            ("AG Invented", "Invented", true),
+            ("Invented Auditors 29", "Invented Auditors 30", false),
+            ("Invented Auditors", "Invented Auditor", false),
+            ("Ünvented GmbH", "ünvented", true),
+            ("Co. Ltd.", "Inc.", false),
+            ("unknown", "unknown", false),
+        ] {
+            assert_eq!(is_same_name(one, other), is_same, "{one}, {other}");
+            assert_eq!(is_same_name(other, one), is_same, "{other}, {one}");
+        }
+        assert_eq!(may_be_same_name("unknown", "Invented"), Tri::Maybe);
+    }
 
     #[test]
     fn a_placeholder_names_nothing() {
