@@ -288,7 +288,17 @@ impl Scorer {
         }
         let criteria = &self.plan.0.criteria;
         let mut levels = Levels::new(criteria.len(), facts.is_restricted(self.as_of), facts.reading());
+        let is_all_shown = facts.claimed().is_none();
         for (index, criterion) in criteria.iter().enumerate() {
+            // Most criteria: one named fact, which is shown, and no condition.
+            if let (Input::Byte(at), Some(spans), None) =
+                (criterion.input, &criterion.spans, &criterion.applies)
+            {
+                if is_all_shown {
+                    levels.set(index, spans.span(facts.shown().byte(at)));
+                    continue;
+                }
+            }
             let (span, rests) = self.stands(index, criterion, criterion.floor, facts)?;
             levels.set(index, span);
             levels.set_rests(index, rests);
