@@ -34,13 +34,14 @@ impl Scorer {
         levels: &Levels,
         readings: &[CertificateReading],
     ) -> Result<Option<Change>, Problem> {
+        let restrictions = self.restrictions(dossier);
         for on in self.boundary_days(dossier, facts) {
             let then = self.plan().at(on);
             let change =
                 Change { on, levels: then.levels(facts)?, readings: then.certificate_readings(dossier) };
             if change.levels != *levels
                 || change.readings != readings
-                || then.restrictions(dossier) != self.restrictions(dossier)
+                || then.restrictions(dossier) != restrictions
             {
                 return Ok(Some(change));
             }

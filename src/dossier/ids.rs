@@ -92,12 +92,12 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
             let letters = |name| {
                 words(name).flat_map(|word| word.bytes().rev()).map(|letter| letter.to_ascii_lowercase())
             };
-            letters(one).eq(letters(other)) && words(one).next().is_some()
+            letters(one).eq(letters(other))
         } else {
             let letters = |name| words(name).flat_map(|word| word.chars().rev().flat_map(char::to_lowercase));
-            letters(one).eq(letters(other)) && words(one).next().is_some()
+            letters(one).eq(letters(other))
         };
-    is_same && named(Some(one)).is_some()
+    is_same && words(one).next().is_some() && named(Some(one)).is_some()
 }
 
 /// Whether two names are of one firm; what names nothing settles nothing.

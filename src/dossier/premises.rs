@@ -81,7 +81,7 @@ pub(crate) fn is_own_firm(dossier: &Dossier) -> bool {
     // Mostly the firm that signed went itself.
     let went = Some(&auditor.visiting_firm).filter(|went| **went != auditor.firm);
     let firms = [Some(&auditor.firm), went].into_iter().flatten();
-    firms.into_iter().flatten().any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name)))
+    firms.flatten().any(|firm| own.into_iter().flatten().any(|name| is_same_name(firm, name)))
 }
 
 /// The indicators that were examined or found, as bits; `None` where neither list is stated.

@@ -1,6 +1,7 @@
 //! The table of entailments: each row against what it says, and narrowing against brute force over the completions that
 //! no row excludes.
 
+use audit_credence::dossier::report::Indicator;
 use audit_credence::dossier::{ENTAILMENTS, Effect, Entailment, UNRELATED};
 
 use super::*;
@@ -74,25 +75,12 @@ fn lists_of_indicators(key: &str) -> Vec<Value> {
             vec![json!([]), json!(["isolation"]), json!(["isolation", "debt_bondage"]), json!("all")]
         }
         "report.conclusion.indicators_found" => {
-            let all = [
-                "abuse_of_vulnerability",
-                "deception",
-                "restriction_of_movement",
-                "isolation",
-                "physical_and_sexual_violence",
-                "intimidation_and_threats",
-                "retention_of_identity_documents",
-                "withholding_of_wages",
-                "debt_bondage",
-                "abusive_working_and_living_conditions",
-                "excessive_overtime",
-            ];
             vec![
                 json!([]),
                 json!(["isolation"]),
                 json!(["debt_bondage"]),
                 json!(["isolation", "debt_bondage"]),
-                json!(all),
+                json!(Indicator::WORDS),
             ]
         }
         _ => panic!("{key} has no values here"),
