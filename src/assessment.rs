@@ -26,7 +26,7 @@ pub use crate::plan::HeldBy;
 /// The format of assessments that this release writes.
 pub const FORMAT: u32 = 1;
 /// Rises when an unchanged pack and dossier may be graded differently.
-pub const SEMANTICS: u32 = 1;
+pub const SEMANTICS: u32 = 2;
 /// What wrote the assessment.
 pub const ENGINE: &str = concat!("audit-credence ", env!("CARGO_PKG_VERSION"));
 

@@ -12,7 +12,7 @@ mod scorer;
 mod decided;
 
 pub(crate) use crate::plan::action::Standing;
-pub(crate) use crate::plan::compiled::Compiled;
+pub(crate) use crate::plan::compiled::{Compiled, NO_LIMIT};
 pub use crate::plan::decided::Decided;
 pub use crate::plan::levels::Levels;
 pub(crate) use crate::plan::levels::RestsOn;

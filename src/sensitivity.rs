@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::count::Count;
 use crate::diagram::{Caps, NodeId, Nodes, TooLarge, order};
 use crate::limits::{MAX_DEMERITS, MAX_DIAGRAM_NODES};
-use crate::plan::{Compiled, Plan};
+use crate::plan::{Compiled, NO_LIMIT, Plan};
 use crate::space::{Space, Version};
 
 /// A weight moved by one, and the profiles that move with it.
@@ -98,7 +98,8 @@ fn moves(plan: &Compiled) -> Vec<Move> {
             });
         }
     }
-    for (index, (id, was)) in plan.model.domains.keys().zip(&plan.limits).enumerate() {
+    let limits = plan.model.domains.keys().zip(&plan.limits).enumerate();
+    for (index, (id, was)) in limits.filter(|(_, (_, limit))| **limit != NO_LIMIT) {
         both(format!("domain.{id}.limit"), *was, WeightKind::Limit(index), &|_| true);
     }
     for (index, was) in plan.bands.iter().enumerate() {

@@ -11,13 +11,19 @@ use serde::Serialize;
 use crate::assess::Answering;
 use crate::assessment::{Binds, SEMANTICS};
 use crate::date::Date;
+use crate::diagram::pair::Difference;
+use crate::diagram::{Caps, Nodes, order};
 use crate::dossier::Dossier;
 use crate::grade::Grade;
+use crate::limits::MAX_DIAGRAM_NODES;
 use crate::pack::PackId;
 use crate::plan::{Compiled, Plan, Scorer};
+use crate::space::{Space, Version};
 
-/// Tries with so many random profiles before a boundary is left out.
+/// Tries with so many random profiles before the edge of a band is left out.
 const MOST_TRIES: u64 = 40_000;
+/// The most criteria that such a profile lowers: the lowest bands are far from the top.
+const MOST_LOWERED: u64 = 160;
 
 /// The test vectors of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -201,27 +207,29 @@ impl Search<'_> {
         std::iter::once(tops).chain(singles.into_iter().map(move |one| lowered(&[one]))).chain(random)
     }
 
-    /// Each step between two levels that a grade tells apart.
+    /// Each step between two levels that a grade tells apart, on the profile nearest to the top; none where the
+    /// diagram is too large.
     fn levels(&self) -> Vec<Found> {
+        let space = Space::of(self.compiled, &order(self.compiled));
+        let mut nodes = Nodes::new(&space, self.compiled.id.scale.len());
+        let root = nodes.diagram(self.compiled, &space, Version::Old, Caps::Counted, MAX_DIAGRAM_NODES);
+        let Ok(root) = root else { return Vec::new() };
+        let mut difference = Difference::new(&nodes, &space, |one, other| one != other);
         let mut found = Vec::new();
         for (index, criterion) in self.compiled.criteria.iter().enumerate() {
+            let Some(layer) = space.layer(Version::Old, index) else { continue };
             for worse in 0..criterion.top {
                 let better = worse.saturating_add(1);
-                let pair = self
-                    .nearby(self.singles(), 8)
-                    .map(|profile| [worse, better].map(|level| with(&profile, index, level)));
-                let mut apart = pair.filter(|[worse, better]| self.grade(worse) != self.grade(better));
-                if let Some([one, other]) = apart.next() {
-                    let name = |level| self.plan.level_name(index, level);
-                    let between = format!("`{}` and `{}`", name(worse), name(better));
-                    found.push(Found {
-                        kind: "level",
-                        subject: criterion.id.clone(),
-                        between,
-                        worse: one,
-                        better: other,
-                    });
-                }
+                let Some(points) = difference.nearest_step(root, layer, (worse, better)) else { continue };
+                let nearest = space.levels(Version::Old, &points);
+                let name = |level| self.plan.level_name(index, level);
+                found.push(Found {
+                    kind: "level",
+                    subject: criterion.id.clone(),
+                    between: format!("`{}` and `{}`", name(worse), name(better)),
+                    worse: with(&nearest, index, worse),
+                    better: with(&nearest, index, better),
+                });
             }
         }
         found
@@ -276,34 +284,37 @@ impl Search<'_> {
 
     /// The edge of each band: the most demerits found that give the grade, and the fewest that do not, without a cap.
     fn bands(&self) -> Vec<Found> {
-        let mut edges: BTreeMap<u32, Profile> = BTreeMap::new();
-        let capped = |(index, level): &(usize, u8)| {
-            let profile = with(&self.tops(), *index, *level);
-            self.grade(&profile) < self.compiled.band(self.demerits(&profile))
+        let edge = |(at, most): (usize, &u32)| {
+            let grade = Grade::at(at.saturating_add(1));
+            let is_free =
+                |(index, level): &(usize, u8)| self.grade(&with(&self.tops(), *index, *level)) >= grade;
+            let free = self.singles().into_iter().filter(is_free).collect();
+            let (mut better, mut worse): (Option<(u32, Profile)>, Option<(u32, Profile)>) = (None, None);
+            for profile in self.nearby(free, MOST_LOWERED) {
+                let demerits = self.demerits(&profile);
+                if self.grade(&profile) != self.compiled.band(demerits) {
+                    continue;
+                }
+                let (kept, is_nearer): (_, fn(u32, u32) -> bool) = if demerits <= *most {
+                    (&mut better, |new, old| new > old)
+                } else {
+                    (&mut worse, |new, old| new < old)
+                };
+                if kept.as_ref().is_none_or(|(old, _)| is_nearer(demerits, *old)) {
+                    *kept = Some((demerits, profile));
+                }
+            }
+            let ((fewer, better), (more, worse)) = better.zip(worse)?;
+            let subject = self.plan.grade_name(grade).to_owned();
+            Some(Found {
+                kind: "band",
+                subject,
+                between: format!("{fewer} and {more} demerits"),
+                worse,
+                better,
+            })
         };
-        let uncapped = self.singles().into_iter().filter(|one| !capped(one)).collect();
-        for profile in self.nearby(uncapped, 40) {
-            let demerits = self.demerits(&profile);
-            if self.grade(&profile) == self.compiled.band(demerits) {
-                edges.entry(demerits).or_insert(profile);
-            }
-        }
-        let mut found = Vec::new();
-        for ((fewer, better), (more, worse)) in edges.iter().zip(edges.iter().skip(1)) {
-            let grade = self.compiled.band(*fewer);
-            if grade != self.compiled.band(*more) {
-                let subject = self.plan.grade_name(grade).to_owned();
-                let between = format!("{fewer} and {more} demerits");
-                found.push(Found {
-                    kind: "band",
-                    subject,
-                    between,
-                    worse: worse.clone(),
-                    better: better.clone(),
-                });
-            }
-        }
-        found
+        self.compiled.bands.iter().enumerate().rev().filter_map(edge).collect()
     }
 
     /// The limit of each domain: where it just holds back nothing, and one step worse, where it does.

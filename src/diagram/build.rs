@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::diagram::table::{Table, hash, index};
 use crate::diagram::{Caps, NodeId, Nodes, TooLarge};
-use crate::plan::Compiled;
+use crate::plan::{Compiled, NO_LIMIT};
 use crate::space::{Space, Version};
 
 /// How many groups and domains may be open at once.
@@ -349,8 +349,11 @@ fn registers(plan: &Compiled, space: &Space, version: Version) -> Result<Registe
         domains.entry(plan.domain_of(slot)).or_insert(fresh).last = at;
     }
     let mut taken: [Option<usize>; REGISTERS] = [None; REGISTERS];
+    // What a domain without a limit takes goes to the sum at once.
+    let limited = domains.iter_mut().filter(|(domain, _)| plan.limit_of(**domain) != NO_LIMIT);
+    let limited = limited.map(|(_, open)| open);
     let mut open: Vec<&mut Open> =
-        groups.values_mut().chain(domains.values_mut()).filter(|open| open.first < open.last).collect();
+        groups.values_mut().chain(limited).filter(|open| open.first < open.last).collect();
     open.sort_by_key(|open| open.first);
     for open in open {
         let is_free = |until: &Option<usize>| until.is_none_or(|until| until < open.first);

@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::Compiled;
+use crate::plan::{Compiled, NO_LIMIT};
 
 /// The most rounds of moves; each round ends sooner where nothing helps.
 const ROUNDS: usize = 8;
@@ -120,18 +120,19 @@ impl Rules {
         let mut rules = Rules {
             criteria: Vec::new(),
             in_slot: vec![0; plan.slot_domains.len()],
-            in_domain: vec![0; plan.limits.len()],
+            in_domain: vec![0; plan.limits.len() + plan.slot_domains.len()],
             limits: plan.limits.iter().map(|limit| *limit.min(&MOST_SUMS)).collect(),
             most: plan.most_in_bands().saturating_add(1).min(MOST_SUMS),
             bands: Sums::of(&plan.bands),
             conditions: Vec::new(),
         };
         for criterion in &plan.criteria {
-            let domain = plan.domain_of(criterion.slot);
+            let domain = adds_up_in(plan, criterion.slot);
             rules.criteria.push((criterion.slot, domain, Sums::of(&criterion.demerits)));
             rules.in_slot[criterion.slot] += 1;
             rules.in_domain[domain] += 1;
         }
+        rules.limits.resize(rules.in_domain.len(), MOST_SUMS);
         let conditions = plan.caps.iter().flat_map(|cap| &cap.when).filter(|entry| entry.len() > 1);
         let criteria = |entry: &Vec<(usize, u8)>| entry.iter().map(|(criterion, _)| *criterion).collect();
         let conditions: BTreeSet<BTreeSet<usize>> = conditions.map(criteria).collect();
@@ -143,7 +144,9 @@ impl Rules {
     fn blocks(plan: &Compiled) -> Blocks {
         let mut domains: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
         for (index, criterion) in plan.criteria.iter().enumerate() {
-            let slots = domains.entry(plan.domain_of(criterion.slot)).or_default();
+            // Whatever has no limit is one block, in which every slot may move.
+            let block = adds_up_in(plan, criterion.slot).min(plan.limits.len());
+            let slots = domains.entry(block).or_default();
             slots.entry(criterion.slot).or_default().push(index);
         }
         domains.into_values().map(|slots| slots.into_values().collect()).collect()
@@ -204,6 +207,12 @@ impl Rules {
         told.reverse();
         told.into_iter().map(|places: u64| places + 1).collect()
     }
+}
+
+/// What a slot adds up in: its domain, or by itself where that has no limit.
+fn adds_up_in(plan: &Compiled, slot: usize) -> usize {
+    let domain = plan.domain_of(slot);
+    if plan.limit_of(domain) == NO_LIMIT { plan.limits.len() + slot } else { domain }
 }
 
 fn ends(left: &mut [usize], of: usize) -> bool {

@@ -109,7 +109,7 @@ impl Explaining<'_> {
                 id: id.clone(),
                 title: prose(&domain.title),
                 outside: domain.outside,
-                limit: domain.limit,
+                limit: self.compiled.most_in_domain(place),
                 taken: is_graded.then_some(demerits.best),
                 open: is_graded.then_some(demerits.worst.saturating_sub(demerits.best)),
                 criteria,

@@ -168,13 +168,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(count "days" report.visit.notice_days, "time between the announcement and the visit", |d| entailed::days_known(d, d.report.visit.notice_days)),
     key!(Entry report.visit.entry, "whether the auditors were let in at once"),
     key!(Mode report.visit.mode, "where the auditors were", entailed::mode),
-    derived!(
-        Kind::Count("tenths of a person-day"),
-        "report.visit.auditor_days",
-        Derive::Dossier(entailed::auditor_days),
-        ["report.visit.auditor_days"],
-        "person-days on site"
-    ),
+    key!(count "tenths of a person-day" report.visit.auditor_days, "person-days on site", entailed::auditor_days),
     key!(Access report.visit.access, "what the auditors could see"),
     key!(yes_no report.visit.dormitories_seen, "whether the housing was seen", entailed::dormitories_seen),
     key!(SiteMatch report.visit.site_match, "whether the audited site is where the goods and the workers are"),
@@ -213,6 +207,13 @@ pub static CATALOGUE: &[Fact] = &[
         "who verified that corrections were carried out"
     ),
     key!(SearchDone search.done, "how far somebody says to have looked for evidence from outside the audit"),
+    derived!(
+        Kind::Named(method::ReportOrigin::WORDS),
+        "derived.report_origin",
+        Derive::Dossier(method::report_origin),
+        ["report.received_from", "report.confirmed_by_issuer"],
+        "whether the document that was read is known to be what its issuer made"
+    ),
     derived!(
         Kind::Named(method::VisitingFirm::WORDS),
         "derived.visiting_firm",

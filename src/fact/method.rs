@@ -3,7 +3,7 @@
 use crate::document::named;
 use crate::dossier::ids::{self, may_be_same_name};
 use crate::dossier::premises::examined;
-use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, Verified, bits};
+use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, ReceivedFrom, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::dossier::{Dossier, spans};
 use crate::fact::possible::{Possible, Tri};
@@ -65,6 +65,29 @@ named! {
         /// A later report did, named by its id.
         Confirmed = "confirmed",
     }
+}
+
+named! {
+    /// Whether the document that was read is known to be what its issuer made, worst first.
+    pub(crate) enum ReportOrigin {
+        /// The issuer was asked and does not confirm it.
+        Unconfirmed = "unconfirmed",
+        /// It comes from its issuer, from a platform, or was published; or the issuer confirmed it.
+        Confirmed = "confirmed",
+    }
+}
+
+/// What came from a supplier, or leaked, may be genuine until the issuer says whether it is.
+pub(super) fn report_origin(dossier: &Dossier) -> Possible {
+    use ReceivedFrom::{Issuer, Leaked, Platform, Published, Supplier};
+    let report = &dossier.report;
+    let is_confirmed = report.confirmed_by_issuer.or(match report.received_from {
+        Some(Issuer | Platform | Published) => Some(true),
+        Some(Supplier | Leaked) | None => None,
+    });
+    Possible::word(
+        is_confirmed.map(|yes| if yes { ReportOrigin::Confirmed } else { ReportOrigin::Unconfirmed }),
+    )
 }
 
 pub(super) fn visiting_firm(dossier: &Dossier) -> Possible {

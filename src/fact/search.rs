@@ -33,7 +33,7 @@ pub(crate) fn search_shown(dossier: &Dossier, search: &Search) -> SearchDone {
     }
 }
 
-/// The day from which the search ages.
+/// The day from which the search ages. Whoever relies on the report can search again, on any later day.
 pub(super) fn search_age(dossier: &Dossier) -> Possible {
-    Possible::days(dossier.search.on.map(PartialDate::first), dossier.search.on.map(PartialDate::last))
+    Possible::days(dossier.search.on.map(PartialDate::first), None)
 }

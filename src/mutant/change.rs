@@ -6,7 +6,7 @@
 
 use crate::grade::{ActionCode, Grade};
 use crate::pack::model::Holds;
-use crate::plan::{Compiled, PlanActions, PlanCriterion};
+use crate::plan::{Compiled, NO_LIMIT, PlanActions, PlanCriterion};
 
 /// A single structural change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -432,8 +432,9 @@ fn of_criterion(plan: &Compiled, index: usize, criterion: &PlanCriterion, all: &
     let domain = plan.domain_of(criterion.slot);
     let slots: Vec<usize> =
         plan.slot_domains.iter().enumerate().filter(|(_, of)| **of == domain).map(|(slot, _)| slot).collect();
+    let is_limited = plan.limit_of(domain) != NO_LIMIT;
     let leaves = slots.len() > 2 || (slots.len() == 2 && slots.first() == Some(&criterion.slot));
-    if leaves && group.first() == Some(&index) {
+    if is_limited && leaves && group.first() == Some(&index) {
         all.push(Change::LeaveDomain { criterion: id() });
     }
 }

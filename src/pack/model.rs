@@ -138,7 +138,7 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Domain {
     pub(crate) title: String,
-    pub(crate) limit: u32,
+    pub(crate) limit: Option<u32>,
     pub(crate) outside: bool,
 }
 

@@ -24,7 +24,7 @@ table! { pack
         pub(crate) grade: Map<GradeText>,
         /// Documents that rules lean on.
         pub(crate) source: Map<SourceText>,
-        /// Domains, whose demerits are limited together.
+        /// Domains, whose demerits may be limited together.
         pub(crate) domain: Map<DomainText>,
         /// Criteria.
         pub(crate) criterion: Map<CriterionText>,
@@ -130,12 +130,12 @@ named! {
 }
 
 table! { pack
-    /// A domain, whose demerits are limited together.
+    /// A domain: what its criteria are about.
     pub(crate) struct DomainText {
         /// Its title.
         pub(crate) title: Spanned<String>,
-        /// The most demerits that it can take.
-        pub(crate) limit: Spanned<u32>,
+        /// The most demerits that it can take; without it, those of its criteria.
+        pub(crate) limit: Option<Spanned<u32>>,
         /// Whether it is left out of the audit's own grade, and of the account of evidence.
         pub(crate) outside: Option<bool>,
     }

@@ -147,7 +147,7 @@ impl std::fmt::Display for GradeView<'_> {
     }
 }
 
-/// A domain, whose demerits are limited together.
+/// A domain: what its criteria are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DomainView<'p> {
@@ -155,8 +155,8 @@ pub struct DomainView<'p> {
     pub id: &'p str,
     /// Its title.
     pub title: &'p str,
-    /// The most demerits that it can take.
-    pub limit: u32,
+    /// The most demerits that it can take; without it, those of its criteria.
+    pub limit: Option<u32>,
     /// Whether it is left out of the audit's own grade, and of the account of evidence.
     pub outside: bool,
     /// Ids of the packs that defined or changed it.

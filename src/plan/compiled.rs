@@ -15,6 +15,9 @@ use crate::plan::rules::{PlanActions, PlanCap, PlanCriterion, PlanStandard, Reli
 use crate::plan::spans::{Input, SpanTable, small};
 use crate::range::Range;
 
+/// The limit of a domain that has none.
+pub(crate) const NO_LIMIT: u32 = u32::MAX;
+
 /// The rules of a pack, in the form in which they are evaluated, proved and changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Compiled {
@@ -25,7 +28,7 @@ pub(crate) struct Compiled {
     pub(crate) criteria: Vec<PlanCriterion>,
     /// The domain of each slot. A slot is a group, or a criterion without one: only the worst of a slot counts.
     pub(crate) slot_domains: Vec<usize>,
-    /// The limit of each domain.
+    /// The limit of each domain, [`NO_LIMIT`] where it has none.
     pub(crate) limits: Vec<u32>,
     /// The most demerits of each grade but the worst, from the second worst to the best.
     pub(crate) bands: Vec<u32>,
@@ -73,7 +76,7 @@ impl Compiled {
             standards: standards.collect(),
             actions: actions(model, &index),
             slot_domains,
-            limits: model.domains.values().map(|item| item.value.limit).collect(),
+            limits: model.domains.values().map(|item| item.value.limit.unwrap_or(NO_LIMIT)).collect(),
             bands: model.bands.as_ref().map(|item| item.value.clone()).unwrap_or_default(),
             caps,
             of: 0,
@@ -140,9 +143,19 @@ impl Compiled {
         self.slot_domains.get(slot).copied().unwrap_or(0)
     }
 
-    /// The limit of a domain.
+    /// The limit of a domain, [`NO_LIMIT`] where it has none.
     pub(crate) fn limit_of(&self, domain: usize) -> u32 {
-        self.limits.get(domain).copied().unwrap_or(0)
+        self.limits.get(domain).copied().unwrap_or(NO_LIMIT)
+    }
+
+    /// The most demerits that a domain can take.
+    pub(crate) fn most_in_domain(&self, domain: usize) -> u32 {
+        let worst_of = |slot: usize| {
+            let members = self.criteria.iter().filter(|criterion| criterion.slot == slot);
+            members.map(|criterion| criterion.cost(0)).max().unwrap_or(0)
+        };
+        let slots = (0..self.slot_domains.len()).filter(|slot| self.domain_of(*slot) == domain);
+        slots.map(worst_of).fold(0, u32::saturating_add).min(self.limit_of(domain))
     }
 
     /// The best grade that so many demerits allow.

@@ -15,7 +15,7 @@ use crate::plan::scorer::Scorer;
 /// let levels = scorer.levels(&Facts::from_dossier(&dossier)).unwrap();
 /// let (worst, best) = scorer.decided(&levels);
 /// assert!(worst.demerits > best.demerits);
-/// assert!(best.costs.contains(&("notice", 8)));
+/// assert!(best.costs.contains(&("notice", 14)));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -395,9 +395,7 @@ impl Prover {
     pub(super) fn total(&self) -> Vec<Witness> {
         let model = &self.plan().model;
         let bands = model.bands.as_ref().map_or(0, |item| item.value.len());
-        let limits: Option<u32> =
-            model.domains.values().try_fold(0_u32, |sum, item| sum.checked_add(item.value.limit));
-        if bands.saturating_add(1) == model.scale.len() && limits.is_some() {
+        if bands.saturating_add(1) == model.scale.len() {
             return Vec::new();
         }
         let how = format!("{bands} bands for {} grades", model.scale.len());

@@ -158,7 +158,9 @@ fn korean_workers_heard_in_chinese_only_are_not_met_under_cbp() {
 
 #[test]
 fn no_plant_of_the_public_record_headlines_better_than_d_or_is_met_under_cbp() {
-    for (name, document) in examples(".").into_iter().filter(|(name, _)| name != "exemplary") {
+    // What is invented is of no plant.
+    let invented = ["exemplary", "fla-like"];
+    for (name, document) in examples(".").into_iter().filter(|(name, _)| !invented.contains(&name.as_str())) {
         let found = assess_at(&document, RECORD);
         match &found.grade {
             Some(grade) => assert!("DE".contains(grade.worst.name()), "{name} headlines {}", grade.worst),

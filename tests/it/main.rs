@@ -17,6 +17,7 @@
 mod acceptance;
 mod account;
 mod agreement;
+mod calibration;
 mod cases;
 mod culture;
 mod diagnostics;

@@ -32,7 +32,7 @@ pub(crate) struct Naive {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Domain {
-    limit: u32,
+    limit: Option<u32>,
     pub(crate) outside: bool,
 }
 
@@ -162,7 +162,7 @@ impl Naive {
     fn define(&mut self, pack: &Table) {
         for (id, domain) in entries(pack, "domain") {
             let outside = domain.get("outside").and_then(Value::as_bool).unwrap_or(false);
-            self.domains.insert(id.clone(), Domain { limit: number(&domain["limit"]), outside });
+            self.domains.insert(id.clone(), Domain { limit: domain.get("limit").map(number), outside });
         }
         for (id, table) in entries(pack, "criterion") {
             let level = |level: &Value| (text(&level["name"]), number(&level["demerits"]));
@@ -195,7 +195,7 @@ impl Naive {
         self.change_actions(change);
         for (id, domain) in entries(change, "domain") {
             if let Some(limit) = domain.get("limit") {
-                self.domains.get_mut(id).unwrap().limit = number(limit);
+                self.domains.get_mut(id).unwrap().limit = Some(number(limit));
             }
         }
         for (id, table) in entries(change, "cap") {
@@ -269,7 +269,8 @@ impl Naive {
                     }
                 }
             }
-            sum += domain.limit.min(alone + groups.values().sum::<u32>());
+            let all = alone + groups.values().sum::<u32>();
+            sum += domain.limit.map_or(all, |limit| all.min(limit));
         }
         sum
     }

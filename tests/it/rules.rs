@@ -46,44 +46,68 @@ fn every_source_says_what_when_where_and_how_it_is_known() {
     }
 }
 
-/// The row of a table in DESIGN.md that begins with this id.
-fn row(design: &str, id: &str) -> Option<Vec<String>> {
-    let begins = format!("| `{id}` |");
-    let line = design.lines().find(|line| line.starts_with(&begins))?;
-    Some(line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect())
+const NUMBERS: &str = "<!-- numbers: made from rules/*.toml -->\n";
+
+/// The tables of DESIGN.md: every level with what it costs, every cap with its grade, and the reason of each.
+fn numbers() -> String {
+    let text = |table: &Table, key: &str| table[key].as_str().unwrap().replace('|', "\\|");
+    let (criteria, caps) = (all("criterion"), all("cap"));
+    let mut out = String::new();
+    for (id, domain) in all("domain") {
+        let _ = writeln!(out, "\n**`{id}`**: {}\n", text(&domain, "title"));
+        out.push_str("| criterion | levels and demerits | why |\n| --- | --- | --- |\n");
+        for (id, criterion) in criteria.iter().filter(|(_, criterion)| text(criterion, "domain") == id) {
+            let level = |level: &Value| {
+                let level = level.as_table().unwrap();
+                let cuts = [("at_least", '≥'), ("at_most", '≤')];
+                let cut = cuts.iter().find_map(|(key, sign)| Some(format!(" ({sign} {})", level.get(*key)?)));
+                let is_floor =
+                    criterion.get("silent_floor").and_then(Value::as_str) == level["name"].as_str();
+                let (open, close) = if is_floor { ("**", "**") } else { ("", "") };
+                let name = text(level, "name");
+                format!("{open}{name}{close}{} {}", cut.unwrap_or_default(), level["demerits"])
+            };
+            let levels: Vec<String> = criterion["levels"].as_array().unwrap().iter().map(level).collect();
+            let _ = writeln!(out, "| `{id}` | {} | {} |", levels.join(", "), text(criterion, "why"));
+        }
+    }
+    out.push_str("\nSilence stands at the level in bold, where one is.\n\n| cap | at most | why |\n| --- | --- | --- |\n");
+    for grade in ["E", "D", "C", "B"] {
+        for (id, cap) in caps.iter().filter(|(_, cap)| text(cap, "grade") == grade) {
+            let _ = writeln!(out, "| `{id}` | {grade} | {} |", text(cap, "why"));
+        }
+    }
+    out.push('\n');
+    out
 }
 
 #[test]
-fn every_number_of_a_pack_has_its_reason_in_the_design() {
+fn every_number_of_a_pack_stands_in_the_design_with_its_reason() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("DESIGN.md");
     let design = read("DESIGN.md");
-    let (_, design) = design.split_once("### Every number and its reason").unwrap();
+    let (before, rest) = design.split_once(NUMBERS).unwrap();
+    let (stands, after) = rest.split_once("<!-- end of numbers -->").unwrap();
+    let numbers = numbers();
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|update| update == "1") {
+        std::fs::write(&path, format!("{before}{NUMBERS}{numbers}<!-- end of numbers -->{after}")).unwrap();
+        return;
+    }
+    let first = stands.lines().zip(numbers.lines()).find(|(stands, made)| stands != made);
+    assert!(stands == numbers, "DESIGN.md is not fresh; first difference: {first:#?}");
+    settings(&design);
+}
+
+/// Bands, settings and tables of the packs stand in the design with a reason written there.
+fn settings(design: &str) {
     let reasoned = |id: &str, numbers: &str| {
-        let cells = row(design, id).unwrap_or_else(|| panic!("DESIGN.md has no row for `{id}`: {numbers}"));
-        assert_eq!(cells[1], numbers, "`{id}`: the pack's numbers are not those of DESIGN.md");
-        assert!(cells[2].len() > 8, "`{id}` has no reason");
+        let begins = format!("| `{id}` | {numbers} | ");
+        let row = design.lines().find_map(|line| line.strip_prefix(&begins));
+        assert!(
+            row.is_some_and(|why| why.len() > 8),
+            "DESIGN.md has no row with a reason for `{id}`: {numbers}"
+        );
     };
-    for (id, criterion) in all("criterion") {
-        let level = |level: &Value| {
-            let number = |key: &str| level.get(key).and_then(Value::as_integer);
-            let mut text = number("demerits").unwrap().to_string();
-            for (key, sign) in [("at_least", '≥'), ("at_most", '≤')] {
-                if let Some(cut) = number(key) {
-                    let _ = write!(text, " ({sign} {cut})");
-                }
-            }
-            text
-        };
-        let levels: Vec<String> = criterion["levels"].as_array().unwrap().iter().map(level).collect();
-        reasoned(&id, &levels.join(", "));
-    }
-    for (id, cap) in all("cap") {
-        reasoned(&id, cap["grade"].as_str().unwrap());
-    }
-    for (id, domain) in all("domain") {
-        let stands = format!("**`{id}`**, limit {}: ", domain["limit"]);
-        assert!(design.contains(&stands), "DESIGN.md does not say {stands}");
-    }
-    for (id, pack) in packs() {
+    for (_, pack) in packs() {
         let header = pack["pack"].as_table().unwrap();
         for key in ["inconclusive_steps", "cliff_steps", "stale_days"] {
             if let Some(number) = header.get(key) {
@@ -103,9 +127,66 @@ fn every_number_of_a_pack_has_its_reason_in_the_design() {
                 let up_to = row.get("up_to").map_or("above:".to_owned(), |bound| format!("to {bound}:"));
                 format!("{up_to} {}", row[asks])
             };
-            assert!(!id.is_empty());
             reasoned(&format!("[{table}]"), &rows.iter().map(told).collect::<Vec<_>>().join(", "));
         }
+    }
+}
+
+#[test]
+fn every_size_has_its_reason_beside_it() {
+    // What a reason of a size speaks of.
+    const OF_SIZE: [&str; 9] =
+        ["judgement", "cost", "weigh", "light", "demerit", "half", "least", "heav", "excludes A"];
+    let silent = |(_, criterion): &(String, Table)| {
+        let has_sizes = criterion["levels"].as_array().unwrap()[0]["demerits"].as_integer() > Some(0);
+        let why = criterion["why"].as_str().unwrap();
+        has_sizes && !OF_SIZE.iter().any(|word| why.to_lowercase().contains(&word.to_lowercase()))
+    };
+    let silent: Vec<String> = all("criterion").into_iter().filter(silent).map(|(id, _)| id).collect();
+    assert!(silent.is_empty(), "these say nothing of why their sizes are so: {silent:?}");
+}
+
+/// The criteria with a silent floor, by the kind of reason for one (semantics, 2).
+const FLOORS: [(&str, &[&str]); 3] = [
+    (
+        "an adverse act",
+        &[
+            "access",
+            "coercion_context",
+            "conclusion",
+            "consulting",
+            "entry",
+            "government_presence",
+            "identities",
+            "serious_indicators",
+            "standard_applied",
+            "surveillance",
+            "visiting_firm",
+        ],
+    ),
+    ("what cannot be checked", &["integrity"]),
+    ("what the reader has to look up", &["accredited", "firm_standing", "report_origin", "site_match"]),
+];
+
+#[test]
+fn every_floor_is_of_one_of_three_kinds() {
+    let of = |criterion: &Table, key: &str| criterion.get(key).and_then(Value::as_str).map(str::to_owned);
+    let listed: BTreeSet<&str> = FLOORS.iter().flat_map(|(_, ids)| *ids).copied().collect();
+    let criteria = all("criterion");
+    let floored = criteria.iter().filter(|(_, criterion)| of(criterion, "silent_floor").is_some());
+    assert_eq!(floored.map(|(id, _)| id.as_str()).collect::<BTreeSet<_>>(), listed);
+    let floor_costs = |id: &str| {
+        let criterion = &criteria[id];
+        let floor = of(criterion, "silent_floor").unwrap();
+        let levels = criterion["levels"].as_array().unwrap();
+        levels.iter().find(|level| level["name"].as_str() == Some(&floor)).unwrap()["demerits"].as_integer()
+    };
+    for id in FLOORS[2].1 {
+        assert_eq!(of(&criteria[*id], "answer_from").as_deref(), Some("reader"), "{id}");
+        assert_eq!(floor_costs(id), Some(0), "{id}: the reader's diligence is not the report's");
+    }
+    for id in FLOORS[0].1 {
+        assert_ne!(of(&criteria[*id], "answer_from").as_deref(), Some("reader"), "{id}");
     }
 }
 

@@ -19,13 +19,20 @@ use crate::laws::{
 };
 pub(crate) use crate::silence::classes::is_method;
 
-/// Adverse acts: the criterion, the key, and the values that state an act.
-const ADVERSE_ACTS: [(&str, &str, &[&str]); 5] = [
-    ("surveillance", "report.interviews.surveillance", &["present"]),
-    ("government_presence", "report.interviews.government_presence", &["present"]),
-    ("identities", "report.interviews.identities", &["exposed"]),
-    ("access", "report.visit.access", &["refused", "limited"]),
-    ("site_match", "report.visit.site_match", &["mismatch"]),
+/// Criteria with a silent floor, of adverse acts and of what the reader has to look up, with the keys that speak of it.
+const FLOORED: [(&str, &[&str]); 12] = [
+    ("surveillance", &["report.interviews.surveillance"]),
+    ("government_presence", &["report.interviews.government_presence"]),
+    ("identities", &["report.interviews.identities"]),
+    ("access", &["report.visit.access"]),
+    ("entry", &["report.visit.entry"]),
+    ("consulting", &["report.auditor.consults_for_site"]),
+    ("visiting_firm", &["report.auditor.visiting_firm", "report.auditor.firm"]),
+    ("standard_applied", &["report.scope.standard_applied"]),
+    ("site_match", &["report.visit.site_match"]),
+    ("firm_standing", &["report.auditor.firm_standing"]),
+    ("accredited", &["report.auditor.accredited"]),
+    ("report_origin", &["report.confirmed_by_issuer", "report.received_from"]),
 ];
 
 /// Why a criterion's worst end may stand higher where a key is not stated than where it is (P11's exceptions):
@@ -36,11 +43,11 @@ pub(crate) fn p11(
     stated: usize,
     contradicting: &BTreeSet<String>,
 ) -> Option<&'static str> {
-    for (act, path, _) in ADVERSE_ACTS {
-        let floor =
-            SPECIFIED.criteria.iter().find(|one| one.id == act).unwrap().silent_floor.clone().unwrap();
-        if (act, path) == (criterion, key) && stated < level(act, &floor) {
-            return Some("silence about an adverse act stands at its floor, the act itself below it");
+    for (floored, paths) in FLOORED.iter().filter(|(floored, _)| *floored == criterion) {
+        let known = SPECIFIED.criteria.iter().find(|one| one.id == *floored);
+        let floor = known.and_then(|one| one.silent_floor.as_deref()).unwrap();
+        if paths.contains(&key) && stated < level(floored, floor) {
+            return Some("silence stands at its floor, the act or what was looked up in vain below it");
         }
     }
     if criterion == "coercion_context" && stated < level("coercion_context", "not_excluded") {
@@ -266,10 +273,11 @@ fn stating_that_a_group_has_no_workers_keeps_the_answer_inside_the_range() {
 }
 
 #[test]
-fn silence_about_an_adverse_act_is_never_as_good_as_its_exclusion() {
+fn silence_at_a_floor_is_never_as_good_as_what_it_leaves_open() {
     holds(128, (generate::dossier(), generate::as_of()), |(document, as_of)| {
-        for (criterion, key, _) in ADVERSE_ACTS {
-            let found = assess(&PROCUREMENT.at(as_of), &without(&document, key));
+        for (criterion, keys) in FLOORED {
+            let silent = keys.iter().fold(document.clone(), |document, key| without(&document, key));
+            let found = assess(&PROCUREMENT.at(as_of), &silent);
             let (worst, _) = ends(&SPECIFIED, &found);
             let at = SPECIFIED.criteria.iter().position(|one| one.id == criterion).unwrap();
             prop_assert!(worst[at] < SPECIFIED.top(at), "{}", told(&document, as_of));

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use audit_credence::assessment::ActionCode;
 use audit_credence::vectors::{Boundary, Vector};
-use audit_credence::{ActionView, Pack, Plan};
+use audit_credence::{ActionView, Pack, PackText, Plan};
 
+use crate::mutants::SMALL;
 use crate::naive::{Naive, Profile};
 
 fn profile(naive: &Naive, vector: &Vector) -> Profile {
@@ -88,8 +89,18 @@ fn vectors_are_what_the_naive_evaluator_says_and_no_boundary_is_missing() {
         let literals = plan.caps().flat_map(|cap| plan.cap(cap).unwrap().when).map(|entry| entry.len());
         assert_eq!(of_kind("cap").len(), literals.sum::<usize>(), "{id}");
         assert_eq!(of_kind("requirement").len(), required_of(&plan), "{id}");
-        assert!(!of_kind("limit").is_empty() && !of_kind("group").is_empty(), "{id}");
+        assert!(of_kind("limit").is_empty() && of_kind("group").is_empty(), "{id} has neither");
     }
+}
+
+#[test]
+fn limits_and_groups_have_both_their_sides() {
+    let vectors = Plan::new(&PackText::parse(SMALL).unwrap().link(&[]).unwrap()).vectors();
+    let of_kind = |kind: &str| vectors.boundaries.iter().find(|boundary| boundary.kind == kind).unwrap();
+    let limit = of_kind("limit");
+    assert_eq!((limit.subject.as_str(), limit.worse.demerits), ("visit", 14));
+    let group = of_kind("group");
+    assert_eq!((group.subject.as_str(), group.worse.demerits), ("warning", group.better.demerits));
 }
 
 fn required_of(plan: &Plan) -> usize {

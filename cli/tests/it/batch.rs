@@ -156,7 +156,8 @@ fn every_dossier_of_a_sample_is_read_and_every_answer_is_among_theirs() {
         assert!(grades.iter().any(|grade| grade["best"] == worst), "no best end is {worst}");
     }
     let statuses = ran.each("status");
-    for status in ["open", "settled", "inconclusive", "unscorable", "reports_abuse"] {
+    // Dossiers of a sample state too much to be inconclusive.
+    for status in ["open", "settled", "unscorable", "reports_abuse"] {
         assert!(statuses.iter().any(|found| found == status), "none is {status}");
     }
 }

@@ -21,7 +21,7 @@ impl Checker<'_> {
                 continue;
             };
             if let Some(limit) = &change.limit {
-                item.value.limit = limit.value;
+                item.value.limit = Some(limit.value);
             }
             item.hands.insert(pack.clone());
         }

@@ -123,9 +123,10 @@ impl Checker<'_> {
             self.id(id, span);
             let there = self.model.domains.get(id).map(|item| item.hands.clone());
             self.duplicate("domain", id, span, there);
-            self.demerits(&text.limit);
+            text.limit.iter().for_each(|limit| self.demerits(limit));
             let title = self.text(&text.title, "the title");
-            let value = Domain { title, limit: text.limit.value, outside: text.outside.unwrap_or(false) };
+            let limit = text.limit.as_ref().map(|limit| limit.value);
+            let value = Domain { title, limit, outside: text.outside.unwrap_or(false) };
             self.model.domains.insert(id.to_owned(), self.item(value));
         }
     }

@@ -201,7 +201,8 @@ impl Page<'_> {
         self.line("| --- | --- | --- | --- |");
         for view in own {
             let inside = if view.outside { "no" } else { "yes" };
-            self.line(format!("| `{}` | {} | {} | {inside} |", view.id, inline(view.title), view.limit));
+            let limit = view.limit.map_or("no limit".to_owned(), |limit| limit.to_string());
+            self.line(format!("| `{}` | {} | {limit} | {inside} |", view.id, inline(view.title)));
         }
         self.line("");
     }
