@@ -12,8 +12,9 @@ mod scorer;
 mod decided;
 
 pub(crate) use crate::plan::action::Standing;
-pub(crate) use crate::plan::compiled::{Compiled, NO_LIMIT};
+pub(crate) use crate::plan::compiled::Compiled;
 pub use crate::plan::decided::Decided;
+pub(crate) use crate::plan::evaluator::NO_LIMIT;
 pub use crate::plan::levels::Levels;
 pub(crate) use crate::plan::levels::RestsOn;
 pub use crate::plan::rules::HeldBy;

@@ -9,14 +9,11 @@ use crate::fact::tables::Tables;
 use crate::grade::{ActionCode, Grade};
 use crate::pack::model::{Cap, Criterion, Model};
 use crate::pack::{AnswerFrom, Pack, PackId};
-use crate::plan::evaluator::{Evaluated, Evaluator};
+use crate::plan::evaluator::{Evaluated, Evaluator, NO_LIMIT};
 use crate::plan::levels::Levels;
 use crate::plan::rules::{PlanActions, PlanCap, PlanCriterion, PlanStandard, Reliance};
 use crate::plan::spans::{Input, SpanTable, small};
 use crate::range::Range;
-
-/// The limit of a domain that has none.
-pub(crate) const NO_LIMIT: u32 = u32::MAX;
 
 /// The rules of a pack, in the form in which they are evaluated, proved and changed.
 #[derive(Clone, Debug)]

@@ -5,8 +5,11 @@
 //! the table says 14 demerits and, as a cap holds to C, that two grades of five are out of reach.
 
 use crate::grade::Grade;
-use crate::limits::{MAX_CRITERIA, MAX_DEMERITS, MAX_GRADES};
+use crate::limits::{MAX_CRITERIA, MAX_DEMERITS, MAX_GRADES, MAX_LEVELS};
 use crate::plan::rules::{PlanCap, PlanCriterion, all_at_most};
+
+/// The limit of a domain that has none.
+pub(crate) const NO_LIMIT: u32 = u32::MAX;
 
 /// What one profile comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +22,10 @@ pub(crate) struct Evaluated {
 /// The rules as flat tables.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evaluator {
-    /// The criteria, those of a domain after one another and in it those of a group.
+    /// For each criterion where its worst level stands among the consequences, if what it costs just adds up: it has no
+    /// group, and its domain no limit. The others stand at consequences that are none.
+    added: Vec<usize>,
+    /// The others, those of a domain after one another and in it those of a group.
     costs: Vec<Cost>,
     /// What follows at each level of each criterion.
     consequences: Vec<Consequence>,
@@ -60,7 +66,12 @@ impl Evaluator {
         caps: &[PlanCap],
         bands: &[u32],
     ) -> Self {
-        let mut evaluator = Evaluator { bands: bands.to_vec(), ..Evaluator::default() };
+        let mut evaluator = Evaluator {
+            added: vec![0; criteria.len()],
+            consequences: vec![Consequence::default(); MAX_LEVELS],
+            bands: bands.to_vec(),
+            ..Evaluator::default()
+        };
         let taken =
             |cap: &PlanCap| u8::try_from(bands.len().saturating_sub(cap.grade.index())).unwrap_or(u8::MAX);
         let entries = || caps.iter().flat_map(|cap| cap.when.iter().map(move |entry| (taken(cap), entry)));
@@ -76,17 +87,22 @@ impl Evaluator {
             let of_domain = slot_domains.iter().enumerate().filter(|(_, of)| **of == domain);
             let before = evaluator.costs.len();
             for (slot, _) in of_domain {
-                for (index, criterion) in criteria.iter().enumerate().filter(|(_, one)| one.slot == slot) {
+                let members = || criteria.iter().enumerate().filter(|(_, one)| one.slot == slot);
+                let adds_up = *limit == NO_LIMIT && members().count() == 1;
+                for (criterion, one) in members() {
                     let first = evaluator.consequences.len();
-                    evaluator.costs.push(Cost {
-                        criterion: index,
-                        first,
-                        ends_slot: false,
-                        ends_domain: None,
-                    });
-                    evaluator.consequences.extend((0..=criterion.top).map(|level| Consequence {
-                        demerits: criterion.cost(level),
-                        taken: taken_at(index, level),
+                    match evaluator.added.get_mut(criterion).filter(|_| adds_up) {
+                        Some(added) => *added = first,
+                        None => evaluator.costs.push(Cost {
+                            criterion,
+                            first,
+                            ends_slot: false,
+                            ends_domain: None,
+                        }),
+                    }
+                    evaluator.consequences.extend((0..=one.top).map(|level| Consequence {
+                        demerits: one.cost(level),
+                        taken: taken_at(criterion, level),
                     }));
                 }
                 if let Some(last) = evaluator.costs.iter_mut().skip(before).last() {
@@ -100,13 +116,30 @@ impl Evaluator {
         evaluator
     }
 
+    /// What follows at a level, given where the worst one stands.
+    #[inline]
+    fn consequence(&self, first: usize, level: u8) -> Consequence {
+        self.consequences.get(first.wrapping_add(level.into())).copied().unwrap_or_default()
+    }
+
     /// What a profile comes to: a level for each criterion, in the order of their ids; one that is missing is the worst.
     pub(super) fn evaluate(&self, profile: &[u8]) -> Evaluated {
+        let whole: Vec<u8>;
+        let profile = if profile.len() < self.added.len() {
+            let missing = self.added.iter().skip(profile.len()).map(|_| 0);
+            whole = profile.iter().copied().chain(missing).collect();
+            &whole
+        } else {
+            profile
+        };
         let (mut slot, mut domain, mut demerits, mut taken) = (0_u32, 0_u32, 0_u32, 0_u8);
+        for (first, level) in self.added.iter().zip(profile) {
+            let here = self.consequence(*first, *level);
+            taken = here.taken.max(taken);
+            demerits = demerits.wrapping_add(here.demerits);
+        }
         for cost in &self.costs {
-            let level = profile.get(cost.criterion).copied().unwrap_or(0);
-            let at = cost.first.wrapping_add(level.into());
-            let here = self.consequences.get(at).copied().unwrap_or_default();
+            let here = self.consequence(cost.first, profile.get(cost.criterion).copied().unwrap_or(0));
             taken = here.taken.max(taken);
             slot = here.demerits.max(slot);
             if cost.ends_slot {
