@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::assessment::{
     Account, Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE,
-    FORMAT, Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, SEMANTICS, StandardAnswer,
-    WorstBest,
+    FORMAT, Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, QuotedPoints, SEMANTICS,
+    StandardAnswer, WorstBest,
 };
 use crate::date::Date;
 use crate::document::{Probe as _, Step};
@@ -238,17 +238,24 @@ impl Answering<'_> {
             let id = |index: usize| {
                 self.plan().criteria.get(index).map_or(String::new(), |criterion| criterion.id.clone())
             };
-            let (mut failed, mut open, mut shown) = (Vec::new(), Vec::new(), 0_u32);
+            let (mut failed, mut open) = (Vec::new(), Vec::new());
+            let (mut all, mut quoted) = (QuotedPoints { shown: 0, of: 0 }, QuotedPoints { shown: 0, of: 0 });
             for (criterion, level) in &standard.requires {
-                match self.levels.get(*criterion) {
-                    Some(range) if range.worst() >= *level => shown = shown.saturating_add(1),
-                    Some(range) if range.best() >= *level => open.push(id(*criterion)),
-                    _ => failed.push(id(*criterion)),
+                let range = self.levels.get(*criterion);
+                let is_shown = range.is_some_and(|range| range.worst() >= *level);
+                if !is_shown {
+                    let is_open = range.is_some_and(|range| range.best() >= *level);
+                    if is_open { open.push(id(*criterion)) } else { failed.push(id(*criterion)) }
+                }
+                all.count(is_shown);
+                if standard.quoted.contains(criterion) {
+                    quoted.count(is_shown);
                 }
             }
-            let of = u32::try_from(standard.requires.len()).unwrap_or(u32::MAX);
             let verdict: Verdict = self.scorer.verdict(self.levels, standard);
-            (standard.id.clone(), StandardAnswer { verdict, shown, of, failed, open })
+            let QuotedPoints { shown, of } = all;
+            let quoted = (quoted.of > 0).then_some(quoted);
+            (standard.id.clone(), StandardAnswer { verdict, shown, of, failed, open, quoted })
         };
         self.plan().standards.iter().map(answer).collect()
     }

@@ -128,6 +128,13 @@ answer! {
     }
 }
 
+impl QuotedPoints {
+    pub(crate) fn count(&mut self, is_shown: bool) {
+        self.of = self.of.saturating_add(1);
+        self.shown = self.shown.saturating_add(u32::from(is_shown));
+    }
+}
+
 impl GradeRange {
     /// The two grades.
     pub fn range(&self) -> Range<Grade> {
@@ -176,6 +183,18 @@ answer! {
         pub failed: Vec<String>,
         /// Criteria that depend on what is not stated.
         pub open: Vec<String>,
+        /// Of the points in the authority's own words how many are shown to be met; null where none is quoted.
+        pub quoted: Option<QuotedPoints>,
+    }
+}
+
+answer! {
+    /// Of a standard the points in the authority's own words; the others are combined by the pack.
+    pub struct QuotedPoints {
+        /// How many are shown to be met.
+        pub shown: u32,
+        /// How many there are.
+        pub of: u32,
     }
 }
 

@@ -177,6 +177,12 @@ fn reason(out: &mut String, reason: &Reason) {
 fn standard(out: &mut String, told: &StandardTold) {
     let _ = writeln!(out, "## {} ({})\n", text(&told.title), text(&told.id));
     let _ = writeln!(out, "**{}**: {} ({} of {} shown)\n", told.word, told.meaning, told.shown, told.of);
+    if !told.beside.is_empty() {
+        let _ = writeln!(out, "{}\n", text(&told.beside));
+    }
+    for one in &told.met {
+        let _ = writeln!(out, "- *shown*: {}{}", text(&one.stands), cited(&one.sources));
+    }
     for (word, requirements) in [("failed", &told.failed), ("open", &told.open)] {
         for one in requirements {
             let _ = writeln!(

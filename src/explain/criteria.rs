@@ -19,24 +19,28 @@ impl Explaining<'_> {
                 continue;
             };
             let (mut failed, mut open, mut met) = (Vec::new(), Vec::new(), Vec::new());
-            for (criterion, (at_least, sources)) in &standard.requires {
-                let requirement = Requirement {
+            for (criterion, required) in &standard.requires {
+                let mut requirement = Requirement {
                     criterion: criterion.clone(),
                     title: self.title(criterion),
                     // The level is named: a standard may ask for less than the criterion's title says.
-                    at_least: at_least.clone(),
-                    asked: self.label(criterion, at_least),
+                    at_least: required.at_least.clone(),
+                    asked: self.label(criterion, &required.at_least),
                     stands: self.index(criterion).map_or_else(String::new, |index| self.stands(index)),
-                    sources: self.cited.numbers(sources.iter().map(String::as_str)),
+                    is_quoted: required.is_quoted,
+                    sources: self.cited.numbers(required.sources.iter().map(String::as_str)),
                 };
                 if answer.failed.contains(criterion) {
                     failed.push(requirement);
                 } else if answer.open.contains(criterion) {
                     open.push(requirement);
                 } else {
+                    requirement.stands = self.met_by(criterion).unwrap_or(requirement.stands);
                     met.push(requirement);
                 }
             }
+            let authority = standard.authority.as_deref();
+            let quoted = [&met, &failed, &open].map(|all| all.iter().filter(|one| one.is_quoted).count());
             let (word, meaning) = words::verdict(answer.verdict);
             all.push(StandardTold {
                 id: id.clone(),
@@ -52,6 +56,7 @@ impl Explaining<'_> {
                 },
                 shown: answer.shown,
                 of: answer.of,
+                beside: words::beside_verdict(authority, quoted),
                 failed,
                 open,
                 met,
@@ -59,6 +64,17 @@ impl Explaining<'_> {
             });
         }
         all
+    }
+
+    /// What met a requirement, in the words of its level; `None` where that is not a level that was shown.
+    fn met_by(&self, criterion: &str) -> Option<String> {
+        let index = self.index(criterion)?;
+        let answer = self.assessment.criteria.get(index)?;
+        if matches!(answer.outcome, Outcome::NotApplicable | Outcome::NotStated) {
+            return None;
+        }
+        let enough = if answer.outcome == Outcome::Met { "" } else { ", enough for this standard" };
+        Some(self.label(criterion, &answer.worst) + enough)
     }
 
     /// A level of a criterion in words.

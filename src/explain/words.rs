@@ -84,6 +84,29 @@ pub fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     }
 }
 
+/// What stands beside a verdict: that the authority did not judge, and of the points in its own words how many are shown,
+/// how many fail and of how many too little is said.
+pub(super) fn beside_verdict(authority: Option<&str>, quoted: [usize; 3]) -> String {
+    let authority = authority.map(prose);
+    let judged = authority.as_ref().map(|name| format!("not judged by {name}"));
+    let of: usize = quoted.iter().sum();
+    let points = (of > 0).then(|| {
+        let parts = quoted.iter().zip(["shown", "failed", "not said"]).filter(|(count, _)| **count > 0);
+        let parts: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
+        let (many, whose) = (number(of), authority.as_deref().unwrap_or("the authority"));
+        let points = if of == 1 { "point" } else { "points" };
+        format!("of the {many} {points} in {whose}'s own words: {}", parts.join(", "))
+    });
+    judged.into_iter().chain(points).collect::<Vec<_>>().join("; ")
+}
+
+/// A small number in words.
+fn number(count: usize) -> String {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let word = count.checked_sub(1).and_then(|at| words.get(at));
+    word.map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Short => "shown",

@@ -338,9 +338,21 @@ pub(crate) struct Cap {
 pub(crate) struct Standard {
     pub(crate) title: String,
     pub(crate) why: String,
+    /// Whose words it holds a report against, where they are somebody's.
+    pub(crate) authority: Option<String>,
     pub(crate) sources: Vec<String>,
-    /// By criterion: the level, and the sources that bear the requirement out.
-    pub(crate) requires: BTreeMap<String, (String, Vec<String>)>,
+    /// By criterion.
+    pub(crate) requires: BTreeMap<String, Requirement>,
+}
+
+/// What a standard requires of a criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Requirement {
+    pub(crate) at_least: String,
+    /// The sources that bear it out.
+    pub(crate) sources: Vec<String>,
+    /// Whether it is a point in the authority's own words.
+    pub(crate) is_quoted: bool,
 }
 
 /// When an action is called for, and what it says.

@@ -257,6 +257,8 @@ table! { pack
         pub(crate) title: Spanned<String>,
         /// What it is and what it is not.
         pub(crate) why: Spanned<String>,
+        /// Whose words it holds a report against, as a name in a sentence: beside a verdict stands that it is not theirs.
+        pub(crate) authority: Option<Spanned<String>>,
         /// Ids of its sources.
         pub(crate) sources: Vec<Spanned<String>>,
         /// By criterion, the level that it requires.
@@ -271,6 +273,8 @@ table! { pack
         pub(crate) at_least: Spanned<String>,
         /// Ids of the sources that bear it out.
         pub(crate) sources: Vec<Spanned<String>>,
+        /// Which of them quotes it, where it is a point in the authority's own words; without it, we combine the point.
+        pub(crate) quoted: Option<Spanned<String>>,
     }
 }
 

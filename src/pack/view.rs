@@ -102,6 +102,10 @@ pub struct StandardView<'p> {
     pub requires: Vec<(&'p str, &'p str)>,
     /// By criterion: ids of the sources that bear the requirement out.
     pub borne_out_by: Vec<(&'p str, Vec<&'p str>)>,
+    /// Whose words it holds a report against, where they are somebody's.
+    pub authority: Option<&'p str>,
+    /// Criteria of the points in the authority's own words; the others are combined by the pack.
+    pub quoted: Vec<&'p str>,
     /// Ids of the packs that defined or changed it.
     pub packs: Vec<&'p str>,
 }
@@ -363,9 +367,20 @@ impl Model {
             requires: standard
                 .requires
                 .iter()
-                .map(|(id, (level, _))| (id.as_str(), level.as_str()))
+                .map(|(id, one)| (id.as_str(), one.at_least.as_str()))
                 .collect(),
-            borne_out_by: standard.requires.iter().map(|(id, (_, by))| (id.as_str(), ids(by))).collect(),
+            borne_out_by: standard
+                .requires
+                .iter()
+                .map(|(id, one)| (id.as_str(), ids(&one.sources)))
+                .collect(),
+            authority: standard.authority.as_deref(),
+            quoted: standard
+                .requires
+                .iter()
+                .filter(|(_, one)| one.is_quoted)
+                .map(|(id, _)| id.as_str())
+                .collect(),
             packs: hands(item),
         })
     }

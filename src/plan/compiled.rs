@@ -65,7 +65,13 @@ impl Compiled {
 
         let standards = model.standards().map(|(id, standard)| PlanStandard {
             id: id.to_owned(),
-            requires: standard.requires.iter().filter_map(|(id, (level, _))| literal((id, level))).collect(),
+            requires: standard.requires.iter().filter_map(|(id, one)| literal((id, &one.at_least))).collect(),
+            quoted: standard
+                .requires
+                .iter()
+                .filter(|(_, one)| one.is_quoted)
+                .filter_map(|(id, _)| index(id))
+                .collect(),
         });
         let mut compiled = Compiled {
             id: pack.id().clone(),
@@ -232,7 +238,7 @@ fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
         let requires =
             model.standards().filter_map(|(standard, all)| Some((standard, all.requires.get(id)?)));
         let required_by: Vec<_> = requires.collect();
-        let of_standards = required_by.iter().flat_map(|(_, (_, sources))| sources);
+        let of_standards = required_by.iter().flat_map(|(_, one)| &one.sources);
         let sources: BTreeSet<&String> = criterion.sources.iter().chain(of_standards).collect();
         let outside = model.domains.get(&criterion.domain).is_some_and(|item| item.value.outside);
         criteria.push(PlanCriterion {

@@ -75,6 +75,8 @@ pub(crate) struct PlanStandard {
     pub(crate) id: String,
     /// Criterion at least at level.
     pub(crate) requires: Vec<(usize, u8)>,
+    /// The criteria of the points in the authority's own words.
+    pub(crate) quoted: Vec<usize>,
 }
 
 impl PlanStandard {

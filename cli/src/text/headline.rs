@@ -165,6 +165,13 @@ impl Telling<'_> {
                 format!(": {} ({} of {} shown)", standard.meaning, standard.shown, standard.of),
             );
             self.page.put(2, &text);
+            if !standard.beside.is_empty() {
+                self.page.put(2, &Text::new().and(Look::Strong, &standard.beside));
+            }
+            if !standard.met.is_empty() {
+                let met: Vec<&str> = standard.met.iter().map(|one| one.stands.as_str()).collect();
+                self.page.put(2, &Text::new().and(Look::Good, "shown: ").and(Look::Plain, met.join("; ")));
+            }
             for (look, name, requirements) in
                 [(Look::Bad, "failed: ", &standard.failed), (Look::Doubtful, "open: ", &standard.open)]
             {

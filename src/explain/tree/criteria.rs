@@ -26,6 +26,8 @@ answer! {
         pub shown: u32,
         /// How many there are.
         pub of: u32,
+        /// What stands beside the verdict: that it is not the authority's, and how its own words come out.
+        pub beside: String,
         /// Requirements that fail even if everything unsaid were good.
         pub failed: Vec<Requirement>,
         /// Requirements that depend on what is not stated.
@@ -50,6 +52,8 @@ answer! {
         pub asked: String,
         /// What was shown, in the level's own words, or that it is not stated.
         pub stands: String,
+        /// Whether it is a point in the authority's own words.
+        pub is_quoted: bool,
         /// Numbers of the sources that bear the requirement out.
         pub sources: Vec<u32>,
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Map, Span, Spanned};
 use crate::limits::{MAX_CAPS, MAX_CONDITION};
 use crate::pack::check::{Checker, Condition};
-use crate::pack::model::{Cap, Silence, Standard};
+use crate::pack::model::{Cap, Requirement, Silence, Standard};
 use crate::pack::text::CapText;
 
 impl Checker<'_> {
@@ -175,10 +175,29 @@ impl Checker<'_> {
             for (criterion, at, requirement) in text.requires.entries() {
                 self.requirement(criterion, at, &requirement.at_least);
                 let sources = self.lean(&requirement.sources, at, "this requirement");
-                requires.insert(criterion.to_owned(), (requirement.at_least.value.clone(), sources));
+                if let Some(source) = &requirement.quoted {
+                    self.quoted(source, &sources);
+                }
+                let at_least = requirement.at_least.value.clone();
+                let is_quoted = requirement.quoted.is_some();
+                requires.insert(criterion.to_owned(), Requirement { at_least, sources, is_quoted });
             }
-            let value = Standard { title, why, sources, requires };
+            let authority = text.authority.as_ref().map(|name| self.text(name, "the authority"));
+            let value = Standard { title, why, authority, sources, requires };
             self.model.standards.insert(id.to_owned(), self.item(value));
+        }
+    }
+
+    /// Checks that a source of a requirement quotes it.
+    fn quoted(&mut self, source: &Spanned<String>, sources: &[String]) {
+        let id = source.as_str();
+        if !sources.iter().any(|known| known == id) {
+            let known = sources.iter().map(String::as_str);
+            self.unknown("unknown_source", &source.span, "a source of this requirement", id, known);
+        } else if self.model.sources.get(id).is_some_and(|item| item.value.quote.is_none()) {
+            let message = format!("`{id}` quotes nothing, and this point is said to be in its words");
+            let help = "give the source its `quote`, or leave `quoted` out";
+            self.report_with("quoted_without_quote", &source.span, message, help);
         }
     }
 }

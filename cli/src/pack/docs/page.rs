@@ -148,7 +148,8 @@ impl Page<'_> {
             self.line("| criterion | at least | borne out by |");
             self.line("| --- | --- | --- |");
             for ((criterion, level), (_, by)) in view.requires.iter().zip(&view.borne_out_by) {
-                let by = self.cite(by.iter().copied());
+                let quoted = if view.quoted.contains(criterion) { "in its own words: " } else { "" };
+                let by = quoted.to_owned() + &self.cite(by.iter().copied());
                 self.line(format!("| `{criterion}` | `{level}` | {by} |"));
             }
             self.line("");
