@@ -21,7 +21,7 @@ use crate::fact::{FactId, Facts, evidence, integrity, with_evidence_shown};
 use crate::grade::{Grade, Status, Verdict};
 use crate::horizon::Change;
 use crate::pack::model::{Criterion, FactRef};
-use crate::plan::{Compiled, Levels, PlanCriterion, RestsOn, Scorer, after_as_of};
+use crate::plan::{Asked, Compiled, Levels, PlanCriterion, RestsOn, Scorer, after_as_of};
 use crate::problem::Problems;
 use crate::raise::raises;
 use crate::range::Range;
@@ -51,14 +51,16 @@ impl Scorer {
         let change = self.next_change(dossier, &facts, &levels, &readings)?;
         let before_floors = self.before_floors(&levels, &facts)?;
         let account = levels.is_graded().then(|| self.account(&before_floors));
-        Ok(Derived { levels, readings, change, account })
+        Ok(Derived { facts, levels, readings, change, account })
     }
 
     /// The assessment of a dossier of which all was derived.
     pub(crate) fn assessment(&self, dossier: &Dossier, derived: &Derived) -> Assessment {
-        let Derived { levels, readings, change, account } = derived;
+        let Derived { facts, levels, readings, change, account } = derived;
         let next_change_on = change.as_ref().map(|change| change.on);
-        Answering { scorer: self, dossier, levels, readings, next_change_on }.assessment(account.clone())
+        let facts = Some(facts);
+        Answering { scorer: self, dossier, facts, levels, readings, next_change_on }
+            .assessment(account.clone())
     }
 
     /// How one dossier stands: of [`Scorer::assess`] what costs little.
@@ -80,8 +82,14 @@ impl Scorer {
         let facts = Facts::of_checked(dossier);
         let levels = self.levels(&facts)?;
         let account = self.points(&self.before_floors(&levels, &facts)?);
-        let answering =
-            Answering { scorer: self, dossier, levels: &levels, readings: &[], next_change_on: None };
+        let answering = Answering {
+            scorer: self,
+            dossier,
+            facts: Some(&facts),
+            levels: &levels,
+            readings: &[],
+            next_change_on: None,
+        };
         Ok(answering.headline(account))
     }
 
@@ -96,6 +104,7 @@ impl Scorer {
 
 /// What is derived from a dossier before anything is said about it.
 pub(crate) struct Derived {
+    pub(crate) facts: Facts,
     pub(crate) levels: Levels,
     pub(crate) readings: Vec<CertificateReading>,
     pub(crate) change: Option<Change>,
@@ -106,6 +115,8 @@ pub(crate) struct Derived {
 pub(crate) struct Answering<'a> {
     pub(crate) scorer: &'a Scorer,
     pub(crate) dossier: &'a Dossier,
+    /// The facts from which the levels come; none where these were stated themselves.
+    pub(crate) facts: Option<&'a Facts>,
     pub(crate) levels: &'a Levels,
     pub(crate) readings: &'a [CertificateReading],
     pub(crate) next_change_on: Option<Date>,
@@ -397,17 +408,20 @@ impl Answering<'_> {
         answers
     }
 
-    /// What is not stated, by how far one answer would narrow the range: two evaluations for each level.
+    /// What is not stated, by how far one answer would narrow the range.
     pub(crate) fn gaps(&self, range: Range<Grade>) -> Vec<Gap> {
         let width = |range: Range<Grade>| u32::from(range.worst().steps_to(range.best()));
         let gap = |(index, criterion): (usize, &PlanCriterion)| {
             let span = self.levels.get(index).filter(|span| !span.is_settled())?;
-            let after = (span.worst()..=span.best())
-                .map(|level| width(self.scorer.grade(&self.levels.with(index, level))));
-            let closes = width(range).saturating_sub(after.min()?);
+            let after = self.after_answers(index).into_iter();
+            let narrowest = after.map(|levels| width(self.scorer.grade(&levels))).min();
+            let closes = width(range).saturating_sub(narrowest.unwrap_or(width(range)));
             let model = self.model(criterion)?;
-            let at_stake = criterion.demerits.get(usize::from(span.worst())).copied().unwrap_or(0);
-            let (fact, ask) = self.question(criterion, model);
+            let (fact, ask) = match self.condition_asked(criterion) {
+                Some(fact) => (fact.id(), format!("Please state {}.", fact.meaning())),
+                None => (criterion.fact.id(), model.ask.clone()),
+            };
+            let at_stake = criterion.cost(span.worst());
             let (criterion, answer_from) = (criterion.id.clone(), model.answer_from);
             let gap = Gap { fact, criterion, answer_from, ask, closes };
             Some((at_stake, gap))
@@ -419,14 +433,24 @@ impl Answering<'_> {
         gaps.into_iter().map(|(_, gap)| gap).collect()
     }
 
-    /// What to ask: the criterion's own question, or, where its fact is stated, whether the criterion applies at all.
-    fn question(&self, criterion: &PlanCriterion, model: &Criterion) -> (String, String) {
+    /// The levels after each answer to the question that a criterion asks.
+    pub(crate) fn after_answers(&self, index: usize) -> Vec<Levels> {
+        let (Some(criterion), Some(span)) = (self.plan().criteria.get(index), self.levels.get(index)) else {
+            return Vec::new();
+        };
+        let Some(facts) = self.facts else {
+            return (span.worst()..=span.best()).map(|level| self.levels.with(index, level)).collect();
+        };
+        let asked = Asked { dossier: self.dossier, facts, levels: self.levels };
+        let fact = self.condition_asked(criterion).unwrap_or(&criterion.fact);
+        self.scorer.after_answers(&asked, fact, index)
+    }
+
+    /// The fact on which it depends whether a criterion applies, where that is the question: its own fact is stated.
+    fn condition_asked<'p>(&self, criterion: &'p PlanCriterion) -> Option<&'p FactRef> {
         let all_stated = |fact: &FactRef| self.because(fact).iter().all(|one| one.value.is_some());
-        let applies = model.applies_when.as_ref().filter(|applies| !all_stated(&applies.fact));
-        match applies.filter(|_| all_stated(&criterion.fact)) {
-            Some(applies) => (applies.fact.id(), format!("Please state {}.", applies.fact.meaning())),
-            None => (criterion.fact.id(), model.ask.clone()),
-        }
+        let condition = criterion.applies.as_ref().filter(|applies| !all_stated(&applies.fact));
+        Some(&condition.filter(|_| all_stated(&criterion.fact))?.fact)
     }
 
     fn notes(&self) -> Vec<Note> {

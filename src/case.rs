@@ -163,6 +163,7 @@ impl ReadyCase<'_> {
         let found = Answering {
             scorer: &scorer,
             dossier: &self.dossier,
+            facts: case.levels.is_none().then_some(&self.facts),
             levels: &levels,
             readings: &readings,
             next_change_on: None,

@@ -22,6 +22,7 @@ use crate::answer::Answer as _;
 use crate::assessment::Assessment;
 use crate::dossier::Dossier;
 use crate::explain::words::prose;
+use crate::fact::Facts;
 use crate::fact::certificates::CertificateReading;
 use crate::horizon::Change;
 use crate::plan::{Compiled, Levels, Plan, Scorer};
@@ -64,6 +65,7 @@ impl Scorer {
             plan: self.plan(),
             compiled: self.plan().compiled(),
             dossier,
+            facts: &derived.facts,
             assessment: &self.assessment(dossier, &derived),
             levels: &derived.levels,
             readings: &derived.readings,
@@ -80,6 +82,7 @@ struct Explaining<'a> {
     plan: &'a Plan,
     compiled: &'a Compiled,
     dossier: &'a Dossier,
+    facts: &'a Facts,
     assessment: &'a Assessment,
     levels: &'a Levels,
     readings: &'a [CertificateReading],

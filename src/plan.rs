@@ -9,9 +9,11 @@ mod compiled;
 mod action;
 mod questions;
 mod scorer;
+mod answers;
 mod decided;
 
 pub(crate) use crate::plan::action::Standing;
+pub(crate) use crate::plan::answers::Asked;
 pub(crate) use crate::plan::compiled::Compiled;
 pub use crate::plan::decided::Decided;
 pub(crate) use crate::plan::evaluator::NO_LIMIT;

@@ -156,8 +156,14 @@ impl Search<'_> {
     fn vector(&self, scorer: &Scorer, profile: &[u8]) -> Vector {
         let levels = self.plan.profile(profile).unwrap_or_else(|| self.plan.stated(&[]));
         let dossier = Dossier::default();
-        let found =
-            Answering { scorer, dossier: &dossier, levels: &levels, readings: &[], next_change_on: None };
+        let found = Answering {
+            scorer,
+            dossier: &dossier,
+            facts: None,
+            levels: &levels,
+            readings: &[],
+            next_change_on: None,
+        };
         let range = scorer.grade(&levels);
         let caps = found.caps(range, &found.demerits()).into_iter();
         let below = self.compiled.criteria.iter().zip(profile).enumerate();

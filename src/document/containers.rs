@@ -35,6 +35,14 @@ impl<T: Probe> Probe for Option<T> {
         self.as_ref()?.echo(path)
     }
 
+    fn state(&mut self, path: &[Step<'_>], word: &str) -> bool {
+        if path.is_empty() {
+            *self = T::of_word(word);
+            return self.is_some();
+        }
+        self.as_mut().is_some_and(|inner| inner.state(path, word))
+    }
+
     fn forget(&mut self, path: &[Step<'_>]) -> bool {
         if path.is_empty() {
             self.take().is_some()

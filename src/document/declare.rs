@@ -21,7 +21,7 @@ impl<T: Word> Shaped for T {
 impl<T: Word> FromNode for T {
     fn from_node(node: &Node) -> Option<Self> {
         let Value::Text(text) = &node.value else { return None };
-        T::ALL.get(T::WORDS.iter().position(|word| word == text)?).copied()
+        T::of_word(text)
     }
 }
 
@@ -29,6 +29,10 @@ impl<T: Word> Probe for T {
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
         let word = T::WORDS.get(self.index()).filter(|_| path.is_empty())?;
         Some(Echo::Word((*word).to_owned()))
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        T::ALL.get(T::WORDS.iter().position(|known| *known == word)?).copied()
     }
 }
 
@@ -155,6 +159,12 @@ macro_rules! table {
                 let (crate::document::Step::Key(name), rest) = path.split_first()? else { return None };
                 $( if *name == crate::document::plain(stringify!($key)) { return self.$key.echo(rest); } )+
                 None
+            }
+
+            fn state(&mut self, path: &[crate::document::Step<'_>], word: &str) -> bool {
+                let Some((crate::document::Step::Key(name), rest)) = path.split_first() else { return false };
+                $( if *name == crate::document::plain(stringify!($key)) { return self.$key.state(rest, word); } )+
+                false
             }
 
             fn forget(&mut self, path: &[crate::document::Step<'_>]) -> bool {

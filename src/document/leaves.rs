@@ -38,7 +38,6 @@ macro_rules! leaf {
     };
 }
 
-leaf!(bool, Shape::YesNo, |yes| Echo::YesNo(*yes));
 leaf!(u32, Shape::Count, |count| Echo::Count(*count));
 // Free text may be a name, a quote or an address: that it is stated is all that is repeated.
 leaf!(String, Shape::Text, |_text| Echo::Word("stated".to_owned()));
@@ -50,6 +49,22 @@ leaf!(Country, Shape::Country, |country| Echo::Word(country.to_string()));
 leaf!(Subdivision, Shape::Subdivision, |subdivision| Echo::Word(subdivision.to_string()));
 leaf!(Tenths, Shape::Tenths, |tenths| Echo::Word(tenths.to_string()));
 
+leaf!(bool, Shape::YesNo);
+
+impl Probe for bool {
+    fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
+        path.is_empty().then_some(Echo::YesNo(*self))
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
+    }
+}
+
 impl Shaped for Counted {
     const SHAPE: Shape = Shape::Counted;
 }
@@ -58,6 +73,10 @@ impl Probe for Counted {
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
         let is_exact = self.range().is_settled();
         path.is_empty().then(|| if is_exact { Echo::Count(self.least()) } else { Echo::Between(*self) })
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        word.parse::<u32>().ok().map(Counted::from)
     }
 }
 

@@ -36,6 +36,19 @@ pub(crate) trait Probe {
     /// What is stated at the path; `None` where nothing is.
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo>;
 
+    /// The value of this word: a named value, yes or no, or a count.
+    fn of_word(_: &str) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// States a word at the path; whether there is a key there that takes it.
+    fn state(&mut self, _: &[Step<'_>], _: &str) -> bool {
+        false
+    }
+
     /// Makes what stands at the path not stated; whether something did stand there. A value without parts has no such
     /// place: whoever holds it forgets it.
     fn forget(&mut self, _: &[Step<'_>]) -> bool {

@@ -132,6 +132,12 @@ impl Dossier {
         self
     }
 
+    /// The same dossier with a named value, yes or no, or a count shown at a path; `None` where no key takes it.
+    pub(crate) fn stating(mut self, path: &str, word: &str) -> Option<Self> {
+        self.provenance.forget(&[Step::Key(path)]);
+        self.state(&steps(path)?, word).then_some(self)
+    }
+
     /// Where in the report the key at a path stands, such as `p. 3`.
     pub fn locator(&self, path: &str) -> Option<&str> {
         self.provenance.get(path)?.locator.as_deref()

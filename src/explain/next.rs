@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::assessment::{GradeRange, NamedGrade, Raise, Step};
+use crate::assess::Answering;
+use crate::assessment::{GradeRange, NamedGrade, Outcome, Raise, Step};
 use crate::explain::tree::{AnswerTold, Barrier, GapTold, OutOfReach, Question, RaiseTold, StepTold};
-use crate::explain::words::{counted, prose};
+use crate::explain::words::{self, counted, prose};
 use crate::explain::{Explaining, FIRST_QUESTIONS};
 use crate::grade::Grade;
+use crate::plan::RestsOn;
 use crate::range::Range;
 
 impl Explaining<'_> {
@@ -14,20 +16,37 @@ impl Explaining<'_> {
         GradeRange { worst: self.plan.named(range.worst()), best: self.plan.named(range.best()) }
     }
 
-    /// Every gap with the range after each possible answer: two evaluations for each.
+    /// Every gap with the range after each possible answer.
     pub(super) fn gaps(&self) -> Vec<GapTold> {
         let width = |range: Range<Grade>| u32::from(range.worst().steps_to(range.best()));
         let now = self.scorer.grade(self.levels);
+        let answering = Answering {
+            scorer: self.scorer,
+            dossier: self.dossier,
+            facts: Some(self.facts),
+            levels: self.levels,
+            readings: self.readings,
+            next_change_on: None,
+        };
         let mut told = Vec::new();
         for (number, gap) in (1_u32..).zip(&self.assessment.gaps) {
             let Some(index) = self.index(&gap.criterion) else { continue };
-            let Some(span) = self.levels.get(index) else { continue };
-            let answers = (span.worst()..=span.best()).map(|level| {
-                let after = self.scorer.grade(&self.levels.with(index, level));
+            let mut answers: Vec<(u8, bool, Range<Grade>)> = answering
+                .after_answers(index)
+                .iter()
+                .filter_map(|after| {
+                    let applies = after.rests(index) != RestsOn::NotApplying;
+                    Some((after.get(index)?.worst(), applies, self.scorer.grade(after)))
+                })
+                .collect();
+            answers.sort_by_key(|(level, applies, after)| (*level, *applies, after.worst(), after.best()));
+            answers.dedup();
+            let answers = answers.into_iter().map(|(level, applies, after)| {
                 let level = self.compiled.level_name(index, level);
+                let not_applying = || words::outcome(Outcome::NotApplicable).to_owned();
                 AnswerTold {
                     level: level.to_owned(),
-                    label: self.label(&gap.criterion, level),
+                    label: if applies { self.label(&gap.criterion, level) } else { not_applying() },
                     grade: self.named(after),
                     closes: width(now).saturating_sub(width(after)),
                 }

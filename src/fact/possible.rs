@@ -15,6 +15,9 @@ pub(crate) use crate::tri::Tri;
 pub(crate) struct Set(u32);
 
 impl Set {
+    /// A set holds values with an index below this.
+    pub(crate) const MOST: usize = 32;
+
     /// The set as bits: bit `i` is the value with index `i`.
     pub(crate) fn bits(self) -> u32 {
         self.0

@@ -13,7 +13,7 @@ use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
 use crate::fact::reading::Reading;
 use crate::fact::{FactRow, Facts};
 use crate::grade::{ActionCode, Grade, NamedGrade, Verdict};
-use crate::pack::model::{FactRef, Holds, Source};
+use crate::pack::model::{Applies, FactRef, Holds, Source};
 use crate::pack::{ActionView, CapView, CriterionView, GradeView, Pack, PackId, SchemeView, StandardView};
 use crate::partial_date::PartialDate;
 use crate::plan::action::Standing;
@@ -326,26 +326,50 @@ impl Scorer {
         floor: Option<u8>,
         facts: &Facts,
     ) -> Result<(Range<u8>, RestsOn), Problem> {
-        let shown = self.span(index, criterion, floor, facts.shown())?;
-        let (span, rests) = match facts.claimed() {
-            None => (shown, RestsOn::WhatIsShown),
-            // A rule only takes away: what it claims may itself be worse than silence.
-            Some(row) => {
-                let claimed = self.span(index, criterion, floor, row)?;
-                let span = Range::new(shown.worst().min(claimed.worst()), claimed.best());
-                let is_claimed = span.is_settled() && !shown.is_settled();
-                (span, if is_claimed { RestsOn::AClaim } else { RestsOn::WhatIsShown })
-            }
-        };
+        let (span, rests) = self.where_it_stands(index, criterion, floor, facts)?;
         let Some(applies) = &criterion.applies else { return Ok((span, rests)) };
-        let applies = |row: &FactRow| {
+        let (shown, claimed) = self.whether_it_applies(criterion, applies, facts)?;
+        let rests = if shown == Tri::No { RestsOn::NotApplying } else { rests };
+        Ok((where_it_applies(criterion.top, span, (shown, claimed)), rests))
+    }
+
+    /// The same as though the criterion applied.
+    #[inline]
+    pub(super) fn where_it_stands(
+        &self,
+        index: usize,
+        criterion: &PlanCriterion,
+        floor: Option<u8>,
+        facts: &Facts,
+    ) -> Result<(Range<u8>, RestsOn), Problem> {
+        let shown = self.span(index, criterion, floor, facts.shown())?;
+        let Some(row) = facts.claimed() else { return Ok((shown, RestsOn::WhatIsShown)) };
+        // A rule only takes away: what it claims may itself be worse than silence.
+        let claimed = self.span(index, criterion, floor, row)?;
+        let span = Range::new(shown.worst().min(claimed.worst()), claimed.best());
+        let is_claimed = span.is_settled() && !shown.is_settled();
+        Ok((span, if is_claimed { RestsOn::AClaim } else { RestsOn::WhatIsShown }))
+    }
+
+    /// Whether a criterion applies, as shown and as claimed.
+    #[inline]
+    pub(super) fn whether_it_applies(
+        &self,
+        criterion: &PlanCriterion,
+        applies: &Applies,
+        facts: &Facts,
+    ) -> Result<(Tri, Tri), Problem> {
+        let by_row = |row: &FactRow| {
             let possible = self.possible(criterion.applies_input, &applies.fact, row)?;
             Ok(applies_to(possible, applies.holds))
         };
-        let shown = applies(facts.shown())?;
-        let claimed = facts.claimed().map_or(Ok(shown), applies)?;
-        let rests = if shown == Tri::No { RestsOn::NotApplying } else { rests };
-        Ok((where_it_applies(criterion.top, span, (shown, claimed)), rests))
+        let shown = by_row(facts.shown())?;
+        Ok((shown, facts.claimed().map_or(Ok(shown), by_row)?))
+    }
+
+    /// The first days at each level of a criterion over an age.
+    pub(super) fn cut_offs(&self, criterion: usize) -> &[Option<u32>] {
+        self.cut_offs.get(criterion).map_or(&[], Vec::as_slice)
     }
 
     /// Where a criterion may stand by one row of facts, as though it applied.
@@ -362,14 +386,13 @@ impl Scorer {
                 return Ok(spans.span(row.byte(at)));
             }
         }
-        let cut_offs = self.cut_offs.get(index).map_or(&[][..], Vec::as_slice);
         let possible = self.possible(criterion.input, &criterion.fact, row)?;
-        Ok(span((&criterion.holds, floor), cut_offs, possible))
+        Ok(span((&criterion.holds, floor), self.cut_offs(index), possible))
     }
 
     /// What a fact may be, by one row of facts.
     #[inline]
-    fn possible(&self, input: Input, fact: &FactRef, row: &FactRow) -> Result<Possible, Problem> {
+    pub(super) fn possible(&self, input: Input, fact: &FactRef, row: &FactRow) -> Result<Possible, Problem> {
         Ok(match (input, fact) {
             (Input::Byte(at), _) => Possible::Named(Set::from_bits(row.byte(at).into())),
             (Input::Bytes(from, to), _) => Possible::Named(row.set(from, to)),

@@ -66,39 +66,6 @@ fn each_rung_is_the_exact_grade_once_the_earlier_ones_are_gone() {
     });
 }
 
-#[test]
-fn each_answer_to_a_gap_gives_the_range_that_the_naive_evaluator_gives() {
-    holds(60, (generate::dossier(), generate::as_of()), |(document, as_of)| {
-        let explanation = explain(&PROCUREMENT.at(as_of), &document);
-        let (worst, best) = ends(&SPECIFIED, &explanation.assessment);
-        for gap in &explanation.gaps {
-            let at = SPECIFIED.criteria.iter().position(|one| one.id == gap.criterion).unwrap();
-            let levels = &SPECIFIED.criteria[at].levels;
-            let expected: Vec<(String, usize, usize)> = (worst[at]..=best[at])
-                .map(|level| {
-                    let settled = |end: &Profile| {
-                        let mut end = end.clone();
-                        end[at] = level;
-                        SPECIFIED.grade(&end)
-                    };
-                    (levels[level].0.clone(), settled(&worst), settled(&best))
-                })
-                .collect();
-            let found: Vec<(String, usize, usize)> = gap
-                .answers
-                .iter()
-                .map(|one| {
-                    let grade = &one.grade;
-                    (one.level.clone(), grade.worst.grade().index(), grade.best.grade().index())
-                })
-                .collect();
-            prop_assert_eq!(found, expected, "{}: {}", gap.criterion, told(&document, as_of));
-            prop_assert_eq!(Some(gap.closes), gap.answers.iter().map(|one| one.closes).max());
-        }
-        Ok(())
-    });
-}
-
 /// Every list of numbers below a key named `sources` or `cited`.
 fn cited(node: &Value, into: &mut BTreeSet<u64>) {
     match node {

@@ -26,6 +26,7 @@ mod examples;
 mod explanations;
 mod faults;
 mod facts;
+mod gaps;
 mod generate;
 mod laws;
 mod mutants;

@@ -143,14 +143,12 @@ fn agrees_on_caps(naive: &Naive, found: &Assessment, worst: &Profile, best: &Pro
     Ok(())
 }
 
+/// What an answer closes is held to brute force over dossiers, in `gaps.rs`.
 fn agrees_on_gaps(naive: &Naive, found: &Assessment, worst: &Profile, best: &Profile) -> Law {
     let asked: BTreeSet<&str> = found.gaps.iter().map(|gap| gap.criterion.as_str()).collect();
     for (at, criterion) in naive.criteria.iter().enumerate() {
         let open = worst[at] != best[at];
         prop_assert_eq!(asked.contains(criterion.id.as_str()), open, "{}", &criterion.id);
-        for gap in found.gaps.iter().filter(|gap| gap.criterion == criterion.id) {
-            prop_assert_eq!(gap.closes as usize, naive.closes(worst, best, at), "{}", &criterion.id);
-        }
     }
     Ok(())
 }
