@@ -195,7 +195,7 @@ enum How {
     ByConstruction(&'static str),
 }
 
-const PROPERTIES: [(&str, &str, How); 14] = [
+const PROPERTIES: [(&str, &str, How); 15] = [
     ("P1", "a better level never gives a worse grade or verdict", How::Decided(Prover::monotone)),
     ("P2", "where a cap's condition holds the grade is within it", How::Decided(Prover::caps_hold)),
     ("P3", "every cap can bind", How::Shown(Prover::caps_bind)),
@@ -230,8 +230,15 @@ const PROPERTIES: [(&str, &str, How); 14] = [
         How::ByConstruction("a_later_day_never_gives_a_better_answer"),
     ),
     (
+        "P18",
+        "the account partitions its total; stating a fact of method never lowers what is shown and never raises what is unsaid",
+        How::ByConstruction(
+            "stating_a_fact_of_method_never_lowers_what_is_shown_and_never_raises_what_is_unsaid",
+        ),
+    ),
+    (
         "P19",
-        "better levels never lead further from reliance, and every action is called for somewhere",
+        "the same answers left open, better levels never lead further from reliance; every action is called for somewhere",
         How::Shown(Prover::actions_reached),
     ),
 ];
