@@ -40,5 +40,6 @@ mod sentences;
 mod separation;
 mod raises;
 mod silence;
+mod standards;
 mod vectors;
 mod vocabularies;
