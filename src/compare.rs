@@ -4,7 +4,7 @@
 //! Each is graded by itself, so that a change is put down to the step that makes it, and not to whatever else differs.
 
 use crate::answer::{answer, words_answer};
-use crate::assessment::{Account, CriterionAnswer, GradeRange, PackId, Parts, Verdict};
+use crate::assessment::{Account, ActionCode, CriterionAnswer, GradeRange, PackId, Parts, Verdict};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
@@ -95,6 +95,8 @@ answer! {
         pub grade: Option<GradeRange>,
         /// How much of the evidence that a report can show this one shows, in points; null where the grade is.
         pub account: Option<Parts>,
+        /// What a buyer does next; null where the pack states no actions.
+        pub action: Option<ActionCode>,
         /// The headline as a sentence.
         pub headline: String,
     }
@@ -258,6 +260,7 @@ fn compared(told: Explanation) -> Compared {
         report: assessment.report,
         grade: assessment.grade,
         account: assessment.account.as_ref().map(Account::points),
+        action: assessment.action.map(|action| action.code),
         headline,
     }
 }
@@ -281,7 +284,7 @@ fn in_words(grade: Option<&GradeRange>) -> String {
     match grade {
         None => "not graded".to_owned(),
         Some(grade) if grade.worst == grade.best => format!("credibility {}", grade.worst),
-        Some(grade) => format!("credibility {} to {}", grade.worst, grade.best),
+        Some(grade) => format!("credibility {}, at best {}", grade.worst, grade.best),
     }
 }
 
@@ -290,9 +293,9 @@ fn sentence(first: &Explanation, last: &Explanation) -> String {
     let (one, other) = (in_words(before.as_ref()), in_words(after.as_ref()));
     match direction(first, last) {
         Some(Direction::Same) => format!("the grade is the same: {one}"),
-        Some(Direction::Better) => format!("better: from {one} to {other}"),
-        Some(Direction::Worse) => format!("worse: from {one} to {other}"),
-        Some(Direction::Other) | None => format!("from {one} to {other}"),
+        Some(Direction::Better) => format!("better: before {one}; after {other}"),
+        Some(Direction::Worse) => format!("worse: before {one}; after {other}"),
+        Some(Direction::Other) | None => format!("before {one}; after {other}"),
     }
 }
 

@@ -107,6 +107,7 @@ impl Explaining<'_> {
         let before = horizon::Before {
             scorer: self.scorer,
             dossier: self.dossier,
+            facts: self.facts,
             levels: self.levels,
             readings: self.readings,
         };

@@ -7,7 +7,7 @@ use std::path::Path;
 use audit_credence::Dossier;
 use audit_credence::assessment::GradeRange;
 use audit_credence::compare::{Comparison, CriterionChange, Presence};
-use audit_credence::explain::words::points;
+use audit_credence::explain::words::{action, points};
 
 use crate::args::Colour;
 use crate::args::compare::{Compare, Form};
@@ -88,7 +88,7 @@ fn grade(range: Option<&GradeRange>) -> String {
     match range {
         None => "not graded".to_owned(),
         Some(range) if range.worst == range.best => range.worst.to_string(),
-        Some(range) => format!("{} to {}", range.worst, range.best),
+        Some(range) => format!("{}, at best {}", range.worst, range.best),
     }
 }
 
@@ -106,11 +106,12 @@ fn lines(told: &Comparison) -> Vec<Part> {
             "{when}, as of {} under {} {}: {}",
             one.as_of, pack.id, pack.version, one.headline
         ));
+        heads.extend(one.action.map(|code| format!("What to do: {}.", action(code))));
         heads.extend(one.account.as_ref().map(points));
     }
     let steps = told.steps.iter().map(|step| {
         let (before, after) = (grade(step.before.as_ref()), grade(step.after.as_ref()));
-        format!("{}: from {before} to {after}", step.cause)
+        format!("{}: before {before}; after {after}", step.cause)
     });
     let verdicts = told.verdicts.iter().map(|one| {
         let word = |verdict: Option<audit_credence::assessment::Verdict>| {
@@ -130,8 +131,8 @@ fn lines(told: &Comparison) -> Vec<Part> {
         ("", heads),
         ("By which step the grade moves", steps.collect()),
         ("Verdicts", verdicts.collect()),
-        ("Criteria", told.criteria.iter().map(criterion).collect()),
-        ("Caps", caps.collect()),
+        ("What stands elsewhere", told.criteria.iter().map(criterion).collect()),
+        ("What bounds the grade", caps.collect()),
         ("Restrictions", told.restrictions.iter().map(presence).collect()),
         ("Findings", told.findings.iter().map(presence).collect()),
         ("Certificates", told.certificates.iter().map(presence).collect()),

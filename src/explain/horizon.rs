@@ -1,6 +1,6 @@
 //! What passes on the next day of change, in words; and every change within so many days.
 
-use crate::assessment::GradeRange;
+use crate::assessment::{GradeRange, Parts};
 use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::explain::tree::{ChangeKind, ChangeTold, Horizon};
@@ -42,7 +42,8 @@ impl Scorer {
             let readings = scorer.certificate_readings(dossier);
             let change = scorer.next_change(dossier, &facts, &levels, &readings)?;
             let Some(change) = change.filter(|change| change.on <= last) else { return Ok(told) };
-            let before = Before { scorer: &scorer, dossier, levels: &levels, readings: &readings };
+            let before =
+                Before { scorer: &scorer, dossier, facts: &facts, levels: &levels, readings: &readings };
             told.push(before.horizon(Some(&change)));
             scorer = scorer.plan().at(change.on);
         }
@@ -53,6 +54,7 @@ impl Scorer {
 pub(super) struct Before<'a> {
     pub(super) scorer: &'a Scorer,
     pub(super) dossier: &'a Dossier,
+    pub(super) facts: &'a Facts,
     pub(super) levels: &'a Levels,
     pub(super) readings: &'a [CertificateReading],
 }
@@ -66,19 +68,34 @@ impl Before<'_> {
         (levels.reading == Reading::Readable).then(|| named(self.scorer.grade(levels)))
     }
 
+    /// The points of the account, by the levels of a day.
+    fn account(&self, on: &Scorer, levels: &Levels) -> Option<Parts> {
+        let before_floors = on.before_floors(levels, self.facts).ok().filter(|_| levels.is_graded())?;
+        Some(on.points(&before_floors))
+    }
+
     /// The change in words; `None` is that there is none.
     pub(super) fn horizon(&self, change: Option<&Change>) -> Horizon {
         let now = self.grade(self.levels);
+        let action = self.scorer.action(self.levels);
+        let account = self.account(self.scorer, self.levels);
         let Some(change) = change else {
             return Horizon {
                 next_change_on: None,
                 grade: now,
                 grade_then: None,
+                action,
+                action_then: None,
+                account,
+                account_then: None,
                 because: Vec::new(),
                 text: "no later day changes the answer to this dossier".to_owned(),
             };
         };
+        let on = self.scorer.plan().at(change.on);
         let then = self.grade(&change.levels);
+        let action_then = on.action(&change.levels);
+        let account_then = self.account(&on, &change.levels);
         let because = self.changes(change);
         let reasons: Vec<&str> = because.iter().map(|one| one.text.as_str()).collect();
         let graded = match (&now, &then) {
@@ -86,15 +103,31 @@ impl Before<'_> {
                 format!(": the grade stays {}", words::grade_range(now))
             }
             (Some(now), Some(then)) => {
-                format!(": the grade goes from {} to {}", words::grade_range(now), words::grade_range(then))
+                format!(": the grade is {}, and then {}", words::grade_range(now), words::grade_range(then))
+            }
+            _ => String::new(),
+        };
+        let acted = match action.zip(action_then).filter(|(now, then)| now != then) {
+            Some((now, then)) => {
+                format!("; what to do is \"{}\", and then \"{}\"", words::action(now), words::action(then))
+            }
+            None => String::new(),
+        };
+        let counted = match account.as_ref().zip(account_then.as_ref()) {
+            Some((now, then)) if now.shown != then.shown => {
+                format!("; of {} points of evidence {} are shown, and then {}", now.of, now.shown, then.shown)
             }
             _ => String::new(),
         };
         Horizon {
             next_change_on: Some(change.on),
             grade_then: then,
+            action,
+            action_then,
+            account,
+            account_then,
             text: format!(
-                "on {} the same dossier gets another answer, because {}{graded}",
+                "on {} the same dossier gets another answer, because {}{graded}{acted}{counted}",
                 change.on,
                 reasons.join("; and ")
             ),

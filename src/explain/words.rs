@@ -3,9 +3,9 @@
 //! The matches are exhaustive on purpose: a code that an assessment gains does not compile until it has its words here.
 
 use crate::assessment::{
-    Account, Adds, Binds, CertificateNote, ContradictionCode, Counts, CriterionAnswer, FindingEffect,
-    FindingKind, FindingNote, FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Parts, Standing,
-    StatusCause, Verdict,
+    Account, ActionCode, Adds, Binds, CertificateNote, ContradictionCode, Counts, CriterionAnswer,
+    FindingEffect, FindingKind, FindingNote, FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Parts,
+    Standing, StatusCause, Verdict,
 };
 use crate::dossier::certificate::CertificateStatus;
 use crate::pack::model::Criterion;
@@ -69,6 +69,21 @@ pub fn status_cause(cause: StatusCause) -> &'static str {
         StatusCause::RangeTooWide => {
             "so much is unsaid that the two ends are further apart than the pack allows"
         }
+    }
+}
+
+/// What a buyer does next, in two or three words; a pack has the sentence.
+pub fn action(code: ActionCode) -> &'static str {
+    match code {
+        ActionCode::Blocked => "do not import",
+        ActionCode::Act => "act for people's safety",
+        ActionCode::NoAudit => "no audit can tell",
+        ActionCode::Obtain => "get the report",
+        ActionCode::ReAudit => "audit again",
+        ActionCode::Ask => "ask the issuer",
+        ActionCode::LookUp => "look up yourself",
+        ActionCode::RelyWithLimits => "rely with limits",
+        ActionCode::Rely => "rely",
     }
 }
 
@@ -197,7 +212,7 @@ pub(super) fn adds(adds: Adds) -> &'static str {
     match adds {
         Adds::Nothing => "adds nothing",
         Adds::Question => "adds nothing, and raises a question",
-        Adds::Demerits => "lowers: it costs demerits",
+        Adds::Demerits => "lowers: it counts against the report",
         Adds::Cap => "lowers: it holds the grade down",
     }
 }
@@ -375,5 +390,5 @@ pub(super) fn certificate_status(status: CertificateStatus) -> &'static str {
 /// A grade as the end of a sentence: `C`, or `E to C`.
 pub(super) fn grade_range(range: &GradeRange) -> String {
     let (worst, best) = (range.worst.name(), range.best.name());
-    if worst == best { worst.to_owned() } else { format!("{worst} to {best}") }
+    if worst == best { worst.to_owned() } else { format!("{worst}, at best {best}") }
 }

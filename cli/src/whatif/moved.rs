@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use audit_credence::assessment::ActionCode;
 use audit_credence::{Decided, Grade, Levels, Scorer};
 use serde::Serialize;
 
@@ -63,13 +64,19 @@ pub(super) struct Moved {
     pub(super) key: Option<String>,
     pub(super) from: Stand,
     pub(super) to: Stand,
+    pub(super) actions: Actions,
     pub(super) because: Vec<Reason>,
 }
+
+/// What to do under the first pack and under another.
+pub(super) type Actions = (Option<ActionCode>, Option<ActionCode>);
 
 /// What was found of the first pack and another.
 #[derive(Debug, Default)]
 pub(super) struct Pair {
     pub(super) cells: BTreeMap<(Stand, Stand), u64>,
+    /// How often one action becomes another.
+    pub(super) actions: BTreeMap<Actions, u64>,
     /// Moves by reason; a move may have several.
     pub(super) reasons: BTreeMap<String, u64>,
     pub(super) moved: u64,
@@ -109,16 +116,23 @@ impl<'a> Comparison<'a> {
         for (other, pair) in others.iter().zip(&mut self.found.pairs) {
             let (to, after) = stand(other);
             *pair.cells.entry((from, to)).or_default() += 1;
-            if by_name(scorer, from) == by_name(other, to) {
+            let action = |scorer: &Scorer, levels: &Option<Levels>| scorer.action(levels.as_ref()?);
+            let actions = (action(scorer, &before), action(other, &after));
+            let is_same = by_name(scorer, from) == by_name(other, to);
+            if actions.0 != actions.1 {
+                *pair.actions.entry(actions).or_default() += 1;
+            } else if is_same {
                 continue;
             }
             pair.moved += 1;
             let because = match (&before, &after) {
-                (Some(before), Some(after)) => reasons((scorer, from, before), (other, to, after)),
+                (Some(before), Some(after)) if !is_same => {
+                    reasons((scorer, from, before), (other, to, after))
+                }
                 _ => Vec::new(),
             };
             let place = format!("{file}:{}", one.line);
-            let moved = Moved { place, key: one.key.clone(), from, to, because };
+            let moved = Moved { place, key: one.key.clone(), from, to, actions, because };
             for reason in &moved.because {
                 *pair.reasons.entry(reason.kind()).or_default() += 1;
             }
@@ -215,6 +229,8 @@ struct Record<'a> {
     to_pack: &'a str,
     from: Ends,
     to: Ends,
+    from_action: Option<&'static str>,
+    to_action: Option<&'static str>,
     because: &'a [Reason],
 }
 
@@ -239,6 +255,8 @@ fn record(moved: &Moved, from: &Scorer, to: &Scorer) -> String {
         to_pack: &to.plan().id().sha256,
         from: ends(from, moved.from),
         to: ends(to, moved.to),
+        from_action: moved.actions.0.map(ActionCode::as_str),
+        to_action: moved.actions.1.map(ActionCode::as_str),
         because: &moved.because,
     };
     // Texts and numbers: nothing can fail.

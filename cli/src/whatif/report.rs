@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use audit_credence::assessment::PackId;
+use audit_credence::assessment::{ActionCode, PackId};
+use audit_credence::explain::words;
 use audit_credence::{Date, Scorer};
 use serde::Serialize;
 
@@ -27,7 +28,16 @@ struct Compared<'a> {
     moved: u64,
     /// How many dossiers stand where under the one and the other.
     cells: Vec<CellCount>,
+    /// How many get another action, and which.
+    actions: Vec<ActionCount>,
     reasons: &'a BTreeMap<String, u64>,
+}
+
+#[derive(Serialize)]
+struct ActionCount {
+    from: Option<&'static str>,
+    to: Option<&'static str>,
+    count: u64,
 }
 
 #[derive(Serialize)]
@@ -52,6 +62,15 @@ pub(super) fn json(found: &Found, scorers: &[Scorer]) -> serde_json::Result<Stri
                 count: *count,
             })
             .collect(),
+        actions: pair
+            .actions
+            .iter()
+            .map(|((from, to), count)| ActionCount {
+                from: from.map(ActionCode::as_str),
+                to: to.map(ActionCode::as_str),
+                count: *count,
+            })
+            .collect(),
         reasons: &pair.reasons,
     });
     let document = Document {
@@ -70,7 +89,17 @@ pub(super) fn text(found: &Found, scorers: &[Scorer], file: Option<&Path>) -> St
     for (pair, other) in found.pairs.iter().zip(others) {
         // A text takes whatever is written to it.
         let _ = write!(out, "\n{}", matrix(pair, first, other));
-        let _ = writeln!(out, "\n{} of {} moved at one end or both", pair.moved, found.read);
+        let _ = writeln!(
+            out,
+            "\n{} of {} moved: another grade at an end, or another action",
+            pair.moved, found.read
+        );
+        let mut actions: Vec<_> = pair.actions.iter().collect();
+        actions.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        for ((from, to), count) in actions {
+            let name = |code: &Option<ActionCode>| code.map_or("no action", words::action);
+            let _ = writeln!(out, "  {count:>8}  what to do: {}, then {}", name(from), name(to));
+        }
         let mut reasons: Vec<(&String, &u64)> = pair.reasons.iter().collect();
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
         for (reason, count) in reasons {

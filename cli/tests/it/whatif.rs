@@ -22,23 +22,29 @@ dossier = "examples/exemplary.toml"
 expect = { worst = "A" }
 "#;
 
+/// How many dossiers a list of counts comes to.
+fn count(comparison: &Value, list: &str) -> u64 {
+    comparison[list].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap()).sum()
+}
+
 #[test]
 fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
     let folder = Folder::new("whatif");
     let other = folder.file("other.toml", OTHER);
     let lines = credence(&["sample", "150", "--seed", "5"]).out + "{ \"reff\": 1 }\n";
     let (input, moved) = (folder.file("all.jsonl", lines), folder.path("moved.jsonl"));
-    let ends = |pack: &str| -> Vec<(Value, Value)> {
+    let ends = |pack: &str| -> Vec<(Value, (Value, Value))> {
         let args =
             ["score", "--quiet", "--as-of", AS_OF, "--format", "jsonl", "--detail", "grades", "--pack", pack];
         let ran = credence(&[&args[..], &[&input]].concat()).exits(3);
-        ran.each("ref").into_iter().zip(ran.each("grade")).collect()
+        let actions = ran.each("action").into_iter().map(|action| action["code"].clone());
+        ran.each("ref").into_iter().zip(ran.each("grade").into_iter().zip(actions)).collect()
     };
     let expected: Vec<Value> = ends("procurement")
         .into_iter()
         .zip(ends(&other))
         .filter(|((_, from), (_, to))| from != to)
-        .map(|((key, from), (_, to))| json!([key, from, to]))
+        .map(|((key, from), (_, to))| json!([key, from.0, from.1, to.0, to.1]))
         .collect();
     assert!(!expected.is_empty(), "the pack moves nothing");
     let ask = |more: &[&str]| {
@@ -49,18 +55,18 @@ fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
     let found = first.json();
     assert_eq!((&found["read"], &found["refused"]), (&json!(150), &json!(1)));
     let comparison = &found["comparisons"][0];
-    assert_eq!(comparison["moved"], expected.len());
-    let all: u64 =
-        comparison["cells"].as_array().unwrap().iter().map(|cell| cell["count"].as_u64().unwrap()).sum();
-    assert_eq!(all, 150);
+    assert_eq!((&comparison["moved"], count(comparison, "cells")), (&json!(expected.len()), 150));
     let records: Vec<Value> = std::fs::read_to_string(&moved)
         .unwrap()
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let told = |one: &Value| json!([one["ref"], one["from"], one["to"]]);
+    let keys = ["ref", "from", "from_action", "to", "to_action"];
+    let told = |one: &Value| json!(keys.map(|key| &one[key]));
     assert_eq!(records.iter().map(told).collect::<Vec<_>>(), expected);
-    for record in &records {
+    let acted = records.iter().filter(|record| record["from_action"] != record["to_action"]).count();
+    assert!(acted > 0 && count(comparison, "actions") == acted as u64, "{comparison}");
+    for record in records.iter().filter(|record| record["from"] != record["to"]) {
         let reasons = record["because"].as_array().unwrap();
         let of_cap = |change: &str| json!({ "change": change, "cap": "over_three_years" });
         assert!(reasons.contains(&of_cap("cap_added")) || reasons.contains(&of_cap("cap_moved")), "{record}");

@@ -1,7 +1,7 @@
 //! What comes next, as plain data: questions, gaps with their answers, ways up, what nothing raises, the next change.
 
 use crate::answer::{answer, words_answer};
-use crate::assessment::{AnswerFrom, GradeRange, NamedGrade};
+use crate::assessment::{ActionCode, AnswerFrom, GradeRange, NamedGrade, Parts};
 use crate::date::Date;
 use crate::document::named;
 
@@ -158,6 +158,14 @@ answer! {
         pub grade: Option<GradeRange>,
         /// The grade on that day; null where nothing is graded or nothing changes.
         pub grade_then: Option<GradeRange>,
+        /// What a buyer does until then; null where the pack states no actions.
+        pub action: Option<ActionCode>,
+        /// What a buyer does on that day; null too where nothing changes.
+        pub action_then: Option<ActionCode>,
+        /// The account of evidence until then, in points; null where the grade is.
+        pub account: Option<Parts>,
+        /// The account on that day; null where the grade is.
+        pub account_then: Option<Parts>,
         /// What passes.
         pub because: Vec<ChangeTold>,
         /// The same as a sentence.
