@@ -65,8 +65,6 @@ answer! {
         pub audit_grade: Option<GradeRange>,
         /// The demerits behind the grade.
         pub demerits: Option<DemeritRange>,
-        /// 100 for no demerits, 0 for all; never contradicts the grade.
-        pub score: Option<Range<u32>>,
         /// How much of the evidence that a report can show this one shows; null when the grade is.
         pub account: Option<Account>,
         /// What a buyer does next; null where the pack states no actions.
@@ -108,8 +106,6 @@ pub struct Headline {
     pub grade: Option<GradeRange>,
     /// The same before certificates and outside findings.
     pub audit_grade: Option<GradeRange>,
-    /// 100 for no demerits, 0 for all.
-    pub score: Option<Range<u32>>,
     /// How much of the evidence that a report can show this one shows, in points.
     pub account: Option<Parts>,
     /// What a buyer does next; `None` where the pack states no actions.
@@ -389,8 +385,11 @@ impl Assessment {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
-    /// Whether the worst end is at least this grade; false where nothing is graded.
+    /// Whether the worst end is at least this grade; false where nothing is graded. False too where an import restriction
+    /// may be in force, which no audit lifts, and where people come first, whom no grade says to be safe.
     pub fn is_at_least(&self, grade: Grade) -> bool {
-        self.grade.as_ref().is_some_and(|range| range.worst.grade() >= grade)
+        let action = self.action.as_ref().map(|action| action.code);
+        let is_stopped = !self.restrictions.is_empty() || action.is_some_and(ActionCode::stops);
+        !is_stopped && self.grade.as_ref().is_some_and(|range| range.worst.grade() >= grade)
     }
 }

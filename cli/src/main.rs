@@ -9,6 +9,7 @@ mod compare;
 mod dossiers;
 mod draw;
 mod exit;
+mod gate;
 mod horizon;
 mod input;
 mod markdown;

@@ -12,36 +12,28 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 
-use audit_credence::portfolio::Gathering;
-use audit_credence::{Dossier, Plan};
+use audit_credence::Dossier;
+use audit_credence::portfolio::{Gathering, SiteAnswer};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Colour;
 use crate::args::portfolio::{Form, Portfolio};
-use crate::draw::no_pack;
 use crate::exit::Exit;
+use crate::gate::{AtGate, Gate};
 use crate::input::{Body, Document};
-use crate::output::{Output, colour, say};
-use crate::pack_files::{Shadowing, find};
+use crate::output::{Output, say};
 use crate::refusal::Refused;
-use crate::score::{Source, sources, today};
+use crate::score::{Source, plan, sources, today};
 
 use view::View;
 
 pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let found = match find(&asked.pack, Shadowing::Refused) {
-        Ok(found) => found,
-        Err(why) => return Ok(no_pack(&why, colour(colours, &io::stderr()))),
+    let gated = plan(&asked.pack, asked.pack_sha256.as_deref(), colours)
+        .and_then(|plan| Ok((Gate::new(asked.fail_below.as_deref(), &asked.fail_on, &plan)?, plan)));
+    let (gate, plan) = match gated {
+        Ok(gated) => gated,
+        Err(exit) => return Ok(exit),
     };
-    let plan = Plan::new(&found.pack);
-    let sha256 = &plan.id().sha256;
-    if let Some(expected) =
-        asked.pack_sha256.as_ref().filter(|expected| !expected.eq_ignore_ascii_case(sha256))
-    {
-        let name = &found.name;
-        say(&format!("{name}: this is not the pack asked for: expected sha256 {expected}, found {sha256}"));
-        return Ok(Exit::BAD_PACK);
-    }
     let as_of = match asked.as_of {
         Some(day) => day,
         None => today()?,
@@ -83,6 +75,16 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
         say(&format!("{} read, {taken} united, {rejected} rejected", taken + rejected));
     }
     let portfolio = reading.gathering.portfolio(asked.soon).map_err(io::Error::other)?;
+    let stops = |site: &SiteAnswer| {
+        gate.stops(AtGate {
+            is_restricted: !site.restrictions.is_empty(),
+            action: site.action,
+            worst: site.grade.as_ref().map(|grade| grade.worst.grade()),
+        })
+    };
+    if portfolio.sites.iter().any(stops) {
+        reading.exit.and(Exit::BELOW);
+    }
     let text = match asked.format {
         Form::Json => format!("{}\n", portfolio.to_json_pretty()),
         Form::Csv => csv::written(&portfolio)?,

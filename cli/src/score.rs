@@ -24,12 +24,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use audit_credence::{Grade, Plan};
+use audit_credence::Plan;
 use audit_credence_tables::{Cell, Column, Mapping, csv_line};
 
 use crate::args::{AnswerForm, Audience, Colour, Detail, Score};
 use crate::draw::no_pack;
 use crate::exit::Exit;
+use crate::gate::Gate;
 use crate::output::{Output, colour, say, show};
 use crate::pack_files::{Shadowing, find};
 
@@ -46,7 +47,7 @@ pub(crate) use feed::{Source, sources};
 
 pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Result<Exit> {
     let form = form(asked.format, asked.inline_rejects, asked.output.as_deref());
-    let Needed { plan, fail_below, sources, mapping } = match Needed::new(asked, form, colours) {
+    let Needed { plan, gate, sources, mapping } = match Needed::new(asked, form, colours) {
         Ok(needed) => needed,
         Err(exit) => return Ok(exit),
     };
@@ -71,7 +72,8 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         colour,
         is_counted: asked.summary.is_some(),
     };
-    let worker = Worker { answers: Arc::new(answers), fail_below, count_keys: asked.summary.is_some() };
+    let is_gated = gate.is_there();
+    let worker = Worker { answers: Arc::new(answers), gate, count_keys: asked.summary.is_some() };
     let reading =
         Reading { each_line: asked.inline_rejects, input: asked.input, mapping, bytes: Arc::clone(&bytes) };
     let mut writer = Writer {
@@ -79,7 +81,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         join: Join::new(form, colour),
         rejects,
         asked,
-        is_needed: fail_below.is_some() || asked.rejects.is_some() || asked.summary.is_some(),
+        is_needed: is_gated || asked.rejects.is_some() || asked.summary.is_some(),
         told: 0,
         exit: Exit::default(),
         tally: tally::Tally::default(),
@@ -104,7 +106,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
 /// What is needed before anything is read.
 struct Needed {
     plan: Plan,
-    fail_below: Option<Grade>,
+    gate: Gate,
     sources: Vec<Source>,
     mapping: Mapping,
 }
@@ -112,14 +114,14 @@ struct Needed {
 impl Needed {
     /// All of it; otherwise it was said what is missing, or what does not fit together.
     fn new(asked: &Score, form: AnswerForm, colours: Colour) -> Result<Self, Exit> {
-        let plan = plan(asked, colours)?;
-        let fail_below = fail_below(asked, &plan)?;
+        let plan = plan(&asked.pack, asked.pack_sha256.as_deref(), colours)?;
+        let gate = Gate::new(asked.fail_below.as_deref(), &asked.fail_on, &plan)?;
         let sources = or_say(sources(&asked.files))?;
         if let Some(wrong) = wrong_form(asked, form, &sources) {
             say(wrong);
             return Err(Exit::USAGE);
         }
-        Ok(Needed { plan, fail_below, sources, mapping: mapping(asked.mapping.as_deref())? })
+        Ok(Needed { plan, gate, sources, mapping: mapping(asked.mapping.as_deref())? })
     }
 }
 
@@ -142,15 +144,13 @@ fn open(
 }
 
 /// The pack that was asked for; otherwise it was said why there is none.
-fn plan(asked: &Score, colours: Colour) -> Result<Plan, Exit> {
+pub(crate) fn plan(pack: &str, sha256: Option<&str>, colours: Colour) -> Result<Plan, Exit> {
     let found =
-        find(&asked.pack, Shadowing::Refused).map_err(|why| no_pack(&why, colour(colours, &io::stderr())))?;
+        find(pack, Shadowing::Refused).map_err(|why| no_pack(&why, colour(colours, &io::stderr())))?;
     let plan = Plan::new(&found.pack);
-    let sha256 = &plan.id().sha256;
-    if let Some(expected) =
-        asked.pack_sha256.as_ref().filter(|expected| !expected.eq_ignore_ascii_case(sha256))
-    {
-        let name = &found.name;
+    let is_asked = |expected: &&str| expected.eq_ignore_ascii_case(&plan.id().sha256);
+    if let Some(expected) = sha256.filter(|expected| !is_asked(expected)) {
+        let (name, sha256) = (&found.name, &plan.id().sha256);
         say(&format!("{name}: this is not the pack asked for: expected sha256 {expected}, found {sha256}"));
         return Err(Exit::BAD_PACK);
     }
@@ -188,19 +188,6 @@ fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'s
         }
         _ => None,
     }
-}
-
-fn fail_below(asked: &Score, plan: &Plan) -> Result<Option<Grade>, Exit> {
-    let Some(name) = &asked.fail_below else { return Ok(None) };
-    let grade = plan.grade_named(name);
-    if grade.is_none() {
-        let grades = plan.id().scale.join(", ");
-        say(&format!(
-            "--fail-below: `{name}` is not a grade of this pack; its grades are {grades}, worst first"
-        ));
-        return Err(Exit::USAGE);
-    }
-    Ok(grade)
 }
 
 /// The mapping that was given, or the one in which each column is a path.

@@ -97,7 +97,7 @@ fn the_exemplary_audit_is_an_a_that_leaves_nothing_to_ask() {
             .all(|criterion| criterion.worst == criterion.best && criterion.remedy.is_none())
     );
     assert_eq!([verdict(&found, "cbp"), verdict(&found, "wrc")], [Verdict::Met; 2]);
-    assert_eq!((found.score.unwrap().worst(), found.demerits.unwrap().worst), (100, 0));
+    assert_eq!(found.demerits.unwrap().worst, 0);
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn interseafish_without_a_report_is_unscorable_and_not_bad() {
     assert_eq!(found.status, Status::Unscorable);
     assert!(
         found.grade.is_none()
-            && found.score.is_none()
+            && found.account.is_none()
             && found.demerits.is_none()
             && found.audit_grade.is_none()
     );
@@ -251,7 +251,10 @@ fn what_is_no_report_is_unscorable_and_a_refused_one_says_so_first() {
             if key == "report.availability" { without(&exemplary(), "report.document") } else { exemplary() };
         let found = assess(&with(&document, key, json!(value)));
         assert_eq!(found.status, Status::Unscorable, "{key} = {value}");
-        assert!(found.grade.is_none() && found.score.is_none() && found.raises.is_empty(), "{key} = {value}");
+        assert!(
+            found.grade.is_none() && found.account.is_none() && found.raises.is_empty(),
+            "{key} = {value}"
+        );
         assert!(!found.is_at_least(the_worst_grade()), "{key} = {value}");
         assert!(!found.status_because.is_empty(), "{key} = {value}");
         assert_ne!(verdict(&found, "cbp"), Verdict::Met, "{key} = {value}");
@@ -387,7 +390,7 @@ fn an_investigation_that_found_forced_labour_reports_abuse() {
         json!("found"),
     ));
     assert_eq!(found.status, Status::ReportsAbuse);
-    assert!(found.grade.is_none() && found.score.is_none() && found.demerits.is_none());
+    assert!(found.grade.is_none() && found.account.is_none() && found.demerits.is_none());
     assert!(found.standards.values().all(|standard| standard.verdict != Verdict::Met));
     // Testimony of abuse keeps its weight wherever it was heard.
     let there = with(&twin("cbp-testimony-xinjiang"), "report.conclusion.forced_labour", json!("found"));
@@ -407,6 +410,21 @@ fn a_restriction_in_force_supersedes_both_standards_until_it_ends() {
     let found = restricted(json!("2024-10-11"));
     assert_eq!(verdict(&found, "cbp"), Verdict::Met);
     is(&found, "A", "A");
+}
+
+#[test]
+fn where_people_or_the_law_come_first_no_grade_is_good_enough() {
+    let worst = the_worst_grade();
+    assert!(assess(&exemplary()).is_at_least(worst));
+    let mut order = finding("other_labour", "alleged");
+    order[0]["legal_basis"] = json!("wro");
+    for (found, action) in [
+        (but("findings", order), ActionCode::Blocked),
+        (but("findings", finding("forced_labour", "documented")), ActionCode::Act),
+    ] {
+        assert_eq!(found.action.as_ref().unwrap().code, action);
+        assert!(found.grade.is_some() && !found.is_at_least(worst), "{action}");
+    }
 }
 
 #[test]

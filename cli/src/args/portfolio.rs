@@ -31,6 +31,15 @@ pub(crate) struct Portfolio {
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     pub(crate) soon: u32,
 
+    /// Exit with 1 when what is shown is worth less than this grade or is not graded; and, as with --fail-on, always when
+    /// an import restriction may be in force or people come first
+    #[arg(long, value_name = "GRADE")]
+    pub(crate) fail_below: Option<String>,
+
+    /// Exit with 1 when this is what to do, such as `ask`; several are separated by commas
+    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = crate::gate::action)]
+    pub(crate) fail_on: Vec<audit_credence::assessment::ActionCode>,
+
     /// Write refused documents to this file, one JSON record a line
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
@@ -51,7 +60,8 @@ pub(crate) enum Form {
 const HELP: &str = "\
 Dossiers are of one site when they share site.id, or an id of site.ids in osid, gln, duns, amfori or sedex.
 Findings, certificates and the search of all of them count for every report of the site, so that it does not matter
-which audit is looked at. A site stands at its best report, a supplier at its worst site; the worst come first.
+which audit is looked at. A site stands at its best report, a supplier at its worst site; what to act on
+first comes first.
 A dossier that is refused adds nothing to its site, and the exit code is 3.
 
 Examples:

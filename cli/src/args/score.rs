@@ -50,9 +50,14 @@ pub(crate) struct Score {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Exit with 1 when what is shown is worth less than this grade, is not graded, or an import restriction is in force
+    /// Exit with 1 when what is shown is worth less than this grade or is not graded; and, as with --fail-on, always when
+    /// an import restriction may be in force or people come first
     #[arg(long, value_name = "GRADE")]
     pub(crate) fail_below: Option<String>,
+
+    /// Exit with 1 when this is what to do, such as `ask`; several are separated by commas
+    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = crate::gate::action)]
+    pub(crate) fail_on: Vec<audit_credence::assessment::ActionCode>,
 
     /// Write refused documents to this file, one JSON record a line
     #[arg(long, value_name = "FILE")]
@@ -92,7 +97,7 @@ Detail:
   explanation  everything that a page shows, as `credence schema explanation` has it
   full         the assessment as `credence schema assessment` has it
   decision     without remedies, questions and raises, whose texts `credence texts` prints once
-  grades       status, grades, score and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
+  grades       status, action, grades, account and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
 
 The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes
 what was read and keeps it: in FILE.part where --output was given.

@@ -11,7 +11,7 @@ use audit_credence::assessment::{
     DemeritRange, FORMAT, FindingEffect, GradeRange, Headline, Indicator, Note, Outcome, PackId, Parts,
     Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
 };
-use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Range, Scorer};
+use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Scorer};
 use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
@@ -136,7 +136,6 @@ struct Grades<'a> {
     status: Status,
     grade: Option<&'a GradeRange>,
     audit_grade: Option<&'a GradeRange>,
-    score: Option<Range<u32>>,
     account: Option<Parts>,
     action: Option<ActionAlone>,
     standards: BTreeMap<&'a str, VerdictAlone>,
@@ -168,7 +167,6 @@ impl<'a> Grades<'a> {
             status: headline.status,
             grade: headline.grade.as_ref(),
             audit_grade: headline.audit_grade.as_ref(),
-            score: headline.score,
             account: headline.account.clone(),
             action: headline.action.map(|code| ActionAlone { code }),
             standards: headline.verdicts.iter().map(verdict).collect(),
@@ -194,7 +192,6 @@ struct Decision<'a> {
     grade: Option<&'a GradeRange>,
     audit_grade: Option<&'a GradeRange>,
     demerits: Option<&'a DemeritRange>,
-    score: Option<Range<u32>>,
     account: Option<Parts>,
     action: Option<&'a ActionAnswer>,
     indicators_found: &'a [Indicator],
@@ -263,7 +260,6 @@ impl<'a> Decision<'a> {
             grade: assessment.grade.as_ref(),
             audit_grade: assessment.audit_grade.as_ref(),
             demerits: assessment.demerits.as_ref(),
-            score: assessment.score,
             account: assessment.account.as_ref().map(Account::points),
             action: assessment.action.as_ref(),
             indicators_found: &assessment.indicators_found,

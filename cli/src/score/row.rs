@@ -1,11 +1,11 @@
 //! An answer as a row of a table: what is compared, sorted and counted, one column each.
 
 use audit_credence::assessment::{Account, Binds, GradeRange};
-use audit_credence::{Assessment, Plan, Range};
+use audit_credence::{Assessment, Plan};
 use audit_credence_tables::{Cell, Column, Kind};
 
 /// What stands before the verdicts.
-const BEFORE: [(&str, Kind); 19] = [
+const BEFORE: [(&str, Kind); 17] = [
     ("ref", Kind::Text),
     ("supplier", Kind::Text),
     ("site", Kind::Text),
@@ -17,8 +17,6 @@ const BEFORE: [(&str, Kind); 19] = [
     ("grade_best", Kind::Text),
     ("audit_grade_worst", Kind::Text),
     ("audit_grade_best", Kind::Text),
-    ("score_worst", Kind::Whole),
-    ("score_best", Kind::Whole),
     ("demerits_worst", Kind::Whole),
     ("demerits_best", Kind::Whole),
     ("account_of", Kind::Whole),
@@ -49,7 +47,6 @@ pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
     };
     let [grade_worst, grade_best] = ends(&assessment.grade);
     let [audit_worst, audit_best] = ends(&assessment.audit_grade);
-    let score = |end: fn(Range<u32>) -> u32| Cell::Whole(assessment.score.map(end));
     let account = |part: fn(&Account) -> u32| Cell::Whole(assessment.account.as_ref().map(part));
     let restrictions = assessment.restrictions.iter().map(|restriction| restriction.basis.as_str());
     let mut cells = vec![
@@ -64,8 +61,6 @@ pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
         grade_best,
         audit_worst,
         audit_best,
-        score(|score| score.worst()),
-        score(|score| score.best()),
         Cell::Whole(assessment.demerits.as_ref().map(|demerits| demerits.worst)),
         Cell::Whole(assessment.demerits.as_ref().map(|demerits| demerits.best)),
         account(|account| account.of),

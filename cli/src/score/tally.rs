@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use audit_credence::assessment::{ActionCode, Binds, GradeRange, Headline, Status, Verdict};
 use audit_credence::{Assessment, Grade, Range};
 
+use crate::gate::{AtGate, Gate};
 use crate::refusal::Refused;
 use crate::score::keys::Keys;
 
@@ -87,17 +88,17 @@ impl Tally {
         self.scored + self.rejected
     }
 
-    pub(crate) fn scored(&mut self, standing: &Standing, fail_below: Option<Grade>) {
+    pub(crate) fn scored(&mut self, standing: &Standing, gate: &Gate) {
         self.scored += 1;
         match standing.grade {
             Some(range) => *self.grades.entry((range.worst(), range.best())).or_default() += 1,
             None => self.not_graded += 1,
         }
-        // What is not graded is below every grade, no audit lifts an import restriction, and no grade says that people are
-        // safe.
-        let is_stopped = standing.restricted || standing.action.is_some_and(ActionCode::stops);
-        let is_below = |asked| is_stopped || standing.grade.is_none_or(|range| range.worst() < asked);
-        self.below |= fail_below.is_some_and(is_below);
+        self.below |= gate.stops(AtGate {
+            is_restricted: standing.restricted,
+            action: standing.action,
+            worst: standing.grade.map(|range| range.worst()),
+        });
         *self.statuses.entry(standing.status.as_str()).or_default() += 1;
         if let Some(action) = standing.action {
             *self.actions.entry(action).or_default() += 1;

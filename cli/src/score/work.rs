@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use audit_credence::{Dossier, Grade};
+use audit_credence::Dossier;
 
 use crate::args::AnswerForm;
+use crate::gate::Gate;
 use crate::input::{Body, Document};
 use crate::refusal::Refused;
 use crate::score::answer::{Answers, Rendered};
@@ -56,7 +57,7 @@ pub(crate) enum Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Worker {
     pub(crate) answers: Arc<Answers>,
-    pub(crate) fail_below: Option<Grade>,
+    pub(crate) gate: Gate,
     /// Whether what each key holds is counted.
     pub(crate) count_keys: bool,
 }
@@ -98,7 +99,7 @@ impl Worker {
         };
         read.map_err(Refused::Problems)?;
         let answer = self.answers.of(kept).map_err(Refused::Problems)?;
-        tally.scored(&answer.standing, self.fail_below);
+        tally.scored(&answer.standing, &self.gate);
         if self.count_keys {
             tally.keys.count(&document.body);
         }

@@ -131,6 +131,22 @@ fn the_gate_fails_below_the_grade_and_without_one() {
         ];
         credence(&args).exits(1);
     }
+    let documented = r#"findings = [{ id = "f1", kind = "forced_labour", standing = "documented", observed = 2026-04-01, published = 2026-04-20 }]"#;
+    let act = folder.file("act.toml", exemplary.replace("findings = []", documented));
+    for (file, action) in [(&in_force, "blocked"), (&act, "act")] {
+        let found = credence(&["score", "--as-of", AS_OF, "--format", "json", file]).exits(0).json();
+        assert_eq!(found["action"]["code"], action);
+        assert_ne!(found["grade"]["worst"], "E", "the gate at E would let it pass by its grade");
+        for door in ["score", "portfolio"] {
+            credence(&[door, "--as-of", AS_OF, file]).exits(0);
+            credence(&[door, "--as-of", AS_OF, "--quiet", "--fail-below", "E", file]).exits(1);
+            // Whatever a gate is on, that never passes.
+            credence(&[door, "--as-of", AS_OF, "--quiet", "--fail-on", "re_audit", file]).exits(1);
+        }
+        let beside =
+            ["score", "--as-of", AS_OF, "--quiet", "--fail-below", "E", "examples/exemplary.toml", file];
+        credence(&beside).exits(1);
+    }
     let bad = folder.file("bad.json", "{");
     let both = ["score", "--fail-below", "A", "--as-of", AS_OF, "examples/interseafish.toml", &bad];
     credence(&both).exits(3);
@@ -159,5 +175,20 @@ fn every_dossier_of_a_sample_is_read_and_every_answer_is_among_theirs() {
     // Dossiers of a sample state too much to be inconclusive.
     for status in ["open", "settled", "unscorable", "reports_abuse"] {
         assert!(statuses.iter().any(|found| found == status), "none is {status}");
+    }
+}
+
+#[test]
+fn the_gate_fails_on_the_actions_that_are_named() {
+    let announced = "examples/twins/announced.toml";
+    let code = credence(&["score", "--as-of", AS_OF, "--format", "json", announced]).json();
+    let code = code["action"]["code"].as_str().unwrap().to_owned();
+    for door in ["score", "portfolio"] {
+        let gate = |on: &str| credence(&[door, "--as-of", AS_OF, "--quiet", "--fail-on", on, announced]);
+        gate(&code).exits(1);
+        gate(&format!("obtain,{code}")).exits(1);
+        gate("obtain,no_audit").exits(0);
+        gate("obtian").exits(2).says("re_audit");
+        credence(&[door, "--as-of", AS_OF, "--fail-below", "F", announced]).exits(2).says("E, D, C, B, A");
     }
 }
