@@ -71,7 +71,7 @@ impl Scorer {
     /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
     /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
     /// let (headline, assessment) = (scorer.headline(&dossier).unwrap(), scorer.assess(&dossier).unwrap());
-    /// assert_eq!((headline.grade, headline.score), (assessment.grade, assessment.score));
+    /// assert_eq!((headline.grade, headline.restrictions), (assessment.grade, assessment.restrictions));
     /// ```
     ///
     /// # Errors
@@ -132,7 +132,6 @@ impl Answering<'_> {
         let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
         let (status, status_because) = self.status(range);
-        let score = self.score(range, &demerits);
         let caps = self.caps(range, &demerits);
         Assessment {
             format: FORMAT,
@@ -154,7 +153,6 @@ impl Answering<'_> {
                 best: demerits.best,
                 of: self.plan().of,
             }),
-            score: is_graded.then_some(score),
             account,
             action: self.action(),
             indicators_found: self.indicators_found(),
@@ -178,7 +176,7 @@ impl Answering<'_> {
     }
 
     fn headline(&self, account: Parts) -> Headline {
-        let (range, demerits) = self.corners();
+        let range = self.corners().0;
         let is_graded = self.levels.reading == Reading::Readable;
         let verdict = |standard: &crate::plan::PlanStandard| {
             (standard.id.clone(), self.scorer.verdict(self.levels, standard))
@@ -188,18 +186,10 @@ impl Answering<'_> {
             status: self.status(range).0,
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
-            score: is_graded.then(|| self.score(range, &demerits)),
             account: is_graded.then_some(account),
             action: self.scorer.action(self.levels),
             verdicts: self.plan().standards.iter().map(verdict).collect(),
         }
-    }
-
-    fn score(&self, range: Range<Grade>, demerits: &WorstBest) -> Range<u32> {
-        Range::known_order(
-            self.plan().score(demerits.worst, range.worst()),
-            self.plan().score(demerits.best, range.best()),
-        )
     }
 
     fn named(&self, range: Range<Grade>) -> GradeRange {

@@ -17,16 +17,15 @@ use crate::assessment::{
 use crate::date::Date;
 use crate::dossier::Dossier;
 use crate::dossier::certificate::{Certificate, CertificateStatus};
-use crate::fact::Facts;
+use crate::fact::{Facts, coercion};
 use crate::grade::Grade;
 use crate::partial_date::PartialDate;
 use crate::plan::Scorer;
 use crate::problem::Problems;
-use crate::range::Range;
 
 pub use crate::portfolio::answers::{
     Portfolio, ReportAnswer, SchemeShare, Share, SharedGap, SiteAnswer, SiteKey, SupplierAnswer, Upcoming,
-    UpcomingKind,
+    UpcomingKind, Urgency,
 };
 
 /// The format of portfolios that this release writes.
@@ -126,19 +125,9 @@ impl Gathering {
     }
 }
 
-/// Where something stands among others, worst first: what must be looked at before any grade, then the grade.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// No restriction is in force; no report found forced labour; none was refused.
-    unalarmed: (bool, bool, bool),
-    grade: Option<(Grade, Grade)>,
-    score: Option<(u32, u32)>,
-}
-
 /// One site, with what its answer does not hold.
 struct Site {
     answer: SiteAnswer,
-    rank: Rank,
     /// Ids and names of the suppliers.
     suppliers: BTreeMap<String, Option<String>>,
     /// What is not stated in its best report.
@@ -155,8 +144,13 @@ impl Site {
             reports.push((dossier, scorer.assess_admitted(dossier)?));
         }
         // The best first; the dossiers stand in an order of their own, and equals keep it.
-        reports.sort_by_key(|(_, report)| Reverse((ends(report.grade.as_ref()), report.score.map(both))));
-        let answer = answer(&reports);
+        reports.sort_by_key(|(_, report)| {
+            let points = report.account.as_ref().map(Account::points);
+            Reverse((ends(report.grade.as_ref()), answers::evidence(points.as_ref())))
+        });
+        let contexts = &scorer.plan().compiled().tables.contexts;
+        let dependent = united.iter().any(|dossier| coercion::is_dependent(contexts, dossier));
+        let answer = answer(&reports, dependent);
         let mut suppliers = BTreeMap::new();
         for supplier in dossiers.iter().map(|dossier| &dossier.supplier) {
             if let Some(id) = &supplier.id {
@@ -169,17 +163,7 @@ impl Site {
             let until = certificate.valid_until.filter(|_| is_in_force)?;
             Some((until, certificate.scheme.clone(), certificate.code.clone()))
         };
-        let rank = Rank {
-            unalarmed: (
-                answer.restrictions.is_empty(),
-                answer.reports_abuse == 0,
-                answer.reports_refused == 0,
-            ),
-            grade: ends(answer.grade.as_ref()),
-            score: answer.score.map(both),
-        };
         Ok(Site {
-            rank,
             suppliers,
             gaps: reports.first().map_or(Vec::new(), |(_, best)| best.gaps.clone()),
             expiries: united.iter().flat_map(|dossier| &dossier.certificates).filter_map(ending).collect(),
@@ -187,19 +171,15 @@ impl Site {
         })
     }
 
-    /// Worst first; of equals by the keys, then by everything else that is answered.
-    fn order(&self) -> (Rank, Option<String>, Vec<String>, String) {
+    /// The most urgent first; of equals by the keys, then by everything else that is answered.
+    fn order(&self) -> (Urgency, Option<String>, Vec<String>, String) {
         let whole = serde_json::to_string(&self.answer).unwrap_or_default();
-        (self.rank.clone(), self.answer.site.clone(), self.answer.refs.clone(), whole)
+        (self.answer.urgency(), self.answer.site.clone(), self.answer.refs.clone(), whole)
     }
 }
 
 fn ends(grade: Option<&GradeRange>) -> Option<(Grade, Grade)> {
     grade.map(|range| (range.worst.grade(), range.best.grade()))
-}
-
-fn both<T: Copy + Ord>(range: Range<T>) -> (T, T) {
-    (range.worst(), range.best())
 }
 
 /// The lesser of two texts, where there are any: an order in which dossiers came decides nothing.
@@ -212,7 +192,7 @@ fn count<T>(items: impl IntoIterator<Item = T>) -> u32 {
 }
 
 /// What is answered about a site, from its reports, the best first.
-fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
+fn answer(reports: &[(&Dossier, Assessment)], dependent: bool) -> SiteAnswer {
     let dossiers = || reports.iter().map(|(dossier, _)| *dossier);
     let assessments = || reports.iter().map(|(_, assessment)| assessment);
     let texts = |of: fn(&Dossier) -> Option<&String>| -> Vec<String> {
@@ -235,9 +215,12 @@ fn answer(reports: &[(&Dossier, Assessment)]) -> SiteAnswer {
         status_because: best.map_or(Vec::new(), |best| best.status_because.clone()),
         grade: best.and_then(|best| best.grade.clone()),
         audit_grade: best.and_then(|best| best.audit_grade.clone()),
-        score: best.and_then(|best| best.score),
         account: best.and_then(|best| best.account.as_ref()).map(Account::points),
         action: action(assessments().filter_map(|one| Some(one.action.as_ref()?.code))),
+        questions: best
+            .and_then(|best| best.action.as_ref())
+            .map_or(Some(0), |action| action.questions.as_ref().map(count)),
+        dependent,
         standards: best
             .map(|best| best.standards.iter().map(|(id, one)| (id.clone(), one.verdict)).collect())
             .unwrap_or_default(),
@@ -297,7 +280,7 @@ fn place(index: usize) -> u32 {
     u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX)
 }
 
-/// Every supplier, by its worst site. The sites stand worst first.
+/// Every supplier, by its most urgent site, which stands first.
 fn suppliers(sites: &[Site]) -> Vec<SupplierAnswer> {
     let mut all: BTreeMap<&String, SupplierAnswer> = BTreeMap::new();
     for (index, site) in sites.iter().enumerate() {
@@ -309,6 +292,7 @@ fn suppliers(sites: &[Site]) -> Vec<SupplierAnswer> {
                 worst_site: place(index),
                 status: site.answer.status,
                 grade: site.answer.grade.clone(),
+                action: site.answer.action,
                 restricted: 0,
                 reports_abuse: 0,
             });
@@ -329,7 +313,8 @@ fn suppliers(sites: &[Site]) -> Vec<SupplierAnswer> {
 fn gaps(sites: &[Site]) -> Vec<SharedGap> {
     let mut all: BTreeMap<(&String, &String, &String), SharedGap> = BTreeMap::new();
     for site in sites {
-        let width = site.rank.grade.map_or(0, |(worst, best)| u32::from(worst.steps_to(best)));
+        let width =
+            ends(site.answer.grade.as_ref()).map_or(0, |(worst, best)| u32::from(worst.steps_to(best)));
         for gap in &site.gaps {
             let shared = all.entry((&gap.fact, &gap.criterion, &gap.ask)).or_insert_with(|| SharedGap {
                 fact: gap.fact.clone(),

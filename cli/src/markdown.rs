@@ -124,12 +124,7 @@ fn numbers(out: &mut String, told: &Explanation) {
         row(out, what, &format!("credibility {}", range.worst), &format!("credibility {}", range.best));
     };
     grade(out, "grade", &grades.grade);
-    grade(out, "before caps", &grades.before_caps);
     grade(out, "before certificates and outside findings", &grades.audit_grade);
-    let demerits = &grades.demerits;
-    let of = format!("demerits, of {}", demerits.of);
-    row(out, &of, &demerits.worst.to_string(), &demerits.best.to_string());
-    row(out, "score of 100", &grades.score.worst().to_string(), &grades.score.best().to_string());
     let _ = writeln!(out, "\n{}\n", text(&grades.account));
 }
 

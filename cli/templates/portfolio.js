@@ -1,5 +1,5 @@
 "use strict";
-// Sorts, filters and turns the pages of the table. Without it the table is whole, worst first.
+// Sorts, filters and turns the pages of the table. Without it the table is whole, the most urgent first.
 const PER_PAGE = 100;
 const body = document.querySelector("#sites tbody");
 const rows = Array.from(body.rows, (row, place) => ({ row, place, text: row.textContent.toLowerCase(), grade: row.dataset.g, alarm: row.hasAttribute("data-a") }));

@@ -122,7 +122,6 @@ fn for_supplier(mut told: Explanation, full: Explanation, dossier: &Dossier) -> 
         told.gaps.iter_mut().for_each(|gap| gap.answers = Vec::new());
         told.assessment.grade = full.assessment.grade;
         told.assessment.demerits = full.assessment.demerits;
-        told.assessment.score = full.assessment.score;
         (told.assessment.status, told.assessment.status_because) =
             (full.assessment.status, full.assessment.status_because);
         told.assessment.raises = Vec::new();

@@ -8,7 +8,7 @@ use crate::explain::Explaining;
 use crate::explain::tree::{
     CapTold, CriterionLevel, Grades, Headline, Held, Reason, ReasonBasis, ReasonKind, Rung, ScaleStep, Tone,
 };
-use crate::explain::words::{self, counted, prose};
+use crate::explain::words::{self, prose};
 use crate::fact::FactId;
 use crate::fact::ids::{
     CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, CONTRARY_EVIDENCE, DECEPTION_EVIDENCE, INTEGRITY,
@@ -153,9 +153,9 @@ impl Explaining<'_> {
             costliest.filter_map(|(_, index)| self.criterion_level(index, self.level(view, index)));
         let (here, best) = (sum(view.end), sum(End::Best));
         let silence = match here.saturating_sub(best) {
-            0 => String::new(),
-            silence if silence == here => ", all for what is not stated".to_owned(),
-            silence => format!(", {silence} of them for what is not stated"),
+            0 => "",
+            silence if silence == here => ", as nothing of it is stated",
+            _ => ", in part as it is not stated",
         };
         let basis = if self.compiled.band(best) > band { ReasonBasis::Silent } else { ReasonBasis::Stated };
         Reason {
@@ -163,7 +163,7 @@ impl Explaining<'_> {
             id: None,
             basis,
             grade: self.plan.named(band),
-            text: format!("{} of {}{silence}", counted(here, "demerit", "demerits"), self.compiled.of),
+            text: format!("what it lacks adds up{silence}"),
             criteria: criteria.collect(),
             sources: Vec::new(),
         }
@@ -229,7 +229,6 @@ impl Explaining<'_> {
             best_means: "if everything unsaid were good",
             before_caps: GradeRange { worst: band(demerits.worst), best: band(demerits.best) },
             audit_grade: assessment.audit_grade.clone()?,
-            score: assessment.score?,
             account: words::account(assessment.account.as_ref()?),
             scale: self.compiled.id.scale.iter().enumerate().map(step).collect(),
             grade,
@@ -296,7 +295,7 @@ impl Explaining<'_> {
     /// A reason as the end of a sentence that says where the grade is held.
     fn reason_clause(&self, reason: &Reason) -> String {
         match reason.kind {
-            ReasonKind::Demerits => format!("by {}", reason.text),
+            ReasonKind::Demerits => format!("because {}", reason.text),
             ReasonKind::Cap => format!("because: {}", self.with_source(reason)),
         }
     }
@@ -304,10 +303,8 @@ impl Explaining<'_> {
     fn clause_at_best(&self, reason: &Reason) -> String {
         match (reason.kind, reason.criteria.first()) {
             (ReasonKind::Demerits, Some(costliest)) => {
-                let sum = self.assessment.demerits.as_ref().map_or(0, |demerits| demerits.best);
-                let of = counted(sum, "demerit", "demerits");
-                let CriterionLevel { demerits, title, stands, .. } = costliest;
-                format!("by {of}, {demerits} of them for: {title} ({stands})")
+                let CriterionLevel { title, stands, .. } = costliest;
+                format!("because {}, most of all: {title} ({stands})", reason.text)
             }
             _ => self.reason_clause(reason),
         }

@@ -223,6 +223,20 @@ impl Contexts {
     }
 }
 
+/// Whether the site lies in a named region, or may lie in one of its country, or has workers whom it does not employ itself.
+pub(crate) fn is_dependent(contexts: &Contexts, dossier: &Dossier) -> bool {
+    let mut arrivals = Vec::new();
+    let place = Place::of(dossier, &mut arrivals);
+    let direct = Arrival::new(Arrangement::Direct, None).0 / ORIGINS;
+    let all = place.arrivals.iter().chain(&arrivals).filter(|arrival| arrival.0 > 0);
+    let is_anybody_sent = all.into_iter().any(|arrival| arrival.0 / ORIGINS != direct);
+    let here = Place { arrivals: Place::NOWHERE.arrivals, ..place };
+    let not_established = Set::one(WorkforceEstablishedBy::DocumentsOnly.index());
+    let alone = contexts.possible(&here, &[], not_established);
+    let is_named = place.country != 0 && alone != Set::one(CoercionContext::NoneKnown.index());
+    is_anybody_sent || is_named
+}
+
 impl Parts {
     fn answers(&self, part: u16) -> &Answers {
         // Most places lie where no region is named.

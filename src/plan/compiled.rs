@@ -181,13 +181,6 @@ impl Compiled {
     fn fewest(&self, grade: Grade) -> u32 {
         self.bands.get(grade.index()).map_or(0, |most| most.saturating_add(1))
     }
-
-    /// 100 × (of − m) / of, rounded down: m never lies outside the band of the grade.
-    pub(crate) fn score(&self, demerits: u32, grade: Grade) -> u32 {
-        let counted = u64::from(demerits.max(self.fewest(grade)).min(self.of));
-        let left = u64::from(self.of).saturating_sub(counted).saturating_mul(100);
-        left.checked_div(self.of.into()).map_or(100, |score| u32::try_from(score).unwrap_or(0))
-    }
 }
 
 /// What facts need of a pack.

@@ -10,7 +10,6 @@ use crate::date::Date;
 use crate::document::named;
 use crate::dossier::site::SiteIdScheme;
 use crate::grade::NamedGrade;
-use crate::range::Range;
 
 words_answer!(SiteIdScheme, UpcomingKind);
 
@@ -39,7 +38,7 @@ answer! {
         pub ungraded: u32,
         /// Every supplier that has an id, worst first.
         pub suppliers: Vec<SupplierAnswer>,
-        /// Every site, worst first.
+        /// Every site, in the order in which to act on them (`SiteAnswer::urgency`).
         pub sites: Vec<SiteAnswer>,
         /// What is not stated, what would settle most sites first.
         pub gaps: Vec<SharedGap>,
@@ -83,13 +82,16 @@ answer! {
         pub grade: Option<GradeRange>,
         /// The same before certificates and outside findings.
         pub audit_grade: Option<GradeRange>,
-        /// 100 for no demerits, 0 for all; null when nothing is graded.
-        pub score: Option<Range<u32>>,
         /// How much of the evidence that a report can show the best one shows, in points; null when nothing is graded.
         pub account: Option<Parts>,
         /// What a buyer does next: the adverse action that any report calls for, else that of the best one; null where the
         /// pack states none.
         pub action: Option<ActionCode>,
+        /// How many questions reach reliance with limits, at least; 0 of any action but `ask`, null where the search for them
+        /// was not ended.
+        pub questions: Option<u32>,
+        /// Whether it lies in a place that the pack names, or may by its country, or has workers who came through others.
+        pub dependent: bool,
         /// By standard: the verdict.
         pub standards: BTreeMap<String, Verdict>,
         /// The id of the best report.
@@ -119,6 +121,60 @@ answer! {
         /// First later day on which the same dossiers give the best report another answer.
         pub next_change_on: Option<Date>,
     }
+}
+
+/// How soon a site is to be looked at: less comes first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Urgency {
+    /// What to do, the furthest from reliance first.
+    pub action: ActionCode,
+    /// Whether no allegation is open.
+    pub is_unaccused: bool,
+    /// Whether neither its place nor the way its workers came makes them depend on others.
+    pub is_independent: bool,
+    /// How many questions are to be asked.
+    pub questions: u32,
+    /// The points shown less twice those against.
+    pub evidence: i64,
+}
+
+impl SiteAnswer {
+    /// How soon it is to be looked at: first what to do; then open allegations, dependent workers or a named place, few
+    /// questions, little evidence. Where the pack states no actions, restrictions and reports of abuse come first, and then
+    /// what is not graded.
+    ///
+    /// ```
+    /// use audit_credence::portfolio::Gathering;
+    /// use audit_credence::{Dossier, Pack, Plan};
+    ///
+    /// let mut gathering = Gathering::new(&Plan::new(&Pack::procurement().unwrap()).at("2026-11-22".parse().unwrap()));
+    /// for site in [r#"{ "site": { "id": "a" } }"#, r#"{ "site": { "id": "b", "country": "CN", "subdivision": "CN-XJ" } }"#] {
+    ///     gathering.add(Dossier::from_json(site.as_bytes()).unwrap()).unwrap();
+    /// }
+    /// let sites = gathering.portfolio(90).unwrap().sites;
+    /// assert_eq!(sites[0].site.as_deref(), Some("b"));
+    /// assert!(sites[0].urgency() < sites[1].urgency());
+    /// ```
+    pub fn urgency(&self) -> Urgency {
+        let by_law = (!self.restrictions.is_empty()).then_some(ActionCode::Blocked);
+        let found = (self.reports_abuse > 0).then_some(ActionCode::Act);
+        let stated = self.action.or(by_law).or(found);
+        let graded = if self.grade.is_some() { ActionCode::Ask } else { ActionCode::Obtain };
+        Urgency {
+            action: stated.unwrap_or(graded),
+            is_unaccused: self.findings_against == 0,
+            is_independent: !self.dependent,
+            questions: self.questions.unwrap_or(u32::MAX),
+            evidence: evidence(self.account.as_ref()),
+        }
+    }
+}
+
+/// The points shown less twice those against; the least where nothing is graded.
+pub(super) fn evidence(account: Option<&Parts>) -> i64 {
+    let weigh =
+        |points: &Parts| i64::from(points.shown).saturating_sub(i64::from(points.against).saturating_mul(2));
+    account.map_or(i64::MIN, weigh)
 }
 
 answer! {
@@ -160,6 +216,8 @@ answer! {
         pub status: Status,
         /// How far that site's best report can be relied on.
         pub grade: Option<GradeRange>,
+        /// What a buyer does next about that site.
+        pub action: Option<ActionCode>,
         /// How many of its sites are under an import restriction.
         pub restricted: u32,
         /// How many of its sites have a report that found forced labour.

@@ -287,12 +287,6 @@ impl Naive {
             .find(|grade| demerits <= self.bands[*grade])
             .expect("bands cover everything")
     }
-
-    /// The fewest demerits in a grade's band.
-    fn fewest(&self, grade: usize) -> u32 {
-        self.bands.get(grade + 1).map_or(0, |better| better + 1)
-    }
-
     /// Every cap with its condition; a `critical` criterion is a cap on its own bottom, under its own id.
     fn caps(&self) -> Vec<PlacedCap> {
         let literals = |entry: &Vec<(String, String)>| {
@@ -338,15 +332,6 @@ impl Naive {
         let (grade, band) = (self.grade(profile), self.band(self.demerits(profile)));
         let caps = self.caps_that_hold(profile).into_iter();
         caps.filter(|(_, cap)| *cap == grade && band > grade).map(|(id, _)| id).collect()
-    }
-
-    /// "100 × (of − m) / of, rounded down, m = the larger of the demerits and the fewest demerits in the band of the
-    /// grade at that end"
-    pub(crate) fn score(&self, profile: &Profile) -> u32 {
-        let of = self.most_demerits();
-        let m = self.demerits(profile).max(self.fewest(self.grade(profile)));
-        // A pack without demerits grades by caps alone; nothing is lost then.
-        (100 * of.saturating_sub(m)).checked_div(of).unwrap_or(100)
     }
 }
 

@@ -231,13 +231,14 @@ fn restrictions_reports_of_abuse_and_refusals_stand_before_any_grade() {
     let abuse = at("abuse", "report.conclusion.forced_labour", json!("found"));
     let found = of(&[
         at_site(json!({}), "silent"),
-        at("refused", "report.availability", json!("refused")),
+        at_site(json!({ "report": { "availability": "refused" } }), "refused"),
+        at_site(exemplary(), "good"),
         abuse,
         at_site(exemplary(), "abuse"),
         restricted,
     ]);
     let order: Vec<_> = found.sites.iter().map(|site| site.site.as_deref().unwrap()).collect();
-    assert_eq!(order, ["restricted", "abuse", "refused", "silent"]);
+    assert_eq!(order, ["restricted", "abuse", "refused", "silent", "good"]);
     assert_eq!(found.sites[0].restrictions.len(), 1);
     assert_eq!((found.sites[1].reports_abuse, found.sites[1].status), (1, Status::Settled));
     assert_eq!(found.sites[2].reports_refused, 1);
@@ -367,4 +368,75 @@ fn every_answer_is_the_same_json_whoever_writes_it() {
         prop_assert_eq!(portfolio.to_json(), serde_json::to_string(&portfolio).unwrap());
         Ok(())
     });
+}
+
+/// "Inside an action, first come sites with open allegations, then those in listed places or with dependent workers, then
+/// those that need fewer questions, then those with less `shown` less twice `against`", read anew from the JSON.
+fn comes_before(one: &Value, other: &Value) -> bool {
+    let actions =
+        ["blocked", "act", "no_audit", "obtain", "re_audit", "ask", "look_up", "rely_with_limits", "rely"];
+    let place = |site: &Value| actions.iter().position(|code| site["action"] == *code).unwrap();
+    let accused = |site: &Value| site["findings_against"] != 0;
+    let dependent = |site: &Value| site["dependent"] == true;
+    let questions = |site: &Value| site["questions"].as_u64().unwrap_or(u64::MAX);
+    let points = |site: &Value, part: &str| site["account"][part].as_i64().unwrap();
+    let is_graded = |site: &Value| !site["account"].is_null();
+    let (first, last) = (place(one), place(other));
+    if first != last {
+        return first < last;
+    }
+    if accused(one) != accused(other) {
+        return accused(one);
+    }
+    if dependent(one) != dependent(other) {
+        return dependent(one);
+    }
+    if questions(one) != questions(other) {
+        return questions(one) < questions(other);
+    }
+    if !is_graded(one) || !is_graded(other) {
+        return !is_graded(one);
+    }
+    let weight = |site: &Value| points(site, "shown") - 2 * points(site, "against");
+    weight(one) <= weight(other)
+}
+
+#[test]
+fn sites_stand_in_the_order_in_which_to_act_on_them() {
+    let documents = proptest::collection::vec(generate::dossier(), 4..12);
+    holds(24, (documents, generate::as_of()), |(documents, as_of)| {
+        let documents: Vec<Value> = documents
+            .into_iter()
+            .enumerate()
+            .map(|(at, document)| at_site(without(&document, "site.ids"), &format!("s{at}")))
+            .collect();
+        let found: Value = serde_json::from_str(&portfolio(as_of, &documents).to_json()).unwrap();
+        let sites = found["sites"].as_array().unwrap();
+        prop_assert_eq!(sites.len(), documents.len());
+        for pair in sites.windows(2) {
+            prop_assert!(comes_before(&pair[0], &pair[1]), "{}\n{}", pair[0], pair[1]);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_named_place_and_workers_who_came_through_others_make_a_site_dependent() {
+    let dependent = |site: Value| of(&[json!({ "site": site })]).sites[0].dependent;
+    let workers = |arrangement: &str| json!({ "id": "s", "country": "PT", "workforce": [{ "language": "pt", "workers": 9, "arrangement": arrangement }] });
+    assert!(!dependent(workers("direct")) && !dependent(json!({ "id": "s" })));
+    for arrangement in ["agency", "dispatched", "migrant", "state_transfer"] {
+        assert!(dependent(workers(arrangement)), "{arrangement}");
+    }
+    // A listed province, also where the workforce was established; and one that may be it.
+    for (place, expected) in [("CN-LN", true), ("CN-XJ", true), ("CN-GD", false)] {
+        assert_eq!(
+            dependent(json!({ "id": "s", "country": "CN", "subdivision": place })),
+            expected,
+            "{place}"
+        );
+    }
+    assert!(dependent(json!({ "id": "s", "country": "CN" })));
+    let heard = json!({ "site": { "id": "s" }, "report": { "interviews": { "groups": [{ "language": "pt", "workers": 4, "arrangement": "agency" }] } } });
+    assert!(of(&[heard]).sites[0].dependent);
 }

@@ -73,6 +73,19 @@ fn contradictions(out: &mut String, told: &Explanation) {
 
 fn domains(out: &mut String, told: &Explanation) {
     let _ = writeln!(out, "## Criteria\n\n{}\n", text(&told.tally.text));
+    if let Some(grades) = &told.grades {
+        let (demerits, grade) = (&grades.demerits, &grades.before_caps);
+        let _ = writeln!(
+            out,
+            "Demerits, of {}: {} as shown, {} {best}; before caps: credibility {} as shown, {} {best}.\n",
+            demerits.of,
+            demerits.worst,
+            demerits.best,
+            text(grade.worst.name()),
+            text(grade.best.name()),
+            best = grades.best_means,
+        );
+    }
     let is_graded = told.grades.is_some();
     let is_told = |one: &&CriterionTold| match one.outcome {
         Outcome::Met | Outcome::NotApplicable => false,

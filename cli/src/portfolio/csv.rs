@@ -9,7 +9,7 @@ use audit_credence::assessment::{Adds, GradeRange, Parts};
 use audit_credence::portfolio::{Portfolio, SiteAnswer};
 
 /// The columns before the verdicts, and those after.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 15] = [
     "place",
     "site",
     "name",
@@ -20,14 +20,13 @@ const BEFORE: [&str; 14] = [
     "reports_abuse",
     "reports_refused",
     "status",
+    "action",
     "grade_worst",
     "grade_best",
     "audit_grade_worst",
     "audit_grade_best",
 ];
-const AFTER: [&str; 17] = [
-    "score_worst",
-    "score_best",
+const AFTER: [&str; 15] = [
     "account_of",
     "account_shown",
     "account_against",
@@ -81,6 +80,7 @@ fn before(place: usize, site: &SiteAnswer) -> Vec<String> {
         site.reports_abuse.to_string(),
         site.reports_refused.to_string(),
         site.status.as_str().to_owned(),
+        site.action.map_or(String::new(), |code| code.as_str().to_owned()),
         worst,
         best,
         audit_worst,
@@ -90,15 +90,10 @@ fn before(place: usize, site: &SiteAnswer) -> Vec<String> {
 
 fn after(site: &SiteAnswer) -> Vec<String> {
     let without_weight = site.certificates.iter().filter(|one| one.adds == Adds::Nothing).count();
-    let score = |end: fn(&audit_credence::Range<u32>) -> u32| {
-        site.score.as_ref().map(|score| end(score).to_string()).unwrap_or_default()
-    };
     let account = |part: fn(&Parts) -> u32| {
         site.account.as_ref().map(|account| part(account).to_string()).unwrap_or_default()
     };
     vec![
-        score(audit_credence::Range::worst),
-        score(audit_credence::Range::best),
         account(|account| account.of),
         account(|account| account.shown),
         account(|account| account.against),

@@ -12,7 +12,7 @@ pub(super) fn written(view: &View) -> String {
     let _ = writeln!(out, "# Portfolio as of {}\n", view.as_of);
     let _ = writeln!(
         out,
-        "{}. A site stands at its best report, a supplier at its worst site; the worst come first. A grade says how far \
+        "{}. A site stands at its best report, a supplier at its worst site; what to act on first comes first. A grade says how far \
          a report can be relied on to show that forced labour was absent. It is not a finding about a site.\n",
         view.counts
     );
@@ -43,22 +43,23 @@ fn suppliers(out: &mut String, view: &View) {
     if view.suppliers.is_empty() {
         return;
     }
-    let _ = writeln!(out, "## Suppliers, worst first\n");
+    let _ = writeln!(out, "## Suppliers, the most urgent first\n");
     let rows = view.suppliers.iter().map(|supplier| {
         let (place, site) = &supplier.worst_site;
         vec![
             named(&supplier.label, supplier.id.as_deref()),
+            supplier.action.to_owned(),
             first_of(&supplier.alarms, &supplier.grade),
             supplier.sites.to_string(),
             format!("{place}. {}", text(site)),
         ]
     });
-    table(out, &["supplier", "stands at", "sites", "worst site"], rows);
+    table(out, &["supplier", "what to do", "stands at", "sites", "worst site"], rows);
 }
 
 fn sites(out: &mut String, view: &View) {
-    let _ = writeln!(out, "## Sites, worst first\n");
-    let mut header = vec!["", "site", "supplier", "stands at"];
+    let _ = writeln!(out, "## Sites, the most urgent first\n");
+    let mut header = vec!["", "site", "supplier", "what to do", "stands at"];
     header.extend(view.standards.iter().map(|(id, _)| id.as_str()));
     header.extend(["held by", "ask first", "evidence", "next change"]);
     let rows = view.sites.iter().map(|site| {
@@ -66,6 +67,7 @@ fn sites(out: &mut String, view: &View) {
             site.place.to_string(),
             named(&site.label, site.id.as_deref()),
             text(&site.suppliers),
+            site.action.to_owned(),
             first_of(&site.alarms, &site.grade),
         ];
         row.extend(site.verdicts.iter().map(|(_, verdict)| verdict.clone()));

@@ -53,6 +53,8 @@ pub(super) struct SupplierView {
     /// The id, where the label is a name.
     pub(super) id: Option<String>,
     pub(super) sites: u32,
+    /// What to do about its worst site.
+    pub(super) action: &'static str,
     pub(super) grade: String,
     pub(super) alarms: Vec<String>,
     /// Place and label of the worst site.
@@ -68,6 +70,7 @@ pub(super) struct SiteView {
     pub(super) suppliers: String,
     /// What must be read before the grade.
     pub(super) alarms: Vec<String>,
+    pub(super) action: &'static str,
     pub(super) grade: String,
     /// The grade that is shown, alone, for filters; `-` where there is none.
     pub(super) shown: String,
@@ -209,6 +212,7 @@ fn supplier(supplier: &SupplierAnswer, worst_site: (u32, String)) -> SupplierVie
         label: supplier.name.clone().unwrap_or_else(|| supplier.supplier.clone()),
         id: supplier.name.is_some().then(|| supplier.supplier.clone()),
         sites: supplier.sites,
+        action: supplier.action.map_or("", words::action),
         grade: graded(supplier.grade.as_ref(), supplier.status),
         alarms,
         worst_site,
@@ -240,7 +244,7 @@ fn label(site: &SiteAnswer) -> (String, Option<String>) {
 fn graded(grade: Option<&GradeRange>, status: Status) -> String {
     match grade {
         Some(range) if range.worst == range.best => format!("credibility {}", range.worst),
-        Some(range) => format!("credibility {} to {}", range.worst, range.best),
+        Some(range) => format!("credibility {}, at best {}", range.worst, range.best),
         None if status == Status::ReportsAbuse => "not graded: the report is evidence".to_owned(),
         None => "not graded: there is no report to read".to_owned(),
     }
@@ -266,7 +270,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
     });
     let held = match (held, &site.grade) {
         (Some(why), _) => prose(&why),
-        (None, Some(_)) => "the demerits decide; no cap does".to_owned(),
+        (None, Some(_)) => "no weakness decides by itself; together they do".to_owned(),
         (None, None) => {
             site.status_because.iter().map(|one| words::status_cause(*one)).collect::<Vec<_>>().join("; ")
         }
@@ -294,6 +298,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         id,
         suppliers: site.suppliers.join(", "),
         alarms,
+        action: site.action.map_or("", words::action),
         grade: graded(site.grade.as_ref(), site.status),
         shown: site.grade.as_ref().map_or_else(|| "-".to_owned(), |range| range.worst.name().to_owned()),
         ends: site.grade.as_ref().map(|range| (range.worst.grade().index(), range.best.grade().index())),

@@ -1,7 +1,7 @@
 //! What the audit falls short of, by domain: what was read, what it costs, who says so, what would mend it.
 
 use audit_credence::assessment::Outcome;
-use audit_credence::explain::{CriterionTold, Read};
+use audit_credence::explain::{CriterionTold, Grades, Read};
 
 use crate::page::{Look, Text};
 use crate::text::{Telling, look};
@@ -32,6 +32,15 @@ impl Telling<'_> {
         }
         self.page.gap();
         self.page.put(0, &Text::plain(&told.tally.text));
+        let Some(grades) = &told.grades else { return };
+        let Grades { demerits, before_caps, .. } = grades;
+        let both = |worst: String, best: String| {
+            if worst == best { worst } else { format!("{worst} at worst, {best} at best") }
+        };
+        let sum = both(demerits.worst.to_string(), demerits.best.to_string());
+        let grade = both(before_caps.worst.to_string(), before_caps.best.to_string());
+        let text = format!("demerits: {sum}, of {}; before caps: credibility {grade}", demerits.of);
+        self.page.put(0, &Text::plain(text));
     }
 
     fn criterion(&mut self, told: &CriterionTold) {

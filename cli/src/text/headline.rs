@@ -66,22 +66,11 @@ impl Telling<'_> {
     fn numbers(&mut self) {
         let Some(grades) = &self.told.grades else { return };
         self.page.gap();
-        let range = |worst: u32, best: u32| {
-            if worst == best { worst.to_string() } else { format!("{worst} at worst, {best} at best") }
-        };
-        let score = range(grades.score.worst(), grades.score.best());
-        let demerits = range(grades.demerits.worst, grades.demerits.best);
-        let text = format!("score of 100: {score}; demerits: {demerits}, of {}", grades.demerits.of);
-        self.page.put(0, &Text::plain(text));
         self.page.put(0, &Text::plain(&grades.account));
-        for (when, grade) in [
-            ("before caps", &grades.before_caps),
-            ("before certificates and outside findings", &grades.audit_grade),
-        ] {
-            let (worst, best) = (grade.worst.name(), grade.best.name());
-            let grade = if worst == best { worst.to_owned() } else { format!("{worst}, at best {best}") };
-            self.page.put(0, &Text::plain(format!("{when}: credibility {grade}")));
-        }
+        let (worst, best) = (grades.audit_grade.worst.name(), grades.audit_grade.best.name());
+        let grade = if worst == best { worst.to_owned() } else { format!("{worst}, at best {best}") };
+        let text = format!("before certificates and outside findings: credibility {grade}");
+        self.page.put(0, &Text::plain(text));
     }
 
     /// What decides at each end, and at the worst what would hold the grade next.

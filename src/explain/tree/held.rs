@@ -3,7 +3,6 @@
 use crate::answer::{answer, words_answer};
 use crate::assessment::{ActionCode, DemeritRange, GradeRange, NamedGrade};
 use crate::document::named;
-use crate::range::Range;
 
 words_answer!(Tone, ReasonBasis, ReasonKind);
 
@@ -152,8 +151,6 @@ answer! {
         pub before_caps: GradeRange,
         /// The audit's own grade: before certificates and outside findings.
         pub audit_grade: GradeRange,
-        /// 100 for no demerits, 0 for all.
-        pub score: Range<u32>,
         /// The demerits.
         pub demerits: DemeritRange,
         /// How much of the evidence that a report can show this one shows, as a sentence.

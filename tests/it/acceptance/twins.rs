@@ -25,7 +25,6 @@ fn differences(one: &Assessment, other: &Assessment) -> [BTreeSet<String>; 4] {
         "grade",
         "audit_grade",
         "demerits",
-        "score",
         "account",
         "raises",
         "criteria",
