@@ -1,7 +1,8 @@
 //! The gate of a pipeline: which answers make the exit code 1.
 
 use audit_credence::assessment::ActionCode;
-use audit_credence::{Grade, Plan};
+use audit_credence::portfolio::SiteAnswer;
+use audit_credence::{Assessment, Grade, Plan};
 
 use crate::exit::Exit;
 use crate::output::say;
@@ -21,6 +22,24 @@ pub(crate) struct AtGate {
     pub(crate) action: Option<ActionCode>,
     /// The worst end; `None` where nothing is graded.
     pub(crate) worst: Option<Grade>,
+}
+
+impl AtGate {
+    pub(crate) fn of(assessment: &Assessment) -> Self {
+        AtGate {
+            is_restricted: !assessment.restrictions.is_empty(),
+            action: assessment.action.as_ref().map(|action| action.code),
+            worst: assessment.grade.as_ref().map(|grade| grade.worst.grade()),
+        }
+    }
+
+    pub(crate) fn of_site(site: &SiteAnswer) -> Self {
+        AtGate {
+            is_restricted: !site.restrictions.is_empty(),
+            action: site.action,
+            worst: site.grade.as_ref().map(|grade| grade.worst.grade()),
+        }
+    }
 }
 
 impl Gate {
@@ -48,6 +67,11 @@ impl Gate {
         let comes_first = one.is_restricted || one.action.is_some_and(ActionCode::stops);
         let is_below = self.below.is_some_and(|asked| one.worst.is_none_or(|worst| worst < asked));
         self.is_there() && (comes_first || is_below || one.action.is_some_and(|code| self.on.contains(&code)))
+    }
+
+    /// What a row says of this; nothing where no gate was asked for.
+    pub(crate) fn word(&self, one: AtGate) -> Option<&'static str> {
+        self.is_there().then(|| if self.stops(one) { "fail" } else { "pass" })
     }
 }
 

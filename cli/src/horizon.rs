@@ -38,6 +38,12 @@ impl Row {
         let first = keys.into_iter().find_map(|(what, key)| Some(format!("{what}{}", key.as_ref()?)));
         first.unwrap_or_else(|| "a dossier without keys".to_owned())
     }
+
+    /// What passes, and what to do then where that is another thing.
+    fn passes(&self) -> String {
+        let to_do = self.change.to_do.iter().map(String::as_str);
+        std::iter::once(self.change.text.as_str()).chain(to_do).collect::<Vec<_>>().join("; ")
+    }
 }
 
 pub(crate) fn horizon(asked: &Horizon, colours: Colour, out: &mut Output) -> io::Result<Exit> {
@@ -90,8 +96,7 @@ fn as_text(rows: &[Row], about: &str, colour: bool) -> String {
     page.put(0, &Text::new().and(Look::Strong, about));
     page.gap();
     for row in rows {
-        let text =
-            Text::new().and(Look::Strong, row.name()).and(Look::Plain, format!(": {}", row.change.text));
+        let text = Text::new().and(Look::Strong, row.name()).and(Look::Plain, format!(": {}", row.passes()));
         page.item(0, "-", &text);
     }
     page.into_text()
@@ -105,7 +110,7 @@ fn as_markdown(rows: &[Row], about: &str) -> String {
     }
     for row in rows {
         let day = row.change.next_change_on.map_or(String::new(), |day| day.to_string());
-        let _ = writeln!(out, "| {day} | {} | {} |", text(&row.name()), text(&row.change.text));
+        let _ = writeln!(out, "| {day} | {} | {} |", text(&row.name()), text(&row.passes()));
     }
     out
 }

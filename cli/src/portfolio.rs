@@ -13,7 +13,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 
 use audit_credence::Dossier;
-use audit_credence::portfolio::{Gathering, SiteAnswer};
+use audit_credence::portfolio::Gathering;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Colour;
@@ -75,19 +75,12 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
         say(&format!("{} read, {taken} united, {rejected} rejected", taken + rejected));
     }
     let portfolio = reading.gathering.portfolio(asked.soon).map_err(io::Error::other)?;
-    let stops = |site: &SiteAnswer| {
-        gate.stops(AtGate {
-            is_restricted: !site.restrictions.is_empty(),
-            action: site.action,
-            worst: site.grade.as_ref().map(|grade| grade.worst.grade()),
-        })
-    };
-    if portfolio.sites.iter().any(stops) {
+    if portfolio.sites.iter().any(|site| gate.stops(AtGate::of_site(site))) {
         reading.exit.and(Exit::BELOW);
     }
     let text = match asked.format {
         Form::Json => format!("{}\n", portfolio.to_json_pretty()),
-        Form::Csv => csv::written(&portfolio)?,
+        Form::Csv => csv::written(&portfolio, &gate)?,
         Form::Html => page::written(&View::new(&portfolio, &plan)),
         Form::Md => markdown::written(&View::new(&portfolio, &plan)),
     };

@@ -63,17 +63,18 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     let length = sources.iter().map(Source::length).sum();
     let to_terminal = asked.output.is_none() && io::stdout().is_terminal();
     let colour = asked.output.is_none() && colour(colours, &io::stdout());
+    let is_gated = gate.is_there();
     let answers = Answers {
         scorer: plan.at(as_of),
         is_today: asked.as_of.is_none(),
         form,
         detail,
+        gate,
         audience: asked.audience,
         colour,
         is_counted: asked.summary.is_some(),
     };
-    let is_gated = gate.is_there();
-    let worker = Worker { answers: Arc::new(answers), gate, count_keys: asked.summary.is_some() };
+    let worker = Worker { answers: Arc::new(answers), count_keys: asked.summary.is_some() };
     let reading =
         Reading { each_line: asked.inline_rejects, input: asked.input, mapping, bytes: Arc::clone(&bytes) };
     let mut writer = Writer {

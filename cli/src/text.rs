@@ -79,7 +79,9 @@ impl Telling<'_> {
 
     fn next_change(&mut self) {
         self.page.heading("Next change");
-        self.page.put(2, &Text::plain(&self.told.horizon.text));
+        let horizon = &self.told.horizon;
+        self.page.put(2, &Text::plain(&horizon.text));
+        horizon.to_do.iter().for_each(|to_do| self.page.put(2, &Text::plain(to_do)));
     }
 
     fn provenance(&mut self, is_today: bool) {

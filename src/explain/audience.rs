@@ -79,6 +79,7 @@ fn for_supplier(mut told: Explanation, full: Explanation, dossier: &Dossier) -> 
     told.left_out = Some(LEFT_OUT);
     // What a buyer does next is for the buyer: told to the site, it may endanger whoever it is to protect.
     (told.action, told.assessment.action) = (None, None);
+    (told.horizon.action, told.horizon.action_then, told.horizon.to_do) = (None, None, None);
     let is_hidden = |id: &String| {
         let mut such = dossier.findings.iter().filter(|finding| finding.id.as_ref() == Some(id));
         such.any(could_identify)

@@ -66,12 +66,12 @@ impl Explaining<'_> {
         all
     }
 
-    /// What met a requirement, in the words of its level; `None` where that is not a level that was shown.
+    /// What met a requirement: the level in its own words, or that the criterion does not apply.
     fn met_by(&self, criterion: &str) -> Option<String> {
         let index = self.index(criterion)?;
         let answer = self.assessment.criteria.get(index)?;
         if matches!(answer.outcome, Outcome::NotApplicable | Outcome::NotStated) {
-            return None;
+            return Some(format!("{}: {}", self.title(criterion), self.stands(index)));
         }
         let enough = if answer.outcome == Outcome::Met { "" } else { ", enough for this standard" };
         Some(self.label(criterion, &answer.worst) + enough)

@@ -86,6 +86,7 @@ impl Before<'_> {
                 grade_then: None,
                 action,
                 action_then: None,
+                to_do: None,
                 account,
                 account_then: None,
                 because: Vec::new(),
@@ -107,12 +108,9 @@ impl Before<'_> {
             }
             _ => String::new(),
         };
-        let acted = match action.zip(action_then).filter(|(now, then)| now != then) {
-            Some((now, then)) => {
-                format!("; what to do is \"{}\", and then \"{}\"", words::action(now), words::action(then))
-            }
-            None => String::new(),
-        };
+        let to_do = action.zip(action_then).filter(|(now, then)| now != then).map(|(now, then)| {
+            format!("what to do is \"{}\", and then \"{}\"", words::action(now), words::action(then))
+        });
         let counted = match account.as_ref().zip(account_then.as_ref()) {
             Some((now, then)) if now.shown != then.shown => {
                 format!("; of {} points of evidence {} are shown, and then {}", now.of, now.shown, then.shown)
@@ -124,10 +122,11 @@ impl Before<'_> {
             grade_then: then,
             action,
             action_then,
+            to_do,
             account,
             account_then,
             text: format!(
-                "on {} the same dossier gets another answer, because {}{graded}{acted}{counted}",
+                "on {} the same dossier gets another answer, because {}{graded}{counted}",
                 change.on,
                 reasons.join("; and ")
             ),

@@ -225,4 +225,6 @@ fn what_a_supplier_reads_does_not_tell_who_of_few_was_heard() {
     assert_eq!(supplier.assessment.grade, full.assessment.grade);
     // Said on every page, so that the words do not tell.
     assert!(supplier.left_out.is_some() && full.left_out.is_none());
+    let acts = |told: &Explanation| told.horizon.action.is_some() || told.horizon.to_do.is_some();
+    assert!(acts(&full) && !acts(&supplier), "what to do is told to the buyer alone");
 }

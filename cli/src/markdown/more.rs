@@ -17,6 +17,9 @@ pub(super) fn written(out: &mut String, told: &Explanation, is_today: bool) {
     gaps(out, told);
     raises(out, told);
     let _ = writeln!(out, "## Next change\n\n{}\n", text(&told.horizon.text));
+    if let Some(to_do) = &told.horizon.to_do {
+        let _ = writeln!(out, "{}\n", text(to_do));
+    }
     made(out, told, is_today);
     sources(out, told);
 }

@@ -8,8 +8,10 @@ use std::io;
 use audit_credence::assessment::{Adds, GradeRange, Parts};
 use audit_credence::portfolio::{Portfolio, SiteAnswer};
 
+use crate::gate::{AtGate, Gate};
+
 /// The columns before the verdicts, and those after.
-const BEFORE: [&str; 15] = [
+const BEFORE: [&str; 16] = [
     "place",
     "site",
     "name",
@@ -21,6 +23,7 @@ const BEFORE: [&str; 15] = [
     "reports_refused",
     "status",
     "action",
+    "gate",
     "grade_worst",
     "grade_best",
     "audit_grade_worst",
@@ -44,7 +47,7 @@ const AFTER: [&str; 15] = [
     "status_because",
 ];
 
-pub(super) fn written(portfolio: &Portfolio) -> io::Result<String> {
+pub(super) fn written(portfolio: &Portfolio, gate: &Gate) -> io::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Every site answers the same standards.
     let standards: Vec<&String> =
@@ -54,14 +57,14 @@ pub(super) fn written(portfolio: &Portfolio) -> io::Result<String> {
     writer.write_record(header.chain(AFTER.iter().map(|&name| name.to_owned())))?;
     for (index, site) in portfolio.sites.iter().enumerate() {
         let verdicts = site.standards.values().map(|verdict| verdict.as_str().to_owned());
-        let [before, after] = [before(index + 1, site), after(site)];
+        let [before, after] = [before(index + 1, site, gate), after(site)];
         writer.write_record(before.into_iter().chain(verdicts).chain(after))?;
     }
     let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
-fn before(place: usize, site: &SiteAnswer) -> Vec<String> {
+fn before(place: usize, site: &SiteAnswer, gate: &Gate) -> Vec<String> {
     let ids = site
         .ids
         .iter()
@@ -81,6 +84,7 @@ fn before(place: usize, site: &SiteAnswer) -> Vec<String> {
         site.reports_refused.to_string(),
         site.status.as_str().to_owned(),
         site.action.map_or(String::new(), |code| code.as_str().to_owned()),
+        gate.word(AtGate::of_site(site)).unwrap_or_default().to_owned(),
         worst,
         best,
         audit_worst,

@@ -91,7 +91,7 @@ fn gaps(out: &mut String, view: &View) {
     let rows = view.gaps.iter().map(|gap| {
         vec![text(&gap.ask), gap.sites.to_string(), gap.settles.to_string(), gap.closes.to_string()]
     });
-    table(out, &["question", "sites that do not say", "settled by it alone", "grade steps narrowed"], rows);
+    table(out, &["question", "sites that do not say", "closed by it alone", "grade steps narrowed"], rows);
     if view.more_gaps > 0 {
         let _ = writeln!(out, "{} more are in the JSON.\n", view.more_gaps);
     }

@@ -270,6 +270,9 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
     });
     let held = match (held, &site.grade) {
         (Some(why), _) => prose(&why),
+        (None, Some(grade)) if grade.worst.grade().index() + 1 == plan.id().scale.len() => {
+            "nothing holds it down".to_owned()
+        }
         (None, Some(_)) => "no weakness decides by itself; together they do".to_owned(),
         (None, None) => {
             site.status_because.iter().map(|one| words::status_cause(*one)).collect::<Vec<_>>().join("; ")

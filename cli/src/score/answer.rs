@@ -16,6 +16,7 @@ use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
 use crate::args::{AnswerForm, Audience, Detail};
+use crate::gate::Gate;
 use crate::markdown;
 use crate::page::Page;
 use crate::score::row;
@@ -48,6 +49,7 @@ pub(crate) struct Answers {
     pub(crate) is_today: bool,
     pub(crate) form: AnswerForm,
     pub(crate) detail: Detail,
+    pub(crate) gate: Gate,
     pub(crate) audience: Audience,
     pub(crate) colour: bool,
     /// Whether caps and gaps are counted, whatever is written.
@@ -73,7 +75,7 @@ impl Answers {
         };
         let text = match (self.form, self.detail) {
             (AnswerForm::Csv | AnswerForm::Parquet, _) => {
-                let row = row::of(&assessment, whole());
+                let row = row::of(&assessment, &self.gate, whole());
                 let as_text = self.form == AnswerForm::Csv;
                 let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
                 return Ok(Answer { rendered, standing: Standing::of(&assessment) });

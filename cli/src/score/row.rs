@@ -4,8 +4,10 @@ use audit_credence::assessment::{Account, Binds, GradeRange};
 use audit_credence::{Assessment, Plan};
 use audit_credence_tables::{Cell, Column, Kind};
 
+use crate::gate::{AtGate, Gate};
+
 /// What stands before the verdicts.
-const BEFORE: [(&str, Kind); 17] = [
+const BEFORE: [(&str, Kind); 18] = [
     ("ref", Kind::Text),
     ("supplier", Kind::Text),
     ("site", Kind::Text),
@@ -13,6 +15,7 @@ const BEFORE: [(&str, Kind); 17] = [
     ("restrictions", Kind::Text),
     ("status", Kind::Text),
     ("action", Kind::Text),
+    ("gate", Kind::Text),
     ("grade_worst", Kind::Text),
     ("grade_best", Kind::Text),
     ("audit_grade_worst", Kind::Text),
@@ -39,7 +42,7 @@ pub(crate) fn columns(plan: &Plan, whole: bool) -> Vec<Column> {
 }
 
 /// The cells of one answer.
-pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
+pub(crate) fn of(assessment: &Assessment, gate: &Gate, whole: Option<String>) -> Vec<Cell> {
     let text = |text: &Option<String>| Cell::Text(text.clone());
     let ends = |grade: &Option<GradeRange>| {
         let name = |end: fn(&GradeRange) -> &str| Cell::Text(grade.as_ref().map(end).map(str::to_owned));
@@ -57,6 +60,7 @@ pub(crate) fn of(assessment: &Assessment, whole: Option<String>) -> Vec<Cell> {
         list(restrictions),
         Cell::Text(Some(assessment.status.as_str().to_owned())),
         Cell::Text(assessment.action.as_ref().map(|action| action.code.as_str().to_owned())),
+        Cell::Text(gate.word(AtGate::of(assessment)).map(str::to_owned)),
         grade_worst,
         grade_best,
         audit_worst,

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use audit_credence::Dossier;
 
 use crate::args::AnswerForm;
-use crate::gate::Gate;
 use crate::input::{Body, Document};
 use crate::refusal::Refused;
 use crate::score::answer::{Answers, Rendered};
@@ -57,7 +56,6 @@ pub(crate) enum Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Worker {
     pub(crate) answers: Arc<Answers>,
-    pub(crate) gate: Gate,
     /// Whether what each key holds is counted.
     pub(crate) count_keys: bool,
 }
@@ -99,7 +97,7 @@ impl Worker {
         };
         read.map_err(Refused::Problems)?;
         let answer = self.answers.of(kept).map_err(Refused::Problems)?;
-        tally.scored(&answer.standing, &self.gate);
+        tally.scored(&answer.standing, &self.answers.gate);
         if self.count_keys {
             tally.keys.count(&document.body);
         }

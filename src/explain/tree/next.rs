@@ -162,6 +162,8 @@ answer! {
         pub action: Option<ActionCode>,
         /// What a buyer does on that day; null too where nothing changes.
         pub action_then: Option<ActionCode>,
+        /// That what to do becomes another thing, as a sentence; null where it stays.
+        pub to_do: Option<String>,
         /// The account of evidence until then, in points; null where the grade is.
         pub account: Option<Parts>,
         /// The account on that day; null where the grade is.
