@@ -76,20 +76,20 @@ impl Scorer {
     /// What may be answered about a fact: each named value; of numbers and days one of each stretch that the rules do not
     /// tell apart.
     fn each(&self, fact: &FactRef, possible: Possible) -> Vec<Possible> {
-        let criteria = self.plan().compiled().criteria.iter().enumerate();
+        let criteria = &self.plan().compiled().criteria;
         match possible {
             Possible::Named(set) => {
                 let values = (0..Set::MOST).map(Set::one).filter(|one| one.meets(set));
                 values.map(Possible::Named).collect()
             }
             Possible::Count(counts) => {
-                let cuts = criteria.flat_map(|(_, criterion)| cuts(criterion, fact));
+                let cuts = criteria.iter().flat_map(|criterion| cuts(criterion, fact));
                 between(counts, std::iter::once(counts.worst()).chain(cuts))
                     .map(|count| Possible::Count(Range::exactly(count)))
                     .collect()
             }
             Possible::Days(from, to) => {
-                let over = criteria.filter(|(_, criterion)| criterion.fact == *fact);
+                let over = criteria.iter().enumerate().filter(|(_, criterion)| criterion.fact == *fact);
                 let cuts = over.flat_map(|(index, _)| self.cut_offs(index)).copied().flatten();
                 between(Range::new(from, to), std::iter::once(from).chain(cuts))
                     .map(|day| Possible::Days(day, day))

@@ -61,9 +61,9 @@ fn by_stating(document: &Value, as_of: Date, found: &Assessment, gap: &Gap) -> O
 
 /// What the packs say of a criterion, word for word.
 fn written(criterion: &str) -> Table {
-    let packs = Pack::SHIPPED.iter().map(|(_, text)| text.parse::<Table>().unwrap());
-    let all = packs.filter_map(|pack| pack.get("criterion")?.as_table()?.get(criterion)?.as_table().cloned());
-    all.last().unwrap()
+    let mut packs = Pack::SHIPPED.iter().map(|(_, text)| text.parse::<Table>().unwrap());
+    let of = |pack: Table| pack.get("criterion")?.as_table()?.get(criterion)?.as_table().cloned();
+    packs.find_map(of).unwrap()
 }
 
 /// Whether it stays open if a criterion applies, once its own fact is settled.
@@ -111,8 +111,8 @@ fn closes_what_brute_force_says(document: &Value, as_of: Date) -> Law {
         return Ok(());
     };
     for (gap, told) in found.gaps.iter().zip(&explanation.gaps) {
-        let closed = told.answers.iter().map(|one| one.closes).max().unwrap_or(0);
-        prop_assert_eq!((&gap.criterion, gap.closes), (&told.criterion, closed), "{}", told_of());
+        let most = told.answers.iter().map(|one| one.closes).max().unwrap_or(0);
+        prop_assert_eq!((&gap.criterion, gap.closes), (&told.criterion, most), "{}", told_of());
         if let Some(after) = by_stating(document, as_of, found, gap) {
             let narrowest = after.iter().map(|(worst, best)| best - worst).min().unwrap_or(best - worst);
             let closes = (best - worst).saturating_sub(narrowest);

@@ -113,7 +113,7 @@ fn without_marks(page: &str) -> String {
 fn first_screen(form: &str, file: &str) -> String {
     let shown = credence(&["score", "--as-of", "2026-12-01", "--format", form, file]).exits(0).out;
     let end = if form == "html" { "<section aria-labelledby=\"standards\">" } else { "(cbp)\n" };
-    let shown = shown.split_once(end).unwrap_or_else(|| panic!("{file} as {form} has no verdicts")).0;
+    let shown = shown.split_once(end).unwrap().0;
     if form == "html" { without_marks(shown) } else { shown.to_owned() }
 }
 
@@ -124,7 +124,7 @@ fn no_first_screen_has_a_word_of_the_engine() {
         let names = std::fs::read_dir(root().join(&folder)).unwrap();
         let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names
-            .filter(|name| name.ends_with(".toml"))
+            .filter(|name| name.contains(".toml"))
             .map(move |name| folder.clone() + &name)
             .collect::<Vec<_>>()
     });
