@@ -93,10 +93,12 @@ impl Language {
     /// assert_eq!(is_same("mul", "mul"), None);
     /// ```
     pub fn is_same(self, other: Self) -> Option<bool> {
-        let settles_nothing = self.is_special()
-            || other.is_special()
-            || self.macrolanguage() == Some(other)
-            || other.macrolanguage() == Some(self);
+        let settles_nothing = match (self.kind, other.kind) {
+            (Kind::Family | Kind::Special, _) | (_, Kind::Family | Kind::Special) => true,
+            (Kind::Member(of), Kind::Macrolanguage) => of == other.code,
+            (Kind::Macrolanguage, Kind::Member(of)) => of == self.code,
+            _ => false,
+        };
         if settles_nothing { None } else { Some(self == other) }
     }
 

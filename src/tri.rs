@@ -2,7 +2,7 @@
 
 use crate::range::Range;
 
-/// Yes, no, or not known.
+/// Yes, no, or not known, in the order in which `and` takes the less and `or` the more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tri {
     No,
@@ -41,15 +41,11 @@ impl Tri {
     }
 
     pub(crate) fn and(self, other: Tri) -> Self {
-        match (self, other) {
-            (Tri::No, _) | (_, Tri::No) => Tri::No,
-            (Tri::Yes, Tri::Yes) => Tri::Yes,
-            _ => Tri::Maybe,
-        }
+        self.min(other)
     }
 
     pub(crate) fn or(self, other: Tri) -> Self {
-        self.not().and(other.not()).not()
+        self.max(other)
     }
 
     pub(crate) fn not(self) -> Self {

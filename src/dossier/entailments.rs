@@ -126,7 +126,7 @@ const fn narrows(code: &'static str, keys: &'static [&'static str], sentence: &'
     Entailment { code, keys, effect: Effect::Narrows, sentence, excluded: Excluded::Never }
 }
 
-/// Every row.
+/// Every row, those that refuse first.
 ///
 /// ```
 /// use audit_credence::dossier::ENTAILMENTS;
@@ -413,7 +413,7 @@ pub(crate) fn keys_of(code: ContradictionCode) -> &'static [&'static str] {
 /// What is refused, each with both places.
 pub(super) fn refused(dossier: &Dossier) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for row in ENTAILMENTS.iter().filter(|row| row.effect == Effect::Refuses) {
+    for row in ENTAILMENTS.iter().take_while(|row| row.effect == Effect::Refuses) {
         let mut refuse = |(at, excluded): (usize, Tri)| {
             if excluded == Tri::Yes {
                 problems.push(row.refusal(dossier, at));

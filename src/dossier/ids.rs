@@ -9,33 +9,74 @@ use crate::dossier::whole::Dossier;
 use crate::problem::Problem;
 use crate::tri::Tri;
 
-/// What people write where there is no id, without spaces and punctuation.
-const PLACEHOLDERS: [&str; 36] = [
+/// What people write where there is no id, without spaces and punctuation; in order.
+const PLACEHOLDERS: [&str; 110] = [
+    "aucun",
+    "aucune",
+    "belirtilmemiş",
+    "belumada",
+    "bilinmiyor",
+    "chưacó",
+    "chưarõ",
+    "desconhecida",
+    "desconhecido",
+    "desconocida",
     "desconocido",
+    "entfällt",
+    "geen",
     "inconnu",
+    "inconnue",
     "keine",
+    "keineangabe",
+    "khongco",
+    "khôngbiết",
+    "khôngcó",
+    "khôngrõ",
     "missing",
     "na",
     "nan",
     "nd",
+    "nenhum",
+    "nenhuma",
+    "nessuna",
+    "nessuno",
+    "nichtbekannt",
+    "nichtvorhanden",
     "nil",
+    "ninguna",
+    "ninguno",
     "no",
+    "noaplica",
     "nodata",
+    "nodisponible",
+    "noid",
+    "nonconnu",
     "none",
     "nonegiven",
-    "noid",
     "notapplicable",
     "notavailable",
     "notgiven",
     "notknown",
     "notstated",
     "null",
+    "nãoconsta",
+    "nãoinformado",
+    "nãoseaplica",
+    "néant",
+    "onbekend",
     "pending",
+    "sansobjet",
+    "sconosciuto",
     "sindato",
+    "sindatos",
     "sn",
     "tba",
     "tbc",
     "tbd",
+    "tiada",
+    "tidakada",
+    "tidakdiketahui",
+    "tidaktersedia",
     "unbekannt",
     "undefined",
     "undisclosed",
@@ -43,10 +84,43 @@ const PLACEHOLDERS: [&str; 36] = [
     "unspecified",
     "xxx",
     "xxxx",
+    "yok",
+    "неизвестно",
+    "нет",
+    "нетданных",
+    "отсутствует",
+    "غيرمتوفر",
+    "غيرمعروف",
+    "لايوجد",
+    "نامشخص",
+    "نامعلوم",
+    "ندارد",
+    "অজানা",
+    "নেই",
     "なし",
     "不明",
+    "不詳",
     "不详",
+    "不适用",
+    "不適用",
     "无",
+    "无数据",
+    "暂无",
+    "暫無",
+    "未定",
+    "未提供",
+    "未知",
+    "沒有",
+    "没有",
+    "無",
+    "無し",
+    "該当なし",
+    "모름",
+    "미상",
+    "불명",
+    "알수없음",
+    "없음",
+    "해당없음",
 ];
 
 /// The id, where it names something: neither blank nor a placeholder.
@@ -55,49 +129,50 @@ pub(crate) fn named(id: Option<&str>) -> Option<&str> {
 }
 
 fn is_placeholder(id: &str) -> bool {
-    // Nothing that stands for no id has more letters.
-    const LONGEST: usize = 13;
-    let letters = || id.chars().filter(|c| c.is_alphanumeric());
-    let Some(first) = letters().next() else { return true };
-    if letters().nth(LONGEST).is_some() {
+    // No placeholder has more letters.
+    const LONGEST: usize = 14;
+    if id.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST).is_some() {
         return false;
     }
     let small = |c: char| c.to_lowercase().next().unwrap_or(c);
-    PLACEHOLDERS.iter().any(|one| one.starts_with(small(first)) && letters().map(small).eq(one.chars()))
+    let letters = || id.chars().filter(|c| c.is_alphanumeric()).map(small);
+    letters().next().is_none() || PLACEHOLDERS.binary_search_by(|one| one.chars().cmp(letters())).is_ok()
 }
 
 /// Whether a word says in which legal form a firm is kept, and not which it is.
-fn is_legal_form(word: &str) -> bool {
-    let forms: &[&str] = match word.len() {
-        2 => &["ag", "bv", "co", "nv", "sa"],
-        3 => &["bhd", "inc", "lda", "llc", "ltd", "plc", "pte", "pvt", "sdn", "srl"],
-        4 => &["corp", "gmbh", "ltda"],
-        7 => &["company", "limited"],
-        11 => &["corporation"],
-        12 => &["incorporated"],
-        _ => &[],
-    };
-    forms.iter().any(|form| form.eq_ignore_ascii_case(word))
+fn is_legal_form(word: &[u8]) -> bool {
+    let mut small = [0; 12];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word);
+    small.make_ascii_lowercase();
+    match &*small {
+        b"ag" | b"bv" | b"co" | b"nv" | b"sa" => true,
+        b"bhd" | b"inc" | b"lda" | b"llc" | b"ltd" | b"plc" | b"pte" | b"pvt" | b"sdn" | b"srl" => true,
+        b"corp" | b"gmbh" | b"ltda" | b"company" | b"limited" | b"corporation" | b"incorporated" => true,
+        _ => false,
+    }
 }
 
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     // From the end: names that differ have more in common at the beginning.
-    fn words(name: &str) -> impl Iterator<Item = &str> + Clone {
-        let all = name.rsplit(|c: char| !c.is_alphanumeric());
-        all.filter(|word| !word.is_empty() && !is_legal_form(word))
+    fn letters(name: &str) -> impl Iterator<Item = char> {
+        let words =
+            name.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !is_legal_form(word.as_bytes()));
+        words.flat_map(|word| word.chars().rev()).flat_map(char::to_lowercase)
+    }
+    fn ascii_letters(name: &str) -> impl Iterator<Item = u8> {
+        let words = name.as_bytes().rsplit(|byte| !byte.is_ascii_alphanumeric());
+        let words = words.filter(|word| !is_legal_form(word));
+        words.flat_map(|word| word.iter().rev()).map(u8::to_ascii_lowercase)
     }
     let is_same = one == other
         || if one.is_ascii() && other.is_ascii() {
-            let letters = |name| {
-                words(name).flat_map(|word| word.bytes().rev()).map(|letter| letter.to_ascii_lowercase())
-            };
-            letters(one).eq(letters(other))
+            ascii_letters(one).eq(ascii_letters(other))
         } else {
-            let letters = |name| words(name).flat_map(|word| word.chars().rev().flat_map(char::to_lowercase));
             letters(one).eq(letters(other))
         };
-    is_same && words(one).next().is_some() && named(Some(one)).is_some()
+    is_same && letters(one).next().is_some() && named(Some(one)).is_some()
 }
 
 /// Whether two names are of one firm; what names nothing settles nothing.
@@ -135,7 +210,7 @@ pub(super) fn wrongs(dossier: &Dossier) -> impl Iterator<Item = Problem> {
 
 /// Whether an id is stated and blank.
 fn is_blank(id: Option<&str>) -> bool {
-    id.is_some_and(|id| id.trim().is_empty())
+    id.is_some_and(|id| id.chars().all(char::is_whitespace))
 }
 
 fn empty(path: String) -> Problem {
@@ -152,7 +227,9 @@ fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&s
             problems.push(empty(format!("{list}[{at}].id")));
         } else if entries.len() > 1 {
             let first = *first_with.entry(id).or_insert(at);
-            if entries.get(first).is_some_and(|other| other != entry) && named(Some(id)).is_some() {
+            if entries.get(first).is_some_and(|other| first < at && other != entry)
+                && named(Some(id)).is_some()
+            {
                 let message = format!("`{list}[{first}].id` is the same, and the two differ");
                 problems.push(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
             }
@@ -163,7 +240,7 @@ fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&s
 
 #[cfg(test)]
 mod tests {
-    use super::{is_same_name, may_be_same_name, named};
+    use super::{PLACEHOLDERS, is_same_name, may_be_same_name, named};
     use crate::tri::Tri;
 
     #[test]
@@ -185,6 +262,9 @@ mod tests {
 
     #[test]
     fn a_placeholder_names_nothing() {
+        for id in PLACEHOLDERS {
+            assert_eq!(named(Some(id)), None, "{id}");
+        }
         for id in [
             "",
             " ",
@@ -199,10 +279,22 @@ mod tests {
             "not available",
             "T.B.D.",
             "?",
+            "Tidak ada",
+            "Không có",
+            "nicht bekannt",
+            "BİLİNMİYOR",
+            "não se aplica",
+            "不适用。",
+            "（无）",
+            "해당 없음",
+            "нет данных",
+            "لا يوجد",
         ] {
             assert_eq!(named(Some(id)), None, "{id}");
         }
-        for id in ["0", "na1", "PT-7", "no. 4", "none-such-mill", "無錫"] {
+        for id in
+            ["0", "na1", "PT-7", "no. 4", "none-such-mill", "無錫", "不二家", "Geenhuizen", "不明朗公司"]
+        {
             assert_eq!(named(Some(id)), Some(id));
         }
     }

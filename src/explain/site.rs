@@ -171,7 +171,9 @@ impl Explaining<'_> {
         let Some(mut heard) = interviews::heard(self.dossier) else { return Vec::new() };
         let is_unnamed = heard.any(|group| interviews::stated(group.language).is_none());
         let mut told: Vec<NotHeard> = Vec::new();
-        for spoken in language::spoken(self.dossier) {
+        let mut spoken = language::spoken(self.dossier);
+        spoken.sort_by_key(|spoken| spoken.language);
+        for spoken in spoken {
             let Some((text, basis)) = how_heard(&spoken, is_unnamed) else { continue };
             let workers = spoken.listed.filter(Range::is_settled).map(|workers| workers.worst());
             let workers = workers.map(|workers| u32::try_from(workers).unwrap_or(u32::MAX));

@@ -294,6 +294,10 @@ fn bad_status(dossier: &Dossier, certificate: &Certificate, as_of: Date) -> Opti
         (None, Some(_)) => Tri::Maybe,
         _ => Tri::No,
     };
+    // What nobody took away may have run out, which tells something where a finding was open.
+    if taken == Tri::No && dossier.findings.is_empty() {
+        return None;
+    }
     let may_be_for_labour = match certificate.reason {
         None | Some(StatusReason::Labour) => true,
         // Given up while a finding was open: labour may be why.

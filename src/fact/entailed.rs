@@ -72,10 +72,11 @@ pub(super) fn days_known(dossier: &Dossier, stated: Option<Counted>) -> Possible
 }
 
 pub(super) fn auditor_days(dossier: &Dossier) -> Possible {
-    let stated = dossier.report.visit.auditor_days.map(crate::tenths::Tenths::tenths);
-    let most =
-        if nobody_went(dossier) { Some(0) } else { most_auditor_days(dossier).map(|most| most.best()) };
-    Possible::Count(stated.map_or(Range::new(0, most.unwrap_or(u32::MAX)), Range::exactly))
+    if let Some(days) = dossier.report.visit.auditor_days {
+        return Possible::Count(Range::exactly(days.tenths()));
+    }
+    let most = if nobody_went(dossier) { Some(Range::exactly(0)) } else { most_auditor_days(dossier) };
+    Possible::Count(Range::new(0, most.map_or(u32::MAX, |most| most.best())))
 }
 
 pub(super) fn dormitories(dossier: &Dossier) -> Possible {
@@ -117,12 +118,15 @@ pub(super) fn lead(dossier: &Dossier) -> Possible {
 
 pub(super) fn team_size(dossier: &Dossier) -> Possible {
     let (women, team) = auditors(dossier);
+    if let Some(team) = team {
+        return Possible::Count(team);
+    }
     let tenths = dossier.report.visit.auditor_days.map_or(0, crate::tenths::Tenths::tenths);
     // Over a visit of unknown length one auditor may do it all.
     let days = days_of_visit(dossier).map_or(u32::MAX, |days| days.best());
     let needed = tenths.div_ceil(days.saturating_mul(10).max(1));
     let least = women.map_or(needed, |women| needed.max(women.worst()));
-    Possible::Count(team.unwrap_or(Range::new(least, u32::MAX)))
+    Possible::Count(Range::new(least, u32::MAX))
 }
 
 pub(super) fn women(dossier: &Dossier) -> Possible {
@@ -193,13 +197,12 @@ pub(super) fn forced_labour(dossier: &Dossier) -> Possible {
     let conclusion = &dossier.report.conclusion;
     let without_findings = spans::is_none(spans::number(conclusion.findings)) == Tri::Yes;
     let no_indicators = indicators_found(dossier).best() == 0;
-    let may_be = |word: &ForcedLabour| match word {
-        ForcedLabour::Found => !without_findings,
-        ForcedLabour::IndicatorsFound => !without_findings && !no_indicators,
-        ForcedLabour::NoneFound | ForcedLabour::NotAssessed => true,
+    let excluded: &[ForcedLabour] = match (without_findings, no_indicators) {
+        (true, _) => &[ForcedLabour::Found, ForcedLabour::IndicatorsFound],
+        (false, true) => &[ForcedLabour::IndicatorsFound],
+        (false, false) => &[],
     };
-    let all: Vec<ForcedLabour> = ForcedLabour::ALL.iter().copied().filter(may_be).collect();
-    conclusion.forced_labour.map_or(Possible::any_of(&all), |stated| Possible::any_of(&[stated]))
+    word(conclusion.forced_labour, excluded)
 }
 
 pub(super) fn findings(dossier: &Dossier) -> Possible {

@@ -50,7 +50,8 @@ answer! {
     }
 }
 
-/// Each check of figures, in which silence settles nothing, and whether it found a contradiction. The keys at which it
+/// Each check of figures, in which silence settles nothing, and whether it found a contradiction; the first is that of the
+/// conclusion. The keys at which it
 /// looked, and what stated keys exclude without a figure between them, are in the table of entailments.
 fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 7] {
     use ContradictionCode::{
@@ -84,15 +85,9 @@ fn interviews_a_day(dossier: &Dossier) -> Tri {
 
 /// How far the report agrees with itself: what the checks leave, one by one. A pack says where silence stands.
 pub(super) fn integrity(dossier: &Dossier) -> Possible {
-    let checks = checks(dossier);
-    let found = |is_conclusion: bool| {
-        let of_kind = checks
-            .iter()
-            .filter(|(code, _)| is_conclusion == (*code == ContradictionCode::ConclusionAgainstIndicators));
-        of_kind.fold(Tri::No, |found, (_, is_so)| found.or(*is_so))
-    };
-    let rows = contradicted(dossier).map(|(.., is_so)| is_so).fold(Tri::No, Tri::or);
-    let (conclusion, figures) = (found(true), found(false).or(rows));
+    let [(_, conclusion), figures @ ..] = checks(dossier);
+    let figures = figures.into_iter().map(|(_, is_so)| is_so);
+    let figures = figures.chain(contradicted(dossier).map(|(.., is_so)| is_so)).fold(Tri::No, Tri::or);
     let uncontradicted = if dossier.report.scope.records_result == Some(RecordsResult::UnableToVerify) {
         Integrity::NotCheckable
     } else {
@@ -183,16 +178,17 @@ fn languages(dossier: &Dossier) -> Tri {
         return Tri::No;
     }
     let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
-    let spoken = different(workforce.iter().map(|group| group.language));
+    let spoken = || workforce.iter().filter_map(|group| stated(group.language));
     let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
-    let heard = different(groups.iter().map(|group| group.language));
-    let is_other = |one: &Language| spoken.iter().all(|other| one.is_same(*other) == Some(false));
-    let is_spoken = |one: &Language| spoken.iter().any(|other| one.is_same(*other) == Some(true));
-    if heard.iter().filter(|language| is_other(language)).count() > unnamed {
+    let mut heard = groups.iter().map(|group| group.language);
+    let is_other = |one: Language| spoken().all(|other| one.is_same(other) == Some(false));
+    let is_spoken = |one: Language| spoken().any(|other| one.is_same(other) == Some(true));
+    let others = heard.clone().filter(|language| stated(*language).is_some_and(is_other));
+    if different(others).len() > unnamed {
         Tri::Yes
-    } else if !heard.iter().all(is_spoken) || groups.iter().any(|group| stated(group.language).is_none()) {
-        Tri::Maybe
-    } else {
+    } else if heard.all(|language| stated(language).is_some_and(is_spoken)) {
         Tri::No
+    } else {
+        Tri::Maybe
     }
 }

@@ -62,11 +62,14 @@ pub(crate) fn stated(language: Option<Language>) -> Option<Language> {
     language.filter(|language| !language.is_special())
 }
 
-/// The different languages among those that are stated, in their order.
+/// The different languages among those that are stated.
 pub(super) fn different(languages: impl Iterator<Item = Option<Language>>) -> Vec<Language> {
-    let mut different: Vec<Language> = languages.filter_map(stated).collect();
-    different.sort_unstable();
-    different.dedup();
+    let mut different = Vec::new();
+    for language in languages.filter_map(stated) {
+        if !different.contains(&language) {
+            different.push(language);
+        }
+    }
     different
 }
 

@@ -86,36 +86,40 @@ fn listed(dossier: &Dossier) -> impl Iterator<Item = &WorkerGroup> + Clone {
     dossier.site.workforce.iter().flatten().filter(|group| is_anybody(group.workers))
 }
 
-/// Every language of the workforce that is known, as it is listed or somebody was heard in it; in their order.
+/// Every language of the workforce that is known, as it is listed or somebody was heard in it.
 pub(crate) fn spoken(dossier: &Dossier) -> Vec<Spoken> {
     let groups = heard(dossier).into_iter().flatten();
     let all = listed(dossier).map(|group| group.language).chain(groups.clone().map(|group| group.language));
     let headcount = dossier.site.headcount.map_or(u64::MAX, |headcount| headcount.most().into());
     let of = |language: Language| {
-        let own = listed(dossier).filter(|group| stated(group.language) == Some(language));
-        let listed = own.clone().next().is_some().then(|| {
-            // A group without a count has no more than all workers; of the others the most is stated.
-            let most = own.clone().map(|group| group.workers.map_or(1, |workers| workers.most().into()));
-            let stated = most.fold(0, u64::saturating_add);
-            let workers = workforce::listed(own);
-            Range::new(workers.worst(), workers.best().min(headcount).max(stated))
-        });
+        let mut own = listed(dossier).filter(|group| stated(group.language) == Some(language)).peekable();
+        let is_listed = own.peek().is_some();
+        // A group without a count has no more than all workers; of the others the most is stated.
+        let mut stated_most: u64 = 0;
+        let workers = workforce::listed(own.inspect(|group| {
+            let most = group.workers.map_or(1, |workers| workers.most().into());
+            stated_most = stated_most.saturating_add(most);
+        }));
+        let most = workers.best().min(headcount).max(stated_most);
         let mut heard = [Range::exactly(0); LanguageCover::ALL.len()];
         for group in groups.clone() {
             let is_own = stated(group.language).map_or(Tri::No, |other| may_be_same(language, other));
             add(&mut heard, group, is_own);
         }
-        Spoken { language, listed, heard }
+        Spoken { language, listed: is_listed.then(|| Range::new(workers.worst(), most)), heard }
     };
     different(all).into_iter().map(of).collect()
 }
 
-/// Adds a group that was heard to the workers of a language.
+/// Adds a group that was heard to the workers of a language, where it is, or may be, its own.
 fn add(heard: &mut [Range<u64>], group: &InterviewGroup, is_own: Tri) {
+    if is_own == Tri::No {
+        return;
+    }
     let (workers, cover) = (group_workers(group).map(u64::from), cover(group));
     for (at_least, sum) in LanguageCover::ALL.iter().zip(heard) {
         let least = if is_own == Tri::Yes && cover.worst() >= *at_least { workers.worst() } else { 0 };
-        let most = if is_own != Tri::No && cover.best() >= *at_least { workers.best() } else { 0 };
+        let most = if cover.best() >= *at_least { workers.best() } else { 0 };
         *sum = Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(most));
     }
 }

@@ -35,7 +35,8 @@ impl Set {
 
     /// The set of the first `count` values: all of them.
     pub(crate) fn all(count: usize) -> Self {
-        (0..count).map(Set::one).collect()
+        let others = u32::try_from(count).map_or(0, |count| u32::BITS.saturating_sub(count));
+        Set(u32::MAX.checked_shr(others).unwrap_or(0))
     }
 
     /// The values of this set that are not in the other.
@@ -79,7 +80,9 @@ impl Possible {
 
     /// All named values from one to the other, in the order of their declaration.
     pub(crate) fn between<T: Word + Ord>(range: Range<T>) -> Self {
-        Possible::Named((range.worst().index()..=range.best().index()).map(Set::one).collect())
+        let up_to = |index: usize| Set::all(index.saturating_add(1));
+        let below_worst = Set::all(range.worst().index());
+        Possible::Named(up_to(range.best().index()).without(below_worst))
     }
 
     /// These named values.

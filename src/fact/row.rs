@@ -119,9 +119,11 @@ impl FactRow {
     fn put(&mut self, slot: Slot, possible: Possible) {
         match (slot, possible) {
             (Slot::Named(from, to), Possible::Named(set)) => {
-                let bits = set.bits().to_le_bytes();
-                let places = self.bytes.get_mut(from..to).into_iter().flatten();
-                places.zip(bits).for_each(|(place, bits)| *place = bits);
+                let [low, high @ ..] = set.bits().to_le_bytes();
+                if let Some([first, others @ ..]) = self.bytes.get_mut(from..to) {
+                    *first = low;
+                    others.iter_mut().zip(&high).for_each(|(place, bits)| *place = *bits);
+                }
             }
             (Slot::Number(at), Possible::Count(range)) => self.set_number(at, range.worst(), range.best()),
             (Slot::Number(at), Possible::Days(from, to)) => self.set_number(at, from, to),
