@@ -2,20 +2,28 @@
 //!
 //! A row does up to three things. What one key states narrows the others that are not stated (`fact/entailed`). Where
 //! both are stated the report contradicts itself, which counts in integrity; or, where it is arithmetic that cannot
-//! be, the document is refused. `UNRELATED` lists pairs that look as if they excluded each other and do not.
+//! be, the document is refused. Pairs that look as if they excluded each other and do not are in `unrelated`.
+
+mod unrelated;
 
 use crate::document::named;
 use crate::dossier::certificate::Certificate;
+use crate::dossier::finding::Finding;
 use crate::dossier::premises::{
-    found_something, is_from_afar, is_housed, is_own_firm, most_auditor_days, was_announced, was_there,
+    found_something, is_from_afar, is_heard_at, is_housed, is_own_firm, most_auditor_days, uses_agents,
+    was_announced, was_there,
 };
-use crate::dossier::report::{ForcedLabour, InterviewGroup, Management, Notice, Relation, ReportType};
+use crate::dossier::report::{
+    ForcedLabour, InterviewGroup, LabourAgents, Management, Mode, Notice, Place, Relation, ReportType,
+};
 use crate::dossier::site::Dormitories;
 use crate::dossier::spans::{self, is_none};
 use crate::dossier::whole::Dossier;
 use crate::problem::Problem;
 use crate::range::Range;
 use crate::tri::Tri;
+
+pub use crate::dossier::entailments::unrelated::UNRELATED;
 
 named! {
     /// A contradiction inside a report.
@@ -52,13 +60,19 @@ named! {
         IndicatorsFoundNotNamed = "indicators_found_not_named",
         /// More auditor days than the visit and the team allow.
         MoreAuditorDaysThanVisit = "more_auditor_days_than_visit",
+        /// An inquiry made off the site, with workers heard on it.
+        OffSiteInquiryHeardOnSite = "off_site_inquiry_heard_on_site",
+        /// No labour agents, with workers of an agency or an agent who interprets.
+        AgencyWorkersWithoutAgents = "agency_workers_without_agents",
+        /// More workers were heard in a language than a complete list has of it.
+        MoreHeardThanListed = "more_heard_than_listed",
     }
 }
 
 /// What a row does where everything that it names is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It narrows and no more: the keys say the same thing twice.
+    /// It narrows and no more: nobody who states all of them is taken to contradict himself.
     Narrows,
     /// It counts in integrity.
     Contradicts(ContradictionCode),
@@ -91,6 +105,7 @@ enum Excluded {
     Dossier(fn(&Dossier) -> Tri),
     Group(fn(&InterviewGroup) -> Tri),
     Certificate(fn(&Certificate) -> Tri),
+    Finding(fn(&Finding) -> Tri),
 }
 
 const fn contradicts(
@@ -170,6 +185,43 @@ pub static ENTAILMENTS: &[Entailment] = &[
         Excluded::Certificate(|one| is_less(spans::day(one.valid_until), spans::day(one.issued))),
         "a certificate does not end before it is issued",
     ),
+    refuses(
+        "wrong_country",
+        &["site.subdivision", "site.country"],
+        Excluded::Dossier(|d| {
+            let (part, country) = (d.site.subdivision, d.site.country);
+            part.zip(country).is_some_and(|(part, country)| part.country() != country).into()
+        }),
+        "the subdivision is no part of the country",
+    ),
+    refuses(
+        "visit_starts_after_its_bound",
+        &["report.visit.no_later_than", "report.visit.start"],
+        Excluded::Dossier(|d| {
+            is_less(spans::day(d.report.visit.no_later_than), spans::day(d.report.visit.start))
+        }),
+        "a visit does not start after the day by which it was over",
+    ),
+    refuses(
+        "visit_ends_after_its_bound",
+        &["report.visit.no_later_than", "report.visit.end"],
+        Excluded::Dossier(|d| {
+            is_less(spans::day(d.report.visit.no_later_than), spans::day(d.report.visit.end))
+        }),
+        "a visit does not end after the day by which it was over",
+    ),
+    refuses(
+        "finding_ends_before_published",
+        &["findings[].ended_on", "findings[].published"],
+        Excluded::Finding(|one| is_less(spans::day(one.ended_on), spans::day(one.published))),
+        "what a finding is about does not end before the finding is made public",
+    ),
+    refuses(
+        "finding_ends_before_observed",
+        &["findings[].ended_on", "findings[].observed"],
+        Excluded::Finding(|one| is_less(spans::day(one.ended_on), spans::day(one.observed))),
+        "what a finding is about does not end before it is observed",
+    ),
     contradicts(
         ContradictionCode::ManagementPresentInPrivate,
         &["report.interviews.private", "report.interviews.management"],
@@ -189,7 +241,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.visit.entry",
             "report.interviews.groups",
         ],
-        |d| Tri::from(is_from_afar(d.report.visit.mode)).and(was_there(d)),
+        |d| where_(is_from_afar(d.report.visit.mode), || was_there(d)),
         "whoever was on the site made no desktop or remote audit",
     ),
     contradicts(
@@ -202,7 +254,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.visit.entry",
             "report.interviews.groups",
         ],
-        |d| Tri::from(d.report.r#type == Some(ReportType::DeskClosure)).and(was_there(d)),
+        |d| where_(d.report.r#type == Some(ReportType::DeskClosure), || was_there(d)),
         "whoever was on the site did not close the findings from the desk",
     ),
     contradicts(
@@ -220,7 +272,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
     contradicts(
         ContradictionCode::UnannouncedWithNotice,
         &["report.visit.notice", "report.visit.notice_days", "report.visit.window_days"],
-        |d| Tri::from(d.report.visit.notice == Some(Notice::Unannounced)).and(was_announced(d)),
+        |d| where_(d.report.visit.notice == Some(Notice::Unannounced), || was_announced(d)),
         "a visit with days of notice or a window was not unannounced",
     ),
     contradicts(
@@ -261,9 +313,21 @@ pub static ENTAILMENTS: &[Entailment] = &[
         ],
         |d| {
             let days = d.report.visit.auditor_days.map(|days| Range::exactly(days.tenths()));
-            is_less(most_auditor_days(d), days)
+            where_(days.is_some(), || is_less(most_auditor_days(d), days))
         },
         "a team spends on a site no more days than the visit has, for each of its auditors",
+    ),
+    contradicts(
+        ContradictionCode::OffSiteInquiryHeardOnSite,
+        &["report.visit.mode", "report.interviews.groups"],
+        |d| (d.report.visit.mode == Some(Mode::OffSite) && is_heard_at(d, &[Place::OnSite])).into(),
+        "an inquiry made off the site hears nobody on it",
+    ),
+    contradicts(
+        ContradictionCode::AgencyWorkersWithoutAgents,
+        &["report.interviews.labour_agents", "site.workforce", "report.interviews.groups"],
+        |d| (d.report.interviews.labour_agents == Some(LabourAgents::NoneUsed) && uses_agents(d)).into(),
+        "where workers of an agency are listed or heard, or an agent interprets, labour agents are used",
     ),
     disagrees(
         ContradictionCode::ConclusionAgainstIndicators,
@@ -302,6 +366,23 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "workers are heard in languages that somebody at the site speaks",
     ),
     disagrees(
+        ContradictionCode::MoreHeardThanListed,
+        &[
+            "report.interviews.groups",
+            "site.workforce",
+            // What makes a list complete.
+            "site.workforce_covers",
+            "site.workforce_established_by",
+            "site.headcount",
+            "report.conclusion.headcount",
+            "site.shifts",
+            "report.visit.shifts_seen",
+            "site.dormitories",
+            "report.visit.dormitories_seen",
+        ],
+        "no more workers are heard in a language than a complete list has of it",
+    ),
+    disagrees(
         ContradictionCode::NativeLanguageAgainstGroups,
         &["report.interviews.in_native_language", "report.interviews.groups", "site.workforce"],
         "what is said of the language of all interviews is borne out by the groups that were heard",
@@ -322,6 +403,26 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "indicators that were found were examined: the examined are the union of both lists",
     ),
     narrows(
+        "employer_at_off_site_interview",
+        &["report.interviews.groups"],
+        "off the site neither the employer nor an agent nor the state arranges or attends an interview",
+    ),
+    narrows(
+        "off_site_inquiry_saw_nothing",
+        &[
+            "report.visit.mode",
+            "report.visit.shifts_seen",
+            "report.visit.dormitories_seen",
+            "report.visit.entry",
+        ],
+        "an inquiry made off the site is not let in, and sees neither shifts nor housing",
+    ),
+    narrows(
+        "access_refused_saw_nothing",
+        &["report.visit.access", "report.visit.shifts_seen", "report.visit.dormitories_seen"],
+        "whoever was refused access saw neither shifts nor housing",
+    ),
+    narrows(
         "named_lead",
         &["report.auditor.lead"],
         "a lead who is named, with unknown qualification, is not unnamed",
@@ -333,62 +434,10 @@ pub static ENTAILMENTS: &[Entailment] = &[
     ),
 ];
 
-/// Related pairs that exclude nothing, each with the reason.
-pub static UNRELATED: &[(&str, &str, &str)] = &[
-    (
-        "report.interviews.groups",
-        "report.interviews.surveillance",
-        "interviews off the site do not exclude a minder",
-    ),
-    ("report.visit.notice", "report.visit.mode", "a notice is also given of a remote audit"),
-    ("report.visit.access", "report.visit.mode", "access is also given or refused to records"),
-    (
-        "report.type",
-        "report.visit.mode",
-        "a closure from the desk may state how the visit was made that it closes",
-    ),
-    (
-        "report.visit.access",
-        "report.visit.auditor_days",
-        "whoever is refused may have spent the day at the gate",
-    ),
-    ("report.auditor.paid_by", "report.auditor.relation", "whoever is paid by the site may be a third party"),
-    (
-        "report.interviews.private",
-        "report.interviews.surveillance",
-        "a camera may reach where nobody stands by",
-    ),
-    (
-        "report.interviews.groups",
-        "report.interviews.women_heard_by_women",
-        "women are heard by women of another team",
-    ),
-    (
-        "report.auditor.women",
-        "report.interviews.women_heard_by_women",
-        "an interpreter may be the woman who heard them",
-    ),
-    (
-        "site.headcount",
-        "report.interviews.groups",
-        "the larger of two counts bounds how many were heard, see integrity",
-    ),
-    (
-        "report.conclusion.findings",
-        "report.follow_up.corrective_actions",
-        "a finding may need nothing corrected",
-    ),
-    (
-        "report.scope.records_cross_checked",
-        "report.scope.records_result",
-        "an attempt that failed has a result",
-    ),
-    (
-        "report.visit.dormitories_seen",
-        "report.visit.shifts_seen",
-        "housing is seen whether or not work goes on",
-    ),
-];
+/// Whether it is so where one of the keys states what the row asks for: what the others come to is not worked out before.
+fn where_(is_asked: bool, is_so: impl FnOnce() -> Tri) -> Tri {
+    if is_asked { is_so() } else { Tri::No }
+}
 
 /// Whether the first is less than the second, where both are stated.
 fn is_less<T: Copy + Ord>(one: Option<Range<T>>, other: Option<Range<T>>) -> Tri {
@@ -429,6 +478,7 @@ pub(super) fn refused(dossier: &Dossier) -> Vec<Problem> {
             Excluded::Certificate(excluded) => {
                 dossier.certificates.iter().map(excluded).enumerate().for_each(refuse);
             }
+            Excluded::Finding(excluded) => dossier.findings.iter().map(excluded).enumerate().for_each(refuse),
         }
     }
     problems

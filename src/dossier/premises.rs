@@ -3,7 +3,10 @@
 //! The rows of the table of entailments are made of these.
 
 use crate::dossier::ids::is_same_name;
-use crate::dossier::report::{Entry, ForcedLabour, Indicators, Mode, Place, ReportType, bits};
+use crate::dossier::report::{
+    Access, Entry, ForcedLabour, Indicators, Interpreter, InterviewGroup, Mode, Place, ReportType, bits,
+};
+use crate::dossier::site::Arrangement;
 use crate::dossier::spans::{self, VisitDays, auditors, is_some};
 use crate::dossier::whole::Dossier;
 use crate::range::Range;
@@ -33,6 +36,46 @@ pub(crate) fn is_heard_at(dossier: &Dossier, places: &[Place]) -> bool {
 /// Whether nobody was on the site, as the report states.
 pub(crate) fn nobody_went(dossier: &Dossier) -> bool {
     is_from_afar(dossier.report.visit.mode) || dossier.report.r#type == Some(ReportType::DeskClosure)
+}
+
+/// Whether an interpreter is of the facility, an agent or the state: with such a one nobody is heard off the site.
+pub(crate) fn is_controlled(interpreter: Option<Interpreter>) -> bool {
+    matches!(interpreter, Some(Interpreter::Facility | Interpreter::Agent | Interpreter::Government))
+}
+
+/// Whether a group was heard away from site and housing.
+pub(crate) fn is_off_site(group: &InterviewGroup) -> Tri {
+    let may_be = if is_controlled(group.interpreter) { Tri::No } else { Tri::Maybe };
+    group.place.map_or(may_be, |place| (place == Place::OffSite).into())
+}
+
+/// Whether labour agents are used: workers of an agency are listed or were heard, or an agent interpreted.
+pub(crate) fn uses_agents(dossier: &Dossier) -> bool {
+    let mut listed = dossier.site.workforce.iter().flatten();
+    let mut heard = dossier.report.interviews.groups.iter().flatten();
+    listed.any(|group| group.arrangement == Some(Arrangement::Agency))
+        || heard.any(|group| {
+            group.arrangement == Some(Arrangement::Agency) || group.interpreter == Some(Interpreter::Agent)
+        })
+}
+
+/// Whether something was seen that is only seen by whoever is let in.
+pub(crate) fn saw_something(dossier: &Dossier) -> Tri {
+    is_some(spans::shifts(dossier).0).or((dossier.report.visit.dormitories_seen == Some(true)).into())
+}
+
+/// Whether nobody saw the site, as the report states: nobody went, was let in, or asked to be.
+pub(crate) fn saw_nothing(dossier: &Dossier) -> bool {
+    let visit = &dossier.report.visit;
+    nobody_went(dossier) || visit.mode == Some(Mode::OffSite) || visit.access == Some(Access::Refused)
+}
+
+/// Shifts seen and shifts run: one at least is run, and whoever saw nothing saw none.
+pub(crate) fn shifts(dossier: &Dossier) -> (Range<u32>, Range<u32>) {
+    let (seen, run) = spans::shifts(dossier);
+    let seen = seen.or(saw_nothing(dossier).then_some(Range::exactly(0)));
+    let seen = seen.unwrap_or(Range::known_order(0, u32::MAX));
+    (seen, run.unwrap_or(Range::new(seen.worst().max(1), u32::MAX)))
 }
 
 /// Whether the site is stated to have known of the visit before.

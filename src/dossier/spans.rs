@@ -74,9 +74,10 @@ pub(crate) fn over_by(dossier: &Dossier) -> Day {
     VisitDays::of(dossier).over_by()
 }
 
-/// Shifts seen, and shifts run.
+/// Shifts seen, and shifts run: one at least.
 pub(crate) fn shifts(dossier: &Dossier) -> (Number, Number) {
-    in_order(number(dossier.report.visit.shifts_seen), number(dossier.site.shifts))
+    let run = number(dossier.site.shifts).map(|run| Range::new(run.worst().max(1), run.best()));
+    in_order(number(dossier.report.visit.shifts_seen), run)
 }
 
 /// Women of the team, and all of its auditors.

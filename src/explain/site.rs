@@ -8,6 +8,7 @@ use crate::explain::words::{counted, prose};
 use crate::explain::{Explaining, SMALL_GROUP};
 use crate::fact::ids::key_path;
 use crate::fact::language::{self, LanguageCover, Spoken};
+use crate::fact::possible::Tri;
 use crate::fact::{interviews, workforce};
 use crate::partial_date::PartialDate;
 use crate::range::Range;
@@ -187,7 +188,7 @@ impl Explaining<'_> {
                 could_identify: workers.is_none_or(|workers| workers < SMALL_GROUP),
             });
         }
-        if !workforce::is_complete(self.dossier) {
+        if workforce::is_complete(self.dossier) != Tri::Yes {
             told.push(NotHeard {
                 language: None,
                 workers: None,

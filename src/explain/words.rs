@@ -190,6 +190,15 @@ pub(super) fn contradiction(code: ContradictionCode) -> &'static str {
         ContradictionCode::OwnFirm => {
             "the auditor is called a third party and bears the supplier's or the site's own name"
         }
+        ContradictionCode::OffSiteInquiryHeardOnSite => {
+            "the inquiry was made off the site, and workers were heard on it"
+        }
+        ContradictionCode::AgencyWorkersWithoutAgents => {
+            "no labour agents are said to be used, and there are workers of an agency or an agent interpreted"
+        }
+        ContradictionCode::MoreHeardThanListed => {
+            "more workers were heard in a language than the list of everybody has of it"
+        }
         ContradictionCode::UnannouncedWithNotice => {
             "the visit is called unannounced, and days of notice or a window are stated"
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::document::{Step, Word, steps};
 use crate::dossier::finding::SearchDone;
+use crate::dossier::premises::shifts;
 use crate::dossier::report::{
     Access, ConfidentialAnnex, ConsultsForSite, CorrectiveActions, Entry, FirmStanding, ForcedLabour,
     GovernmentPresence, Identities, InNativeLanguage, Management, Mode, PaidBy, Production, ProgrammeStatus,
@@ -145,7 +146,7 @@ macro_rules! path {
 /// ```
 pub static CATALOGUE: &[Fact] = &[
     key!(count "workers" site.headcount, "how many workers of all kinds there are"),
-    key!(count "shifts" site.shifts, "how many shifts the site runs in a day", entailed::shifts),
+    key!(count "shifts" site.shifts, "how many shifts the site runs in a day", |d| Possible::Count(shifts(d).1)),
     key!(Dormitories site.dormitories, "whether the employer or an agent houses workers", entailed::dormitories),
     key!(WorkforceEstablishedBy site.workforce_established_by, "how it is known who works at the site"),
     key!(WorkforceCovers site.workforce_covers, "whom the list of workers holds"),
@@ -169,7 +170,7 @@ pub static CATALOGUE: &[Fact] = &[
     key!(Entry report.visit.entry, "whether the auditors were let in at once"),
     key!(Mode report.visit.mode, "where the auditors were", entailed::mode),
     key!(count "tenths of a person-day" report.visit.auditor_days, "person-days on site", entailed::auditor_days),
-    key!(Access report.visit.access, "what the auditors could see"),
+    key!(Access report.visit.access, "what the auditors could see", entailed::access),
     key!(yes_no report.visit.dormitories_seen, "whether the housing was seen", entailed::dormitories_seen),
     key!(SiteMatch report.visit.site_match, "whether the audited site is where the goods and the workers are"),
     key!(FirmStanding report.auditor.firm_standing, "the audit firm's standing with the programme or accreditor"),

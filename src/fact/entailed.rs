@@ -10,15 +10,15 @@ use crate::document::Word;
 use crate::dossier::Dossier;
 use crate::dossier::premises::{
     days_of_visit, examined, found_something, is_heard_at, is_housed, is_own_firm, most_auditor_days,
-    nobody_went, was_announced, was_there,
+    nobody_went, saw_nothing, saw_something, shifts, was_announced, was_there,
 };
 use crate::dossier::report::{
-    ForcedLabour, Lead, Management, Mode, Notice, Place, Relation, ReportType, bits,
+    Access, ForcedLabour, Lead, Management, Mode, Notice, Place, Relation, ReportType, bits,
 };
 use crate::dossier::site::Dormitories;
 use crate::dossier::spans::{self, VisitDays, auditors};
 use crate::fact::interviews::{BestPlace, best_place};
-use crate::fact::possible::{ANY_COUNT, Possible, Set, Tri};
+use crate::fact::possible::{Possible, Set, Tri};
 use crate::range::Range;
 
 /// How far ahead the site may have known: the first three words of [`Notice`].
@@ -53,7 +53,17 @@ pub(super) fn report_type(dossier: &Dossier) -> Possible {
 }
 
 pub(super) fn mode(dossier: &Dossier) -> Possible {
-    word(dossier.report.visit.mode, where_(was_there(dossier) == Tri::Yes, &[Mode::Desktop, Mode::Remote]))
+    let was_let_in = dossier.report.visit.entry.is_some() || saw_something(dossier) == Tri::Yes;
+    let excluded: &[Mode] = if was_let_in || is_heard_at(dossier, &[Place::OnSite]) {
+        &[Mode::Desktop, Mode::Remote, Mode::OffSite]
+    } else {
+        where_(was_there(dossier) == Tri::Yes, &[Mode::Desktop, Mode::Remote])
+    };
+    word(dossier.report.visit.mode, excluded)
+}
+
+pub(super) fn access(dossier: &Dossier) -> Possible {
+    word(dossier.report.visit.access, where_(saw_something(dossier) == Tri::Yes, &[Access::Refused]))
 }
 
 pub(super) fn notice(dossier: &Dossier) -> Possible {
@@ -84,21 +94,12 @@ pub(super) fn dormitories(dossier: &Dossier) -> Possible {
 }
 
 pub(super) fn dormitories_seen(dossier: &Dossier) -> Possible {
-    let unseen = nobody_went(dossier) || dossier.site.dormitories == Some(Dormitories::None);
+    let unseen = saw_nothing(dossier) || dossier.site.dormitories == Some(Dormitories::None);
     yes_no(dossier.report.visit.dormitories_seen, unseen.then_some(true))
 }
 
-pub(super) fn shifts(dossier: &Dossier) -> Possible {
-    let (seen, run) = spans::shifts(dossier);
-    Possible::Count(run.unwrap_or(Range::new(seen.map_or(0, |seen| seen.worst()), u32::MAX)))
-}
-
 pub(super) fn shifts_unseen(dossier: &Dossier) -> Possible {
-    let (seen, run) = spans::shifts(dossier);
-    let seen = seen.or(nobody_went(dossier).then_some(Range::exactly(0)));
-    let seen = seen.unwrap_or(ANY_COUNT);
-    // Where it is not stated how many are run, as many as are seen may be.
-    let run = run.unwrap_or(Range::new(seen.worst(), u32::MAX));
+    let (seen, run) = shifts(dossier);
     Possible::Count(Range::new(
         run.worst().saturating_sub(seen.best()),
         run.best().saturating_sub(seen.worst()),
@@ -152,9 +153,10 @@ pub(super) fn interview_place(dossier: &Dossier) -> Possible {
         let stated = is_heard_at(dossier, &[heard]);
         if excluded && !stated { Set::one(place.index()) } else { Set::default() }
     };
+    let was_off_site = dossier.report.visit.mode == Some(Mode::OffSite);
     let housed = dossier.site.dormitories != Some(Dormitories::None);
     let left = all
-        .without(excluded(BestPlace::OnSite, nobody_went(dossier), Place::OnSite))
+        .without(excluded(BestPlace::OnSite, was_off_site || nobody_went(dossier), Place::OnSite))
         .without(excluded(BestPlace::Housing, nobody_went(dossier) || !housed, Place::Housing));
     Possible::Named(if left == Set::default() { all } else { left })
 }

@@ -9,7 +9,8 @@ use crate::answer::{answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::finding::{Finding, FindingKind, FindingSource, LegalBasis, Standing};
-use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Place, Relation};
+use crate::dossier::premises::is_off_site;
+use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Relation};
 use crate::dossier::site::Arrangement;
 use crate::dossier::spans::{self, Day, VisitDays};
 use crate::dossier::{Dossier, ids};
@@ -239,7 +240,6 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
     let is_concerned = |arrangement: Option<Arrangement>| {
         finding.arrangement.map_or(Tri::Yes, |concerned| Tri::is(arrangement, &concerned))
     };
-    let is_off_site = |group: &InterviewGroup| Tri::is(group.place, &Place::OffSite);
     let answers = |group: &InterviewGroup| is_off_site(group).and(is_concerned(group.arrangement));
     let covers = |group: &InterviewGroup, language: Language| {
         answers(group).and(stated(group.language).map_or(Tri::Maybe, |one| may_be_same(one, language)))

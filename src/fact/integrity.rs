@@ -11,7 +11,7 @@ use crate::dossier::entailments::{contradicted, keys_of};
 use crate::dossier::report::{ForcedLabour, Indicator, InterviewFormat, RecordsResult};
 use crate::dossier::{Dossier, spans};
 use crate::fact::interviews::{different, heard_workers, stated, workers};
-use crate::fact::language::native_language_contradicted;
+use crate::fact::language::{may_be_same, native_language_contradicted};
 use crate::fact::possible::{Possible, Tri};
 use crate::fact::workforce;
 use crate::language::Language;
@@ -53,10 +53,10 @@ answer! {
 /// Each check of figures, in which silence settles nothing, and whether it found a contradiction; the first is that of the
 /// conclusion. The keys at which it
 /// looked, and what stated keys exclude without a figure between them, are in the table of entailments.
-fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 7] {
+fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 8] {
     use ContradictionCode::{
         ConclusionAgainstIndicators, HeadcountsDiffer, InterviewLanguageUnspoken, MoreHeardThanEmployed,
-        MoreInterviewsThanDaysAllow, NativeLanguageAgainstGroups, RecordsInconsistent,
+        MoreHeardThanListed, MoreInterviewsThanDaysAllow, NativeLanguageAgainstGroups, RecordsInconsistent,
     };
     let records = match dossier.report.scope.records_result {
         None => Tri::Maybe,
@@ -68,6 +68,7 @@ fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 7] {
         (MoreHeardThanEmployed, more_heard(dossier)),
         (HeadcountsDiffer, headcounts(dossier)),
         (InterviewLanguageUnspoken, languages(dossier)),
+        (MoreHeardThanListed, more_heard_than_listed(dossier)),
         (NativeLanguageAgainstGroups, native_language_contradicted(dossier)),
         (MoreInterviewsThanDaysAllow, interviews_a_day(dossier)),
         (RecordsInconsistent, records),
@@ -76,7 +77,7 @@ fn checks(dossier: &Dossier) -> [(ContradictionCode, Tri); 7] {
 
 /// Whether there were more interviews one by one than the auditor days allow.
 fn interviews_a_day(dossier: &Dossier) -> Tri {
-    let alone = workers(dossier, |group| group.format.map(|format| format == InterviewFormat::Individual));
+    let alone = workers(dossier, |group| Tri::is(group.format, &InterviewFormat::Individual));
     let allowed = |tenths: u32| tenths.saturating_mul(MOST_INTERVIEWS_PER_AUDITOR_DAY) / 10;
     let unbounded = if alone.best() == 0 { Tri::No } else { Tri::Maybe };
     let days = dossier.report.visit.auditor_days;
@@ -191,4 +192,27 @@ fn languages(dossier: &Dossier) -> Tri {
     } else {
         Tri::Maybe
     }
+}
+
+/// Whether more workers were heard in a language than a complete list has of it.
+fn more_heard_than_listed(dossier: &Dossier) -> Tri {
+    let Some(groups) = &dossier.report.interviews.groups else { return Tri::Maybe };
+    let is_complete = workforce::is_complete(dossier);
+    if groups.is_empty() || is_complete == Tri::No {
+        return Tri::No;
+    }
+    let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
+    let exceeds = |language: Language| {
+        let is_own =
+            |other: Option<Language>| stated(other).map_or(Tri::Maybe, |one| may_be_same(one, language));
+        let listed = |least: Tri| {
+            workforce::listed(workforce.iter().filter(move |group| is_own(group.language) >= least))
+        };
+        let listed = Range::new(listed(Tri::Yes).worst(), listed(Tri::Maybe).best());
+        let heard = workers(dossier, |group| is_own(group.language));
+        Tri::less(listed, heard.map(u64::from))
+    };
+    let listed = workforce.iter().map(|group| group.language);
+    let languages = groups.iter().map(|group| group.language).chain(listed).filter_map(stated);
+    languages.map(exceeds).fold(Tri::No, Tri::or).and(is_complete)
 }

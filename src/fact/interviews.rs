@@ -1,10 +1,11 @@
 //! How the workers were heard: through whom, where, and how many. In which language is `fact/language`.
 
 use crate::document::named;
-use crate::dossier::report::{Interpreter, InterviewGroup, Place};
+use crate::dossier::premises::is_off_site;
+use crate::dossier::report::{Interpreter, InterviewGroup, LabourAgents, Place};
 use crate::dossier::site::Arrangement;
 use crate::dossier::{Dossier, spans};
-use crate::fact::possible::{ANY_COUNT, Possible};
+use crate::fact::possible::{ANY_COUNT, Possible, Tri};
 use crate::language::Language;
 use crate::range::Range;
 
@@ -76,6 +77,10 @@ pub(super) fn different(languages: impl Iterator<Item = Option<Language>>) -> Ve
 /// The least independent interpreter through whom anybody was heard; anything where nobody was.
 pub(super) fn least_interpreter(dossier: &Dossier) -> Possible {
     let least = |group: &InterviewGroup| match group.interpreter {
+        // Off the site nobody of the state was there.
+        None if group.place == Some(Place::OffSite) => {
+            Range::new(LeastInterpreter::Facility, LeastInterpreter::Auditor)
+        }
         None => Range::new(LeastInterpreter::Government, LeastInterpreter::Auditor),
         Some(Interpreter::Government) => Range::exactly(LeastInterpreter::Government),
         Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker | Interpreter::Buyer) => {
@@ -95,6 +100,7 @@ pub(super) fn least_interpreter(dossier: &Dossier) -> Possible {
 /// The best place where anybody was heard: hearing more workers, wherever, never makes it worse.
 pub(super) fn best_place(dossier: &Dossier) -> Possible {
     let place = |group: &InterviewGroup| match group.place {
+        None if is_off_site(group) == Tri::No => Range::new(BestPlace::Remote, BestPlace::Housing),
         None => Range::new(BestPlace::Remote, BestPlace::OffSite),
         Some(Place::Remote) => Range::exactly(BestPlace::Remote),
         Some(Place::OnSite) => Range::exactly(BestPlace::OnSite),
@@ -125,25 +131,28 @@ pub(super) fn arrangements_heard(dossier: &Dossier) -> Possible {
     // Interviews of which the arrangement is not stated may have been with anybody.
     let unstated =
         groups.map_or(usize::MAX, |groups| groups.iter().filter(|group| group.arrangement.is_none()).count());
+    // Where no labour agents are used nobody comes from an agency.
+    let without_agents = dossier.report.interviews.labour_agents == Some(LabourAgents::NoneUsed);
+    let possible = || DEPENDENT.iter().filter(|one| !without_agents || **one != Arrangement::Agency);
     let Some(workforce) = &dossier.site.workforce else {
         // The list may hold only workers of the site's own, or somebody whom nobody heard.
-        let all = DEPENDENT.iter().all(is_heard);
+        let all = possible().all(is_heard);
         return Possible::any_of(if all { &[AllHeard] } else { &[OneNotHeard, AllHeard] });
     };
     let listed =
         |arrangement: &&Arrangement| workforce.iter().any(|group| group.arrangement == Some(**arrangement));
     let missing = DEPENDENT.iter().filter(listed).filter(|arrangement| !is_heard(arrangement)).count();
-    let open = workforce.iter().any(|group| group.arrangement.is_none());
+    let is_open = workforce.iter().any(|group| group.arrangement.is_none());
     if missing > unstated {
         return Possible::any_of(&[OneNotHeard]);
     }
-    let may_miss = missing > 0 || (open && !DEPENDENT.iter().all(is_heard));
+    let may_miss = missing > 0 || (is_open && !possible().all(is_heard));
     Possible::any_of(if may_miss { &[OneNotHeard, AllHeard] } else { &[AllHeard] })
 }
 
 /// How many workers were heard in all, as the report counts them.
 pub(crate) fn heard_workers(dossier: &Dossier) -> Range<u32> {
-    workers(dossier, |_| Some(true))
+    workers(dossier, |_| Tri::Yes)
 }
 
 /// The same, never more than the headcount.
@@ -153,8 +162,7 @@ pub(super) fn heard_of_all(dossier: &Dossier) -> Range<u32> {
 
 /// How many workers were heard away from site and housing, never more than the headcount.
 pub(super) fn heard_off_site(dossier: &Dossier) -> Range<u32> {
-    let off_site = workers(dossier, |group| group.place.map(|place| place == Place::OffSite));
-    at_most_the_headcount(dossier, off_site)
+    at_most_the_headcount(dossier, workers(dossier, is_off_site))
 }
 
 fn at_most_the_headcount(dossier: &Dossier, heard: Range<u32>) -> Range<u32> {
@@ -169,15 +177,15 @@ pub(super) fn group_workers(group: &InterviewGroup) -> Range<u32> {
     spans::heard(group).unwrap_or(Range::known_order(least, u32::MAX))
 }
 
-/// How many workers of the groups that count were heard; `None` is a group of which it is not known.
-pub(super) fn workers(dossier: &Dossier, counts: impl Fn(&InterviewGroup) -> Option<bool>) -> Range<u32> {
+/// How many workers of the groups that count were heard.
+pub(super) fn workers(dossier: &Dossier, counts: impl Fn(&InterviewGroup) -> Tri) -> Range<u32> {
     let Some(groups) = dossier.report.interviews.groups.as_deref() else { return ANY_COUNT };
     groups.iter().fold(Range::exactly(0), |sum, group| {
         let heard = group_workers(group);
         let (least, most) = match counts(group) {
-            Some(true) => (heard.worst(), heard.best()),
-            Some(false) => (0, 0),
-            None => (0, heard.best()),
+            Tri::Yes => (heard.worst(), heard.best()),
+            Tri::No => (0, 0),
+            Tri::Maybe => (0, heard.best()),
         };
         Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(most))
     })

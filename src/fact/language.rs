@@ -6,7 +6,7 @@
 
 use crate::document::{Word as _, named};
 use crate::dossier::Dossier;
-use crate::dossier::report::{InNativeLanguage, Interpreter, InterviewGroup};
+use crate::dossier::report::{InNativeLanguage, Interpreter, InterviewGroup, Place};
 use crate::dossier::site::WorkerGroup;
 use crate::dossier::spans::is_anybody;
 use crate::fact::interviews::{different, group_workers, heard, stated};
@@ -127,6 +127,10 @@ fn add(heard: &mut [Range<u64>], group: &InterviewGroup, is_own: Tri) {
 /// How a group was heard.
 fn cover(group: &InterviewGroup) -> Range<LanguageCover> {
     match group.interpreter {
+        // Off the site nobody of the state was there.
+        None if group.place == Some(Place::OffSite) => {
+            Range::new(LanguageCover::ByFacilityInterpreter, LanguageCover::ByAuditor)
+        }
         None => Range::new(LanguageCover::ByGovernmentInterpreter, LanguageCover::ByAuditor),
         Some(Interpreter::Government) => Range::exactly(LanguageCover::ByGovernmentInterpreter),
         Some(Interpreter::Facility | Interpreter::Agent | Interpreter::CoWorker | Interpreter::Buyer) => {

@@ -2,7 +2,7 @@
 
 use crate::document::named;
 use crate::dossier::ids::{self, may_be_same_name};
-use crate::dossier::premises::examined;
+use crate::dossier::premises::{examined, uses_agents};
 use crate::dossier::report::{ForcedLabour, Indicator, LabourAgents, ReceivedFrom, Verified, bits};
 use crate::dossier::site::WorkforceEstablishedBy;
 use crate::dossier::{Dossier, spans};
@@ -116,19 +116,20 @@ pub(super) fn remedy_verified(dossier: &Dossier) -> Possible {
 
 pub(super) fn labour_agents(dossier: &Dossier) -> Possible {
     use LabourAgentsExamined::{Examined, NoneClaimed, NoneUsed, NotExamined};
-    let established = workforce::established(dossier);
-    let is_independent = |by: WorkforceEstablishedBy| by == WorkforceEstablishedBy::Independent;
-    let none_used: &[LabourAgentsExamined] =
-        match (is_independent(established.worst()), is_independent(established.best())) {
-            (true, _) => &[NoneUsed],
-            (false, true) => &[NoneClaimed, NoneUsed],
-            (false, false) => &[NoneClaimed],
-        };
+    let none_used = || -> &[LabourAgentsExamined] {
+        let established = workforce::established(dossier);
+        match [established.worst(), established.best()].map(|by| by == WorkforceEstablishedBy::Independent) {
+            [true, _] => &[NoneUsed],
+            [false, true] => &[NoneClaimed, NoneUsed],
+            [false, false] => &[NoneClaimed],
+        }
+    };
     match dossier.report.interviews.labour_agents {
         Some(LabourAgents::NotExamined) => Possible::any_of(&[NotExamined]),
         Some(LabourAgents::Examined) => Possible::any_of(&[Examined]),
-        Some(LabourAgents::NoneUsed) => Possible::any_of(none_used),
-        None => Possible::any_of(&[&[NotExamined, Examined], none_used].concat()),
+        Some(LabourAgents::NoneUsed) => Possible::any_of(none_used()),
+        None if uses_agents(dossier) => Possible::any_of(&[NotExamined, Examined]),
+        None => Possible::any_of(&[&[NotExamined, Examined], none_used()].concat()),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::counted::Counted;
 use crate::document::named;
+use crate::dossier::premises::{saw_nothing, shifts};
 use crate::dossier::site::{Arrangement, Dormitories, WorkerGroup, WorkforceCovers, WorkforceEstablishedBy};
 use crate::dossier::{Dossier, spans};
 use crate::fact::possible::{ANY_COUNT, Possible, Tri};
@@ -28,9 +29,10 @@ pub(crate) fn established(dossier: &Dossier) -> Range<WorkforceEstablishedBy> {
 fn is_borne_out(dossier: &Dossier) -> Tri {
     let (site, visit) = (&dossier.site, &dossier.report.visit);
     let counted = if dossier.report.conclusion.headcount.is_some() { Tri::Yes } else { Tri::Maybe };
-    let (seen, run) = spans::shifts(dossier);
-    let shifts = seen.zip(run).map_or(Tri::Maybe, |(seen, run)| Tri::less(seen, run).not());
-    let housing = Tri::is(site.dormitories, &Dormitories::None).or(Tri::is(visit.dormitories_seen, &true));
+    let (seen, run) = shifts(dossier);
+    let shifts = Tri::less(seen, run).not();
+    let seen = visit.dormitories_seen.or(saw_nothing(dossier).then_some(false));
+    let housing = Tri::is(site.dormitories, &Dormitories::None).or(Tri::is(seen, &true));
     counted.and(shifts).and(housing).and(is_reached(dossier))
 }
 
@@ -56,9 +58,17 @@ pub(super) fn listed<'a>(groups: impl Iterator<Item = &'a WorkerGroup>) -> Range
 }
 
 /// Whether the list leaves no room for a group that it does not name.
-pub(crate) fn is_complete(dossier: &Dossier) -> bool {
-    established(dossier).worst() == WorkforceEstablishedBy::Independent
-        && dossier.site.workforce_covers == Some(WorkforceCovers::EveryonePresent)
+pub(crate) fn is_complete(dossier: &Dossier) -> Tri {
+    let covers = Tri::is(dossier.site.workforce_covers, &WorkforceCovers::EveryonePresent);
+    if covers == Tri::No {
+        return covers;
+    }
+    let established = established(dossier).map(|by| by == WorkforceEstablishedBy::Independent);
+    covers.and(match (established.worst(), established.best()) {
+        (true, _) => Tri::Yes,
+        (false, true) => Tri::Maybe,
+        (false, false) => Tri::No,
+    })
 }
 
 named! {

@@ -39,6 +39,7 @@ pub(crate) struct Domain {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Criterion {
     pub(crate) id: String,
+    pub(crate) fact: String,
     /// Worst first: name and demerits.
     pub(crate) levels: Vec<(String, u32)>,
     pub(crate) domain: String,
@@ -169,6 +170,7 @@ impl Naive {
             let levels: Vec<_> = table["levels"].as_array().unwrap().iter().map(level).collect();
             self.criteria.push(Criterion {
                 id: id.clone(),
+                fact: text(&table["fact"]),
                 domain: text(&table["domain"]),
                 answer_from: text(&table["answer_from"]),
                 in_account: table.get("in_account").and_then(Value::as_bool).unwrap_or(true),

@@ -185,6 +185,12 @@ fn dossiers_share_a_site_by_the_hosts_id_or_a_register_of_sites() {
         ]);
         assert_eq!(found.sites.len(), 2, "{apart}");
     }
+    // Nor does what people write where there is none.
+    for id in ["N/A", "unknown", "-", "tidak ada", "không có", "无"] {
+        let found =
+            of(&[json!({ "ref": "1", "site": { "id": id } }), json!({ "ref": "2", "site": { "id": id } })]);
+        assert_eq!(found.sites.len(), 2, "{id}");
+    }
 }
 
 #[test]

@@ -43,36 +43,17 @@ pub(crate) fn p11(
     stated: usize,
     contradicting: &BTreeSet<String>,
 ) -> Option<&'static str> {
-    for (floored, paths) in FLOORED.iter().filter(|(floored, _)| *floored == criterion) {
-        let known = SPECIFIED.criteria.iter().find(|one| one.id == *floored);
-        let floor = known.and_then(|one| one.silent_floor.as_deref()).unwrap();
-        if paths.contains(&key) && stated < level(floored, floor) {
-            return Some("silence stands at its floor, the act or what was looked up in vain below it");
-        }
-    }
-    if criterion == "coercion_context" && stated < level("coercion_context", "not_excluded") {
-        return Some("a region or arrangement where testimony is impossible is an adverse act with a floor");
-    }
-    let names_workers = key == "site.workforce"
-        || key.starts_with("site.workforce[")
-        || (key.starts_with("report.interviews.groups[") && key.ends_with(".language"));
-    if criterion == "language_cover" && names_workers {
-        return Some("a group of workers that is named, or their language, is known from then on");
-    }
     let of_interviews = ["report.interviews.in_native_language", "report.interviews.groups"];
     if ["language_cover", "integrity"].contains(&criterion)
         && of_interviews.iter().any(|path| key.starts_with(path))
     {
         return Some("what the report says of all interviews may contradict what it says of each group");
     }
-    if criterion == "interview_sample" && key == "site.headcount" {
-        return Some("no more workers count as heard than there are");
-    }
     let is_of = |path: &String| key.starts_with(path.as_str()) || path.starts_with(key);
     if contradicting.iter().any(is_of) {
         return Some("a contradiction is stated by both of its sides: with one of them silent there is none");
     }
-    None
+    classes::law(classes::class(key), criterion, key, stated)
 }
 
 #[test]

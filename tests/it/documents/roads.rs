@@ -234,6 +234,9 @@ const CHANGES: &[Change] = &[
         dossier.site.country = Some("PT".parse().unwrap());
         dossier.site.subdivision = Some("CN-LN".parse().unwrap());
     }),
+    ("out_of_range", "site.shifts", |dossier| {
+        (dossier.site.shifts, dossier.report.visit.shifts_seen) = (Some(0.into()), None);
+    }),
     ("out_of_range", "site.workforce[0].workers", |dossier| {
         let mut group = WorkerGroup::default();
         group.workers = Some(0.into());
@@ -244,8 +247,9 @@ const CHANGES: &[Change] = &[
         group.workers = Some(0.into());
         dossier.report.interviews.groups = Some(vec![group]);
     }),
-    ("out_of_range", "report.visit.no_later_than", |dossier| {
+    ("visit_ends_after_its_bound", "report.visit.no_later_than", |dossier| {
         let visit = &mut dossier.report.visit;
+        visit.start = None;
         (visit.no_later_than, visit.end) =
             (Some("2024-01-01".parse().unwrap()), Some("2024-01-02".parse().unwrap()));
     }),

@@ -83,7 +83,7 @@ fn what_cannot_be_is_refused_only_where_no_value_can() {
         (json!({ "report": { "visit": { "start": "2024-05", "end": "2024-05-01" } } }), None),
         (
             json!({ "report": { "visit": { "start": "2024", "no_later_than": "2023-12-31" } } }),
-            Some("out_of_range"),
+            Some("visit_starts_after_its_bound"),
         ),
         (json!({ "report": { "visit": { "start": "2023", "no_later_than": "2023-01-01" } } }), None),
         (
@@ -101,7 +101,10 @@ fn what_cannot_be_is_refused_only_where_no_value_can() {
             Some("certificate_ends_before_issue"),
         ),
         (json!({ "certificates": [{ "scheme": "x", "issued": "2024-02", "valid_until": "2024" }] }), None),
-        (json!({ "findings": [{ "published": "2024-02", "ended_on": "2023" }] }), Some("out_of_range")),
+        (
+            json!({ "findings": [{ "published": "2024-02", "ended_on": "2023" }] }),
+            Some("finding_ends_before_published"),
+        ),
         (json!({ "findings": [{ "published": "2024-02", "ended_on": "2024" }] }), None),
         (json!({ "site": { "workforce": [{ "workers": [0, 0] }] } }), Some("out_of_range")),
         (json!({ "site": { "workforce": [{ "workers": [0, 1] }] } }), None),

@@ -368,7 +368,10 @@ fn what_ends_before_it_was_made_public_is_refused() {
     assert!(read("2024-06-02").is_ok());
     let problems = read("2024-06-01").unwrap_err();
     let problem = problems.iter().next().unwrap();
-    assert_eq!((problem.code, problem.path.as_str()), ("out_of_range", "findings[0].ended_on"));
+    assert_eq!(
+        (problem.code, problem.path.as_str()),
+        ("finding_ends_before_published", "findings[0].ended_on")
+    );
     assert!(problem.message.contains("findings[0].published"), "{}", problem.message);
 }
 

@@ -1,5 +1,6 @@
 //! Contradictions inside a report, below, at and above each boundary.
 
+use super::sketch::{Draw, Law, Sketch, itself};
 use super::*;
 
 /// A report in which everything can be checked and agrees.
@@ -113,6 +114,73 @@ fn a_list_of_more_workers_than_there_are_is_a_contradiction_and_one_of_fewer_is_
 fn a_list_whose_stated_counts_alone_are_too_many_is_a_contradiction() {
     let partly = json!([{ "language": "zh", "workers": 112 }, { "language": "ko" }]);
     check_integrity(&[("site.workforce", partly)], "figures_conflict", &["headcounts_differ"]);
+}
+
+/// What makes the list of the agreeing report complete.
+fn complete() -> Vec<(&'static str, Value)> {
+    vec![
+        ("site.workforce", json!([{ "language": "zh", "workers": 60 }, { "language": "ko", "workers": 40 }])),
+        ("site.workforce_covers", json!("everyone_present")),
+        ("site.workforce_established_by", json!("independent")),
+        ("site.shifts", json!(1)),
+        ("report.visit.shifts_seen", json!(1)),
+        ("site.dormitories", json!("none")),
+    ]
+}
+
+#[test]
+fn more_heard_in_a_language_than_a_complete_list_has_is_a_contradiction() {
+    let heard = |language: &str, workers: Value, more: &[(&'static str, Value)]| {
+        let groups = json!([{ "language": language, "workers": workers, "format": "group" }]);
+        [complete(), vec![("report.interviews.groups", groups)], more.to_vec()].concat()
+    };
+    check_integrity(&heard("ko", json!(40), &[]), "consistent", &[]);
+    check_integrity(&heard("ko", json!(41), &[]), "figures_conflict", &["more_heard_than_listed"]);
+    check_integrity(&heard("zh", json!(60), &[]), "consistent", &[]);
+    check_integrity(&heard("ko", json!([40, 41]), &[]), "not_checkable..consistent", &[]);
+    // A list that leaves room for somebody else of that language is not contradicted.
+    for (key, value, expected) in [
+        ("site.workforce_established_by", json!("documents_only"), "consistent"),
+        ("site.workforce_covers", json!("employees_only"), "consistent"),
+        ("site.workforce_covers", json!(null), "not_checkable..consistent"),
+        ("report.visit.shifts_seen", json!(null), "not_checkable..consistent"),
+        ("site.workforce[0].language", json!(null), "not_checkable..consistent"),
+    ] {
+        check_integrity(&heard("ko", json!(41), &[(key, value)]), expected, &[]);
+    }
+    check_integrity(&heard("ko", json!(40), &[("site.workforce_covers", json!(null))]), "consistent", &[]);
+}
+
+#[test]
+fn the_span_of_more_heard_than_listed_is_exact() {
+    let groups =
+        |sketch: &Sketch| sketch.document["report"]["interviews"]["groups"].as_array().map_or(0, Vec::len);
+    let sketch = |draw: &mut Draw| {
+        let mut stated = complete();
+        stated.retain(|(key, _)| !key.starts_with("site.workforce_"));
+        let mut sketch = Sketch { document: but(&agreeing(), &stated), ..Sketch::new() };
+        let covers = values(&["everyone_present", "employees_only"]);
+        sketch.key(draw, "site.workforce_covers", &covers, &covers);
+        let by = values(&["independent", "documents_only", "management_statement", "not_checked"]);
+        sketch.key(draw, "site.workforce_established_by", &by[..2], &by);
+        let languages = values(&["ko", "zh", "ug"]);
+        let counts = ("workers", values(&[12, 40, 41, 60]), values(&[1, 40, 41, 60, 5_000]));
+        // Of two groups of which one is of any language it takes both to say that they are too many.
+        if draw.once_in(3) {
+            let language = ("language", languages.clone(), languages);
+            sketch.list(draw, "report.interviews.groups", &[1], &[language, counts]);
+        } else {
+            sketch.list(draw, "report.interviews.groups", &[1, 2], &[counts]);
+            for at in 0..groups(&sketch) {
+                sketch.state(&format!("report.interviews.groups[{at}].language"), draw.one(&languages[..2]));
+            }
+        }
+        for at in 0..groups(&sketch) {
+            sketch.state(&format!("report.interviews.groups[{at}].format"), json!("group"));
+        }
+        sketch
+    };
+    Law { cases: 300, ..Law::named("derived.integrity") }.holds(sketch, itself);
 }
 
 #[test]

@@ -33,11 +33,18 @@ fn an_independent_visit_of_which_the_notice_is_not_stated_was_announced_or_not()
 
 #[test]
 fn a_count_that_is_not_stated_may_be_any() {
-    for fact in ["site.headcount", "site.shifts", "report.visit.notice_days", "report.conclusion.findings"] {
+    for fact in [
+        "site.headcount",
+        "report.auditor.prior_visits",
+        "report.visit.notice_days",
+        "report.conclusion.findings",
+    ] {
         check_count(fact, json!({}), 0, u32::MAX);
         check_count(fact, but(&json!({}), &[(fact, json!(7))]), 7, 7);
         check_count(fact, but(&json!({}), &[(fact, json!(0))]), 0, 0);
     }
+    // A site runs one shift at least.
+    check_count("site.shifts", json!({}), 1, u32::MAX);
     check_count(
         "report.visit.auditor_days",
         json!({ "report": { "visit": { "auditor_days": 4.5 } } }),

@@ -7,7 +7,7 @@ use super::*;
 
 /// What a key speaks of, which says what its silence means (P11).
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Class {
+pub(super) enum Class {
     /// How the audit was made: silence has shown nothing.
     Method,
     /// What no report denies one by one: silence stands between the act and its exclusion.
@@ -22,15 +22,20 @@ enum Class {
     Document,
 }
 
+impl Class {
+    pub(super) const ALL: [Class; 6] =
+        [Class::Method, Class::Act, Class::Workers, Class::Reader, Class::Context, Class::Document];
+}
+
 const KEYS: &[(Class, &str)] = &[
     (
         Class::Method,
-        "report.auditor.firm report.auditor.forced_labour_training report.auditor.lead report.auditor.paid_by \
+        "report.auditor.forced_labour_training report.auditor.lead report.auditor.paid_by \
          report.auditor.prior_visits report.auditor.relation report.auditor.second_look report.auditor.team_size \
          report.auditor.women report.follow_up.corrective_actions report.follow_up.verified \
          report.follow_up.verified_by.firm report.follow_up.verified_by.on report.follow_up.verified_by.report \
          report.interviews.groups.format report.interviews.groups.interpreter report.interviews.groups.place \
-         report.interviews.groups.women report.interviews.groups.workers report.interviews.groups \
+         report.interviews.groups.women report.interviews.groups.workers \
          report.interviews.in_native_language report.interviews.labour_agents report.interviews.management \
          report.interviews.private report.interviews.retaliation_follow_up report.interviews.sample_frame \
          report.interviews.selected_by report.interviews.women_heard_by_women report.interviews.worker_organisation \
@@ -42,13 +47,13 @@ const KEYS: &[(Class, &str)] = &[
     ),
     (
         Class::Act,
-        "report.auditor.consults_for_site report.auditor.visiting_firm report.interviews.government_presence \
+        "report.auditor.consults_for_site report.auditor.firm report.auditor.visiting_firm report.interviews.government_presence \
          report.interviews.identities report.interviews.surveillance report.scope.standard_applied \
          report.visit.access report.visit.entry",
     ),
     (
         Class::Workers,
-        "report.interviews.groups.arrangement report.interviews.groups.language site.headcount site.headcount_on \
+        "report.interviews.groups report.interviews.groups.arrangement report.interviews.groups.language site.headcount site.headcount_on \
          site.workforce site.workforce.arrangement site.workforce.language site.workforce.origin \
          site.workforce.workers",
     ),
@@ -113,8 +118,13 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("site.workforce.origin", "it names an origin, and with it such an arrangement"),
 ];
 
-fn class(key: &str) -> Option<Class> {
+fn listed(key: &str) -> Option<Class> {
     KEYS.iter().find(|(_, keys)| keys.split_whitespace().any(|one| one == key)).map(|(class, _)| *class)
+}
+
+/// The class of a key, whatever entry of a list it is of.
+pub(super) fn class(key: &str) -> Class {
+    listed(&plain(key)).unwrap_or_else(|| panic!("`{key}` has no class"))
 }
 
 /// A key without the places of lists' entries.
@@ -130,11 +140,71 @@ fn plain(key: &str) -> String {
     }
 }
 
+/// The law of each class: what silence about one of its keys may hide, and why. A fact of method hides nothing.
+pub(super) fn law(class: Class, criterion: &str, key: &str, stated: usize) -> Option<&'static str> {
+    match class {
+        Class::Method | Class::Document => None,
+        Class::Act => hides_an_act(criterion, key, stated)
+            .then_some("silence about an adverse act stands at its floor, the act itself below it"),
+        Class::Reader => hides_an_act(criterion, key, stated).then_some(
+            "what the reader has to establish stands at its floor, what he found otherwise below it",
+        ),
+        Class::Context => hides_a_context(criterion, stated)
+            .then_some("a region where testimony is impossible is an adverse act with a floor"),
+        Class::Workers if hides_a_context(criterion, stated) => {
+            Some("an arrangement where testimony is impossible is an adverse act with a floor")
+        }
+        Class::Workers if criterion == "north_korean_workers" => Some("it names who was dispatched"),
+        Class::Workers if criterion == "language_cover" => {
+            Some("a group of workers that is named, or their language, is known from then on")
+        }
+        Class::Workers => (criterion == "interview_sample" && key == "site.headcount")
+            .then_some("no more workers count as heard than there are"),
+    }
+}
+
+fn hides_an_act(criterion: &str, key: &str, stated: usize) -> bool {
+    let is_act = FLOORED.iter().any(|(floored, keys)| *floored == criterion && keys.contains(&key));
+    let floor =
+        SPECIFIED.criteria.iter().find(|one| one.id == criterion).and_then(|one| one.silent_floor.as_ref());
+    is_act && floor.is_some_and(|floor| stated < level(criterion, floor))
+}
+
+fn hides_a_context(criterion: &str, stated: usize) -> bool {
+    criterion == "coercion_context" && stated < level("coercion_context", "not_excluded")
+}
+
+#[test]
+fn a_key_put_in_the_wrong_class_breaks_the_law_of_that_class() {
+    // Where the country is not stated any part of any may be.
+    let anywhere = without(&generate::example("exemplary.toml"), "site.country");
+    for (key, value, criterion) in [
+        ("report.interviews.surveillance", json!("present"), "surveillance"),
+        ("report.visit.site_match", json!("mismatch"), "site_match"),
+        ("site.subdivision", json!("CN-XJ"), "coercion_context"),
+        ("site.workforce[1].arrangement", json!("state_transfer"), "coercion_context"),
+        ("site.workforce", json!([{ "language": "ko", "workers": 60 }]), "language_cover"),
+    ] {
+        let stated = with(&anywhere, key, value);
+        let [(worst, _), (silent, _)] = [&stated, &without(&stated, key)]
+            .map(|document| spans(&PROCUREMENT.at(date("2026-06-01")), document)[criterion]);
+        assert!(silent > worst, "{key}: {silent} where it is silent, {worst} where it is stated");
+        for other in Class::ALL {
+            let is_allowed = law(other, criterion, key, worst).is_some();
+            // Who answers tells an act from what the reader has to establish, and a context from the workers in it.
+            let like = |class| match class {
+                Class::Reader => Class::Act,
+                Class::Context if criterion == "coercion_context" => Class::Workers,
+                class => class,
+            };
+            let is_own = like(other) == like(class(key));
+            assert_eq!(is_allowed, is_own, "{key} as {other:?}");
+        }
+    }
+}
+
 pub(crate) fn is_method(key: &str) -> bool {
-    matches!(
-        class(&plain(key)),
-        Some(Class::Method | Class::Act | Class::Workers | Class::Reader | Class::Context)
-    )
+    listed(&plain(key)).is_some_and(|class| class != Class::Document)
 }
 
 /// Every key that the schema of dossiers has: those that hold a value, and lists.
@@ -180,7 +250,23 @@ fn every_key_has_one_class() {
     assert_eq!(classed.len(), different.len(), "a key has two classes");
     assert_eq!(different, of_the_schema());
     for (criterion, keys) in FLOORED {
-        assert!(matches!(class(keys[0]), Some(Class::Act | Class::Reader)), "{criterion}: `{}`", keys[0]);
+        assert!(matches!(class(keys[0]), Class::Act | Class::Reader), "{criterion}: `{}`", keys[0]);
+    }
+    for criterion in &SPECIFIED.criteria {
+        // What is derived may read keys of several classes.
+        let Some(key) = listed(&criterion.fact).map(|_| criterion.fact.as_str()) else { continue };
+        let is_readers = criterion.answer_from == "reader";
+        assert_eq!(class(key) == Class::Reader, is_readers, "who answers `{key}`?");
+        if criterion.silent_floor.is_some() && !is_readers {
+            assert!(
+                matches!(class(key), Class::Act | Class::Document),
+                "`{key}` has a floor where it is silent"
+            );
+        }
+    }
+    // Stating a fact of method never lowers the headline.
+    for (key, reason) in EXCEPTIONS {
+        assert_ne!(class(key), Class::Method, "{key}: {reason}");
     }
 }
 
