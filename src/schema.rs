@@ -6,11 +6,17 @@ use crate::answer::Answer as _;
 use crate::assessment::Assessment;
 use crate::compare::Comparison;
 use crate::document::{Absent, Shape, Shaped as _, Table};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, FORMAT};
 use crate::explain::Explanation;
+use crate::limits::{MAX_LIST, MAX_REF_BYTES};
 use crate::pack::text::PackDocument;
 use crate::portfolio::Portfolio;
 
+const YEAR: &str = "[0-9]{4}";
+const MONTH: &str = "(0[1-9]|1[0-2])";
+const DAY: &str = "(0[1-9]|[12][0-9]|3[01])";
+/// An id that is blank names nothing.
+const NOT_BLANK: &str = r"\S";
 const ANSWERS: &str = "Readers ignore keys that they do not know; lists of codes may grow.";
 
 /// A document that has a schema.
@@ -113,10 +119,10 @@ impl Writer {
             }),
             Shape::Text | Shape::RoughDate => json!({ "type": "string" }),
             Shape::Day => {
-                json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+                json!({ "type": "string", "format": "date", "pattern": format!("^{YEAR}-{MONTH}-{DAY}$") })
             }
             Shape::PartialDate => json!({
-                "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                "type": "string", "pattern": format!("^{YEAR}(-{MONTH}(-{DAY})?)?$"),
                 "description": "A day, or the month or year in which it lies."
             }),
             Shape::Language => {
@@ -132,11 +138,19 @@ impl Writer {
             Shape::Word(words) => json!({ "enum": words }),
             Shape::List { of, .. } => {
                 let items = self.shape(of);
-                json!({ "type": "array", "items": items })
+                if self.nulls {
+                    json!({ "type": "array", "items": items, "maxItems": MAX_LIST })
+                } else {
+                    json!({ "type": "array", "items": items })
+                }
             }
             Shape::Map(of) => {
                 let values = self.shape(of);
-                json!({ "type": "object", "additionalProperties": values })
+                if self.nulls {
+                    json!({ "type": "object", "additionalProperties": values, "maxProperties": MAX_LIST })
+                } else {
+                    json!({ "type": "object", "additionalProperties": values })
+                }
             }
             Shape::Table(table) => self.table(table),
             Shape::Either(shapes) => {
@@ -165,6 +179,11 @@ impl Writer {
         let mut properties = Map::new();
         for key in table.keys {
             let mut value = self.shape(&key.shape);
+            if let (true, Value::Object(value), Value::Object(mut more)) =
+                (self.nulls, &mut value, bounds(table.name, key.name))
+            {
+                value.append(&mut more);
+            }
             if self.nulls && key.absent != Absent::Missing {
                 value = nullable(&value);
             }
@@ -184,6 +203,26 @@ impl Writer {
         });
         self.tables.insert(table.name.to_owned(), definition);
         reference
+    }
+}
+
+/// What a key of a dossier has to keep to beyond its type: what [`Dossier::check`] refuses of one value.
+fn bounds(table: &str, key: &str) -> Value {
+    match (table, key) {
+        ("Dossier", "format") => json!({ "minimum": 1, "maximum": FORMAT }),
+        ("Dossier", "ref") => json!({ "maxLength": MAX_REF_BYTES }),
+        ("Site", "workforce") => json!({ "minItems": 1 }),
+        ("Site", "shifts") | ("WorkerGroup" | "InterviewGroup", "workers") => {
+            json!({ "minimum": 1, "not": { "const": [0, 0] } })
+        }
+        ("Certificate", "scheme") => json!({ "minLength": 1 }),
+        ("Supplier" | "Site" | "Report" | "Certificate" | "Finding", "id")
+        | ("Report", "programme")
+        | ("VerifiedBy", "report")
+        | ("SiteId", "value")
+        | ("Certificate", "basis_report") => json!({ "pattern": NOT_BLANK }),
+        ("Report", "answers") => json!({ "items": { "type": "string", "pattern": NOT_BLANK } }),
+        _ => json!({}),
     }
 }
 
