@@ -61,8 +61,11 @@ pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::R
     for source in &sources {
         run.source(source);
     }
-    let Run { comparison, exit, .. } = run;
+    let Run { comparison, mut exit, .. } = run;
     let found = comparison.end()?;
+    if found.refused > 0 {
+        exit.and(Exit::BAD_INPUT);
+    }
     match asked.format {
         Form::Json => out.write(&report::json(&found, &scorers)?)?,
         Form::Text => out.write(&report::text(&found, &scorers, asked.moved.as_deref()))?,
@@ -81,24 +84,19 @@ impl Run<'_> {
         let keeps = !self.asked.no_cache && source.is_file();
         let kept = if keeps { Kept::of(source) } else { None };
         let read = match kept {
-            Some(kept) => kept.each(&mut |one| self.comparison.add(source.name(), one)),
+            Some(kept) => kept.each(&mut |one| self.comparison.add(source.name(), one)).map(|refused| {
+                self.comparison.found.refused += refused;
+            }),
             None => self.read(source, keeps),
         };
-        match read {
-            Ok(0) => {}
-            Ok(refused) => {
-                self.comparison.found.refused += refused;
-                self.exit.and(Exit::BAD_INPUT);
-            }
-            Err(error) => {
-                say(&format!("{}: {error}", source.name()));
-                self.exit.and(Exit::IO);
-            }
+        if let Err(error) = read {
+            say(&format!("{}: {error}", source.name()));
+            self.exit.and(Exit::IO);
         }
     }
 
     /// Reads the documents, and keeps their facts beside the file.
-    fn read(&mut self, source: &Source, keeps: bool) -> io::Result<u64> {
+    fn read(&mut self, source: &Source, keeps: bool) -> io::Result<()> {
         let mut keeping = if keeps { Keeping::begin(source) } else { None };
         let (mut dossier, mut refused, mut failed) = (Dossier::default(), 0, Ok(()));
         source.documents(&mut |document| {
@@ -111,9 +109,7 @@ impl Run<'_> {
             };
             if let Err(why) = read {
                 refused += 1;
-                if refused <= WhatIf::TOLD {
-                    why.told(source.name(), document.line, &document.body).iter().for_each(|line| say(line));
-                }
+                self.comparison.refuse(source.name(), document.line, &why, &document.body);
                 return ControlFlow::Continue(());
             }
             let key = dossier.r#ref.clone();
@@ -130,6 +126,6 @@ impl Run<'_> {
             // Facts that cannot be kept are read again the next time.
             let _ = keeping.end(refused);
         }
-        Ok(refused)
+        Ok(())
     }
 }

@@ -266,6 +266,8 @@ mod tests {
         check("", &[("ref", " ")], Ok("{}"));
         check("", &[("report.scope.indicators", "all")], Ok(r#"{"report":{"scope":{"indicators":"all"}}}"#));
         check("", &[("report.scope.indicators", "[]")], Ok(r#"{"report":{"scope":{"indicators":[]}}}"#));
+        // One missing count makes a column of decimals.
+        check("", &[("site.headcount", "480.0")], Ok(r#"{"site":{"headcount":480.0}}"#));
         // What is no number stays as it stands, for the library to refuse.
         check("", &[("site.headcount", "many \"x\"")], Ok(r#"{"site":{"headcount":"many \"x\""}}"#));
         check("", &[("certificates", "[{")], Err("column `certificates`: not JSON"));

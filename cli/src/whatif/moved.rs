@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::io;
 
 use audit_credence::assessment::ActionCode;
-use audit_credence::{Decided, Grade, Levels, Scorer};
+use audit_credence::{Decided, Grade, Levels, Problem, Scorer};
 use serde::Serialize;
 
+use crate::args::WhatIf;
+use crate::input::Body;
+use crate::output::say;
+use crate::refusal::Refused;
 use crate::score::aside::Aside;
 use crate::whatif::kept::KeptFacts;
 
@@ -21,16 +25,15 @@ pub(super) enum Stand {
 }
 
 impl Stand {
-    fn of(scorer: &Scorer, levels: Option<&Levels>) -> Self {
-        match levels {
-            None => Stand::NotGraded("refused"),
-            Some(levels) if levels.reports_abuse() => Stand::NotGraded("reports_abuse"),
-            Some(levels) if levels.is_graded() => {
-                let range = scorer.grade(levels);
-                Stand::Graded(range.worst(), range.best())
-            }
-            Some(_) => Stand::NotGraded("unscorable"),
+    fn of(scorer: &Scorer, levels: &Levels) -> Self {
+        if levels.reports_abuse() {
+            return Stand::NotGraded("reports_abuse");
         }
+        if !levels.is_graded() {
+            return Stand::NotGraded("unscorable");
+        }
+        let range = scorer.grade(levels);
+        Stand::Graded(range.worst(), range.best())
     }
 
     pub(super) fn worst(self) -> Option<Grade> {
@@ -104,20 +107,27 @@ impl<'a> Comparison<'a> {
         Comparison { scorers, found: Found { pairs, ..Found::default() }, to }
     }
 
-    /// Grades one dossier under every pack, and notes what moved.
+    /// Grades one dossier under every pack, and notes what moved. One that a pack refuses is refused.
     pub(super) fn add(&mut self, file: &str, one: &KeptFacts) -> io::Result<()> {
-        let stand = |scorer: &Scorer| {
-            let levels = scorer.levels(&one.facts).ok();
-            (Stand::of(scorer, levels.as_ref()), levels)
+        let levels: Result<Vec<Levels>, Problem> =
+            self.scorers.iter().map(|scorer| scorer.levels(&one.facts)).collect();
+        let levels = match levels {
+            Ok(levels) => levels,
+            Err(problem) => {
+                self.refuse(file, one.line, &Refused::Problems(problem.into()), &Body::Json(&[]));
+                return Ok(());
+            }
         };
-        let Some((scorer, others)) = self.scorers.split_first() else { return Ok(()) };
         self.found.read += 1;
-        let (from, before) = stand(scorer);
-        for (other, pair) in others.iter().zip(&mut self.found.pairs) {
-            let (to, after) = stand(other);
+        let mut stands = self
+            .scorers
+            .iter()
+            .zip(&levels)
+            .map(|(scorer, levels)| (scorer, levels, Stand::of(scorer, levels)));
+        let Some((scorer, before, from)) = stands.next() else { return Ok(()) };
+        for ((other, after, to), pair) in stands.zip(&mut self.found.pairs) {
             *pair.cells.entry((from, to)).or_default() += 1;
-            let action = |scorer: &Scorer, levels: &Option<Levels>| scorer.action(levels.as_ref()?);
-            let actions = (action(scorer, &before), action(other, &after));
+            let actions = (scorer.action(before), other.action(after));
             let is_same = by_name(scorer, from) == by_name(other, to);
             if actions.0 != actions.1 {
                 *pair.actions.entry(actions).or_default() += 1;
@@ -125,12 +135,8 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             pair.moved += 1;
-            let because = match (&before, &after) {
-                (Some(before), Some(after)) if !is_same => {
-                    reasons((scorer, from, before), (other, to, after))
-                }
-                _ => Vec::new(),
-            };
+            let because =
+                if is_same { Vec::new() } else { reasons((scorer, from, before), (other, to, after)) };
             let place = format!("{file}:{}", one.line);
             let moved = Moved { place, key: one.key.clone(), from, to, actions, because };
             for reason in &moved.because {
@@ -144,6 +150,14 @@ impl<'a> Comparison<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Counts a document that was refused, and tells of the first of them.
+    pub(super) fn refuse(&mut self, file: &str, line: u64, why: &Refused, body: &Body<'_>) {
+        self.found.refused += 1;
+        if self.found.refused <= WhatIf::TOLD {
+            why.told(file, line, body).iter().for_each(|line| say(line));
+        }
     }
 
     pub(super) fn end(self) -> io::Result<Found> {

@@ -97,6 +97,22 @@ fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
 }
 
 #[test]
+fn what_a_pack_refuses_is_refused_as_scoring_refuses_it() {
+    let folder = Folder::new("whatif-refused");
+    let other = "rules/examples/acme.toml";
+    let lines = "{ \"extra\": { \"acme_hotlin\": true } }\n{ \"extra\": { \"lift\": true } }\n";
+    let input = folder.file("all.jsonl", lines);
+    let message = "all.jsonl:1: error[extra_undeclared]: extra.acme_hotlin";
+    credence(&["score", "--pack", other, "--as-of", AS_OF, &input]).exits(3).says(message);
+    let args = ["whatif", "--pack", "procurement", "--pack", other, "--as-of", AS_OF, "--format", "json"];
+    // The second time from the facts that were kept.
+    for _ in 0..2 {
+        let found = credence(&[&args[..], &[&input]].concat()).exits(3).says(message).json();
+        assert_eq!((&found["read"], &found["refused"]), (&json!(1), &json!(1)));
+    }
+}
+
+#[test]
 fn a_comparison_needs_packs_that_can_be_had() {
     credence(&["whatif", "examples/exemplary.toml"]).exits(2);
     credence(&["whatif", "--pack", "procurement", "examples/exemplary.toml"]).exits(2).says("two packs");
