@@ -151,10 +151,9 @@ impl Dossier {
     ///
     /// # Errors
     ///
-    /// A newer format, a `ref` that is too long, an empty `site.workforce`, a listed group of no workers, a subdivision of
-    /// another country, a visit after the day by which it was over, whatever [`ENTAILMENTS`] refuses, an empty id, one id
-    /// for two findings or certificates that differ, a list of more than [`MAX_LIST`] entries, a certificate without a
-    /// scheme, a path in `provenance` that no key has.
+    /// A newer format, a `ref` that is too long, an empty `site.workforce`, a listed group of no workers, a site of no
+    /// shifts, whatever [`ENTAILMENTS`] refuses, an empty id, one id for two findings or certificates that differ, a list of
+    /// more than [`MAX_LIST`] entries, a certificate without a scheme, a path in `provenance` that no key has.
     pub fn check(&self) -> Result<(), Problems> {
         Problems::check(self.wrongs())
     }
@@ -178,21 +177,8 @@ impl Dossier {
                 "a site has workers; leave the key out where none are known",
             ));
         }
-        let (country, subdivision) = (self.site.country, self.site.subdivision);
-        if let Some((country, part)) =
-            country.zip(subdivision).filter(|(country, part)| part.country() != *country)
-        {
-            let message = format!("this is not a part of `{country}`");
-            report(Problem::new("wrong_country", "site.subdivision", message).value(&part.to_string()));
-        }
-        let visit = &self.report.visit;
-        if let Some(bound) = visit.no_later_than.filter(|bound| {
-            [visit.start, visit.end].into_iter().flatten().any(|day| day.first() > bound.last())
-        }) {
-            let message = "the visit's own days lie after this one";
-            report(
-                Problem::new("out_of_range", "report.visit.no_later_than", message).value(&bound.to_string()),
-            );
+        if self.site.shifts.is_some_and(|shifts| shifts.most() == 0) {
+            report(Problem::new("out_of_range", "site.shifts", "a site runs at least one shift").value("0"));
         }
         for (path, length) in self.lengths() {
             if length > MAX_LIST {
