@@ -224,7 +224,10 @@ fn every_text_that_a_dossier_can_hold_is_hostile_in_one_showcase() {
 /// The keys below a schema whose value may be any text, by their paths.
 fn keys_of_text(schema: &Value, named: &Value, path: &str, found: &mut Vec<String>) {
     let Some(keys) = schema.as_object() else { return };
-    if schema["type"] == "string" && keys.keys().all(|key| key == "type" || key == "description") {
+    // Of an id the schema says that it is not blank, and how long it is.
+    let bounds = ["type", "description", "minLength", "maxLength"];
+    let is_any = |(key, value): (&String, &Value)| bounds.contains(&key.as_str()) || *value == r"\S";
+    if schema["type"] == "string" && keys.iter().all(is_any) {
         found.push(path.to_owned());
     }
     if let Some(reference) = schema["$ref"].as_str() {
