@@ -241,7 +241,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.visit.entry",
             "report.interviews.groups",
         ],
-        |d| where_(is_from_afar(d.report.visit.mode), || was_there(d)),
+        |d| only_if(is_from_afar(d.report.visit.mode), || was_there(d)),
         "whoever was on the site made no desktop or remote audit",
     ),
     contradicts(
@@ -254,7 +254,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
             "report.visit.entry",
             "report.interviews.groups",
         ],
-        |d| where_(d.report.r#type == Some(ReportType::DeskClosure), || was_there(d)),
+        |d| only_if(d.report.r#type == Some(ReportType::DeskClosure), || was_there(d)),
         "whoever was on the site did not close the findings from the desk",
     ),
     contradicts(
@@ -272,7 +272,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
     contradicts(
         ContradictionCode::UnannouncedWithNotice,
         &["report.visit.notice", "report.visit.notice_days", "report.visit.window_days"],
-        |d| where_(d.report.visit.notice == Some(Notice::Unannounced), || was_announced(d)),
+        |d| only_if(d.report.visit.notice == Some(Notice::Unannounced), || was_announced(d)),
         "a visit with days of notice or a window was not unannounced",
     ),
     contradicts(
@@ -313,7 +313,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
         ],
         |d| {
             let days = d.report.visit.auditor_days.map(|days| Range::exactly(days.tenths()));
-            where_(days.is_some(), || is_less(most_auditor_days(d), days))
+            only_if(days.is_some(), || is_less(most_auditor_days(d), days))
         },
         "a team spends on a site no more days than the visit has, for each of its auditors",
     ),
@@ -435,7 +435,7 @@ pub static ENTAILMENTS: &[Entailment] = &[
 ];
 
 /// Whether it is so where one of the keys states what the row asks for: what the others come to is not worked out before.
-fn where_(is_asked: bool, is_so: impl FnOnce() -> Tri) -> Tri {
+fn only_if(is_asked: bool, is_so: impl FnOnce() -> Tri) -> Tri {
     if is_asked { is_so() } else { Tri::No }
 }
 

@@ -145,12 +145,31 @@ fn is_legal_form(word: &[u8]) -> bool {
     let Some(small) = small.get_mut(..word.len()) else { return false };
     small.copy_from_slice(word);
     small.make_ascii_lowercase();
-    match &*small {
-        b"ag" | b"bv" | b"co" | b"nv" | b"sa" => true,
-        b"bhd" | b"inc" | b"lda" | b"llc" | b"ltd" | b"plc" | b"pte" | b"pvt" | b"sdn" | b"srl" => true,
-        b"corp" | b"gmbh" | b"ltda" | b"company" | b"limited" | b"corporation" | b"incorporated" => true,
-        _ => false,
-    }
+    matches!(
+        &*small,
+        b"ag"
+            | b"bv"
+            | b"co"
+            | b"nv"
+            | b"sa"
+            | b"bhd"
+            | b"inc"
+            | b"lda"
+            | b"llc"
+            | b"ltd"
+            | b"plc"
+            | b"pte"
+            | b"pvt"
+            | b"sdn"
+            | b"srl"
+            | b"corp"
+            | b"gmbh"
+            | b"ltda"
+            | b"company"
+            | b"limited"
+            | b"corporation"
+            | b"incorporated"
+    )
 }
 
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart.
