@@ -156,7 +156,7 @@ fn refused_by_both() -> Vec<Value> {
         ]);
     }
     all.push(json!({ "search": { "sources": vec!["a"; MAX_LIST + 1] } }));
-    let many: serde_json::Map<_, _> = (0..=MAX_LIST).map(|at| (at.to_string(), json!(true))).collect();
+    let many: Map<_, _> = (0..=MAX_LIST).map(|at| (at.to_string(), json!(true))).collect();
     all.push(json!({ "extra": many }));
     all
 }
