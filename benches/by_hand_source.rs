@@ -64,7 +64,7 @@ fn write_row(out: &mut String, criteria: &[Criterion]) {
     writeln!(out, "}}").unwrap();
 }
 
-fn write_domain(out: &mut String, domain: &str, limit: u32, criteria: &[&Criterion]) {
+fn write_domain(out: &mut String, domain: &str, limit: Option<u32>, criteria: &[&Criterion]) {
     writeln!(out, "\n#[inline(always)]\nfn {domain}(row: &Row, at: &mut At) -> [u32; 2] {{").unwrap();
     // Of a group only the worst counts.
     let mut slots: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -79,7 +79,8 @@ fn write_domain(out: &mut String, domain: &str, limit: u32, criteria: &[&Criteri
             let all: Vec<String> = ids.iter().map(|id| format!("{id}[{end}]")).collect();
             all.into_iter().reduce(|all, one| format!("{all}.max({one})")).unwrap()
         };
-        format!("({}).min({limit})", slots.values().map(worst).collect::<Vec<_>>().join(" + "))
+        let sum = slots.values().map(worst).collect::<Vec<_>>().join(" + ");
+        limit.map_or(sum.clone(), |limit| format!("({sum}).min({limit})"))
     };
     writeln!(out, "    [{}, {}]\n}}", sum(0), sum(1)).unwrap();
 }

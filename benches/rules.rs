@@ -12,8 +12,8 @@ use audit_credence::{CATALOGUE, CriterionView, Date, Facts, Kind, Pack, Plan};
 pub struct Rules {
     /// In the order of their ids, as in `Levels`.
     pub criteria: Vec<Criterion>,
-    /// Id and limit.
-    pub domains: Vec<(String, u32)>,
+    /// Id, and the limit where there is one.
+    pub domains: Vec<(String, Option<u32>)>,
     /// The most demerits of each grade but the worst, from the second worst to the best.
     pub bands: Vec<u32>,
     pub caps: Vec<Cap>,

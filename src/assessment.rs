@@ -342,6 +342,8 @@ answer! {
     pub struct Step {
         /// The criterion.
         pub criterion: String,
+        /// Who can answer for it.
+        pub answer_from: AnswerFrom,
         /// The level to reach.
         pub level: String,
         /// How.

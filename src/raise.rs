@@ -82,7 +82,8 @@ pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
             let id = &compiled.criteria.get(index)?.id;
             let criterion = &compiled.model.criteria.get(id)?.value;
             let remedy = criterion.remedy.from(board.level(index))?.text.clone();
-            Some(Step { criterion: id.clone(), level: criterion.levels.last()?.name.clone(), remedy })
+            let (answer_from, level) = (criterion.answer_from, criterion.levels.last()?.name.clone());
+            Some(Step { criterion: id.clone(), answer_from, level, remedy })
         };
         let steps = set.raised.indexes().filter_map(step).collect();
         Some(Raise { to: plan.named(to), effort: set.effort, steps })

@@ -68,10 +68,10 @@ pub struct Decisions {
 
 impl Decisions {
     pub fn new(rules: &Rules, end: End) -> Self {
-        let domain = |(at, (id, limit)): (usize, &(String, u32))| {
+        let domain = |(at, (id, limit)): (usize, &(String, Option<u32>))| {
             let slots = slots(rules, at, end);
             let all: u32 = slots.iter().filter_map(|slot| slot.costs.first()).map(|(cost, _)| cost).sum();
-            Domain { id: id.clone(), slots, limit: (all > *limit).then_some(*limit) }
+            Domain { id: id.clone(), slots, limit: limit.filter(|limit| all > *limit) }
         };
         let step = |(grade, most): (usize, &u32)| {
             let caps = rules.caps.iter().filter(|cap| cap.grade == grade);

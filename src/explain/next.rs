@@ -138,6 +138,7 @@ impl Explaining<'_> {
             let label = |level: u8| self.label(&step.criterion, self.compiled.level_name(index, level));
             Some(StepTold {
                 criterion: step.criterion.clone(),
+                answer_from: step.answer_from,
                 title: prose(&model.title),
                 stands: self.stands(index),
                 level: step.level.clone(),

@@ -2,6 +2,7 @@
 //!
 //! Each test is one sentence of it, tried on the exemplary audit, on its twins and on the public record.
 
+mod record;
 mod twins;
 
 use std::collections::BTreeSet;

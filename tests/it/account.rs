@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use audit_credence::assessment::{Account, Parts};
 use audit_credence::compare::compare;
 use audit_credence::portfolio::Gathering;
-use audit_credence::{Dossier, Pack, Plan, Scorer};
+use audit_credence::{Date, Dossier, Pack, Plan, Scorer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use toml::Table;
@@ -40,7 +40,7 @@ fn without_floors(text: &str) -> String {
 }
 
 /// `of`, `shown`, `against`, `unsaid`.
-type Four = [u32; 4];
+pub(crate) type Four = [u32; 4];
 
 fn four(parts: &Parts) -> Four {
     [parts.of, parts.shown, parts.against, parts.unsaid]
@@ -87,6 +87,11 @@ fn expected(naive: &Naive, spans: &Spans) -> (BTreeMap<String, Four>, Four, (usi
     let is_open = |criterion: &&&Criterion| spans[&criterion.id].0 != spans[&criterion.id].1;
     let open = reader.iter().filter(is_open).map(|criterion| criterion.id.clone()).collect();
     (domains, criteria, (reader.len(), open))
+}
+
+/// The points that are expected of the default pack.
+pub(crate) fn expected_points(document: &Value, as_of: Date) -> Four {
+    sum(expected(&SPECIFIED, &spans(&WITHOUT_FLOORS.at(as_of), document)).0.into_values())
 }
 
 fn check(account: &Account, spans: &Spans, told: &str) -> Result<(), TestCaseError> {

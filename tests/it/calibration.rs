@@ -32,7 +32,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/calibration")
 }
 
-fn dossiers() -> Vec<(String, Value)> {
+pub(crate) fn dossiers() -> Vec<(String, Value)> {
     let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     let mut all: Vec<(String, Value)> = files
         .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
@@ -48,6 +48,11 @@ fn dossiers() -> Vec<(String, Value)> {
 
 fn expected() -> toml::Table {
     std::fs::read_to_string(folder().join("expected.toml")).unwrap().parse().unwrap()
+}
+
+/// The day on which the rows hold.
+pub(crate) fn as_of() -> String {
+    expected()["as_of"].to_string()
 }
 
 fn assess(document: &Value, as_of: Date) -> Assessment {
@@ -72,6 +77,8 @@ fn differences(found: &Assessment, row: &toml::Table) -> Vec<String> {
     is("best", row.get("best"), grade.map(|grade| grade.best.to_string()));
     is("status", row.get("status"), Some(found.status.to_string()));
     is("action", row.get("action"), found.action.as_ref().map(|action| action.code.to_string()));
+    let quoted = found.standards["cbp"].quoted.as_ref().map(|points| points.shown.to_string());
+    is("quoted", row.get("quoted"), quoted);
     for (standard, verdict) in row.get("standards").and_then(toml::Value::as_table).into_iter().flatten() {
         is(standard, Some(verdict), found.standards.get(standard).map(|answer| answer.verdict.to_string()));
     }
@@ -150,7 +157,7 @@ fn variant(document: &Value, as_of: &str, at: usize) -> (Value, Date) {
 #[test]
 fn the_calibration_comes_out_row_by_row_and_in_every_variant() {
     let expected = expected();
-    let as_of = expected["as_of"].to_string();
+    let as_of = as_of();
     let all = dossiers();
     let rows = expected.values().filter(|value| value.is_table()).count();
     assert_eq!(all.len(), rows, "each dossier has its row");
@@ -175,7 +182,7 @@ fn the_calibration_comes_out_row_by_row_and_in_every_variant() {
 #[test]
 fn who_has_the_higher_rank_has_shown_more() {
     let expected = expected();
-    let as_of = expected["as_of"].to_string();
+    let as_of = as_of();
     let ranked: BTreeMap<i64, Value> = dossiers()
         .into_iter()
         .filter_map(|(name, document)| Some((expected[&name].get("rank")?.as_integer()?, document)))

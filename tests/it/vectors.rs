@@ -1,5 +1,7 @@
 //! Test vectors: the naive evaluator gives what they say, no boundary is missing, and the files are fresh.
 
+mod dossiers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use audit_credence::assessment::ActionCode;

@@ -247,11 +247,12 @@ fn raise(out: &mut String, raise: &RaiseTold) {
         let enough = step.enough.as_ref().map_or_else(String::new, is_enough);
         let _ = writeln!(
             out,
-            "  - {}: now {}, then {}{enough} (effort {}). {}",
+            "  - {}: now {}, then {}{enough} (effort {}, answered by the {}). {}",
             text(&step.title),
             text(&step.stands),
             text(&step.label),
             step.effort,
+            step.answer_from,
             text(&step.remedy)
         );
     }

@@ -67,7 +67,10 @@ impl Telling<'_> {
             let enough = step.enough.as_ref().map_or_else(String::new, is_enough);
             let text = Text::plain(&step.title).and(
                 Look::Faint,
-                format!(" (now {}, then {}, effort {}{enough})", step.stands, step.label, step.effort),
+                format!(
+                    " (now {}, then {}, effort {}, answered by the {}{enough})",
+                    step.stands, step.label, step.effort, step.answer_from
+                ),
             );
             self.page.item(4, "-", &text);
         }

@@ -21,7 +21,7 @@ fn a_reader_who_follows_the_guide_has_an_overlay_that_is_sound_and_scores() {
     let found =
         credence(&["score", "--pack", &mine, "--as-of", "2026-06-01", "--format", "json", &dossier]).json();
     let payer = found["criteria"].as_array().unwrap().iter().find(|one| one["id"] == "paid_by").unwrap();
-    assert_eq!(payer["demerits"]["worst"], 4, "the changed demerit");
+    assert_eq!(payer["demerits"]["worst"], 6, "the changed demerit");
 }
 
 #[test]

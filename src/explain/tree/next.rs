@@ -85,6 +85,8 @@ answer! {
     pub struct StepTold {
         /// The criterion.
         pub criterion: String,
+        /// Who can answer for it.
+        pub answer_from: AnswerFrom,
         /// Its title.
         pub title: String,
         /// What was shown, in the level's own words, or that it is not stated.
