@@ -9,10 +9,11 @@ use std::path::Path;
 
 use audit_credence::assessment::{Adds, Binds, CertificateNote, Status, Verdict};
 use audit_credence::dossier::finding::Standing;
-use audit_credence::{Assessment, Dossier, Pack, Plan};
+use audit_credence::{Assessment, Date, Dossier, Pack, Plan};
 use serde_json::{Value, json};
 
 use crate::generate::{example, examples, with};
+use crate::real::reports;
 
 /// The day of the assessments, but for those whose file names one.
 const AS_OF: &str = "2026-11-24";
@@ -42,7 +43,7 @@ fn head(name: &str, heading: &str) -> Option<String> {
     Some(told)
 }
 
-fn day(name: &str) -> String {
+pub(crate) fn day(name: &str) -> String {
     head(name, "As of").unwrap_or_else(|| AS_OF.to_owned())
 }
 
@@ -156,17 +157,13 @@ fn the_table_of_the_public_cases_is_fresh() {
 
 /// Real reports, encoded from what could be read of them, and the answer to each on its own day.
 fn real(plan: &Plan) -> Vec<(String, Dossier, Assessment)> {
-    let folder = "../tests/fixtures/calibration/real";
-    let answer = |(name, document): (String, Value)| {
-        let text = file(&format!("examples/{folder}/{name}.toml"));
-        let day =
-            text.lines().nth(1).and_then(|line| line.strip_prefix("# as-of: ")).expect("the second line");
+    let answer = |(name, document, as_of): (String, Value, Date)| {
         let dossier = dossier(&document);
-        let found = plan.at(day.parse().unwrap()).assess(&dossier);
+        let found = plan.at(as_of).assess(&dossier);
         let found = found.unwrap_or_else(|problems| panic!("{name}: {problems}"));
         (name, dossier, found)
     };
-    examples(folder).into_iter().map(answer).collect()
+    reports().into_iter().map(answer).collect()
 }
 
 #[test]

@@ -41,5 +41,6 @@ mod separation;
 mod raises;
 mod silence;
 mod standards;
+mod real;
 mod vectors;
 mod vocabularies;

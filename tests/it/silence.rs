@@ -17,7 +17,7 @@ use crate::generate::{self, get, with, without};
 use crate::laws::{
     PROCUREMENT, SPECIFIED, assess, date, ends, holds, json_without, level, read, spans, spans_of, told,
 };
-pub(crate) use crate::silence::classes::is_method;
+pub(crate) use crate::silence::classes::{is_method, is_of_the_report, plain};
 
 /// Criteria with a silent floor, of adverse acts and of what the reader has to look up, with the keys that speak of it.
 const FLOORED: [(&str, &[&str]); 12] = [

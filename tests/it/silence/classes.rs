@@ -128,7 +128,7 @@ pub(super) fn class(key: &str) -> Class {
 }
 
 /// A key without the places of lists' entries.
-fn plain(key: &str) -> String {
+pub(crate) fn plain(key: &str) -> String {
     let mut parts = key.split(['[', ']']).enumerate();
     let kept = parts.by_ref().filter(|(at, _)| at % 2 == 0).map(|(_, part)| part);
     let plain: String = kept.collect();
@@ -205,6 +205,12 @@ fn a_key_put_in_the_wrong_class_breaks_the_law_of_that_class() {
 
 pub(crate) fn is_method(key: &str) -> bool {
     listed(&plain(key)).is_some_and(|class| class != Class::Document)
+}
+
+/// Whether a key says something of how the audit was made, of the workers or of the place: what the reader looks up and
+/// what there is beside the report is left out.
+pub(crate) fn is_of_the_report(key: &str) -> bool {
+    matches!(class(&plain(key)), Some(Class::Method | Class::Act | Class::Workers | Class::Context))
 }
 
 /// Every key that the schema of dossiers has: those that hold a value, and lists.
