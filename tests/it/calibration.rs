@@ -50,9 +50,14 @@ fn expected() -> toml::Table {
     std::fs::read_to_string(folder().join("expected.toml")).unwrap().parse().unwrap()
 }
 
-/// The day on which the rows hold.
-pub(crate) fn as_of() -> String {
+/// The day on which the rows hold, as it is written.
+fn day() -> String {
     expected()["as_of"].to_string()
+}
+
+/// The same.
+pub(crate) fn as_of() -> Date {
+    date(&day())
 }
 
 fn assess(document: &Value, as_of: Date) -> Assessment {
@@ -157,7 +162,7 @@ fn variant(document: &Value, as_of: &str, at: usize) -> (Value, Date) {
 #[test]
 fn the_calibration_comes_out_row_by_row_and_in_every_variant() {
     let expected = expected();
-    let as_of = as_of();
+    let as_of = day();
     let all = dossiers();
     let rows = expected.values().filter(|value| value.is_table()).count();
     assert_eq!(all.len(), rows, "each dossier has its row");
@@ -182,7 +187,7 @@ fn the_calibration_comes_out_row_by_row_and_in_every_variant() {
 #[test]
 fn who_has_the_higher_rank_has_shown_more() {
     let expected = expected();
-    let as_of = as_of();
+    let as_of = day();
     let ranked: BTreeMap<i64, Value> = dossiers()
         .into_iter()
         .filter_map(|(name, document)| Some((expected[&name].get("rank")?.as_integer()?, document)))

@@ -22,6 +22,7 @@ mod cases;
 mod culture;
 mod diagnostics;
 mod documents;
+mod earned;
 mod examples;
 mod explanations;
 mod faults;

@@ -16,7 +16,7 @@ const SOON: &str = "2026-06-01";
 const MOST_TRIED: usize = 14;
 
 fn dossiers() -> Vec<(String, Date, Value)> {
-    let on = date(&calibration::as_of());
+    let on = calibration::as_of();
     let calibrated = calibration::dossiers()
         .into_iter()
         .map(|(name, document)| (format!("calibration/{name}"), on, document));
