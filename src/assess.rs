@@ -15,7 +15,7 @@ use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
-use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, SEARCH, key_path};
+use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key_path};
 use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{FactId, Facts, evidence, integrity, with_evidence_shown};
 use crate::grade::{Grade, Status, Verdict};
@@ -272,19 +272,13 @@ impl Answering<'_> {
         let cost = |level: u8| criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
         let because = self.because(&criterion.fact);
         let rests = self.levels.rests(index);
-        // The visit and the workers, against which a search is held, say nothing of it.
-        let is_search = criterion.fact == FactRef::Catalogue(SEARCH);
-        let says = |one: &Because| {
-            one.value.is_some()
-                && (!is_search || [key_path!(search.done), key_path!(search.on)].contains(&one.fact.as_str()))
-        };
         let outcome = if rests == RestsOn::NotApplying {
             Outcome::NotApplicable
         } else if range.worst() == criterion.top {
             Outcome::Met
         } else if range.is_settled() {
             Outcome::Short
-        } else if !because.iter().any(says) {
+        } else if range.best() == criterion.top && usize::from(range.worst()) <= model.at_silence() {
             Outcome::NotStated
         } else {
             Outcome::PartlyStated

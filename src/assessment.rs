@@ -238,9 +238,9 @@ named! {
     pub enum Outcome {
         /// It stands below its top.
         Short = "short",
-        /// Nothing of it is stated.
+        /// Nothing that is stated bounds it.
         NotStated = "not_stated",
-        /// Something of it is stated, and not enough.
+        /// What is stated bounds it, and does not settle it.
         PartlyStated = "partly_stated",
         /// It does not apply, as a stated fact shows.
         NotApplicable = "not_applicable",

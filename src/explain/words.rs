@@ -137,10 +137,9 @@ pub(super) fn stands(answer: &CriterionAnswer, criterion: &Criterion, range: Ran
     if let Some(label) = &answer.label {
         return prose(label);
     }
-    let bounds = between(criterion, range);
     match answer.outcome {
         Outcome::Short | Outcome::Met => "known by a programme's rule or a supplier's word alone".to_owned(),
-        Outcome::PartlyStated if !bounds.is_empty() => format!("partly stated, {bounds}"),
+        Outcome::PartlyStated => format!("partly stated, {}", between(criterion, range)),
         other => outcome(other).to_owned(),
     }
 }
@@ -152,9 +151,9 @@ pub(super) fn between(criterion: &Criterion, range: Range<u8>) -> String {
     if range.is_settled() {
         return label(range.best()).to_owned();
     }
-    let is_said = usize::from(range.worst()) > criterion.at_silence();
+    let worse = range.worst().checked_sub(1).filter(|worse| usize::from(*worse) >= criterion.at_silence());
     let is_top = usize::from(range.best()).saturating_add(1) >= criterion.levels.len();
-    let least = is_said.then(|| format!("at least {}", label(range.worst())));
+    let least = worse.map(|worse| format!("better than: {}", label(worse)));
     let most = (!is_top).then(|| format!("at best {}", label(range.best())));
     [least, most].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

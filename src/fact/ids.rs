@@ -14,8 +14,6 @@ pub(crate) const DECEPTION_EVIDENCE: FactId = FactId::of("derived.deception_evid
 pub(crate) const INTEGRITY: FactId = FactId::of("derived.integrity");
 /// How the worst-covered language of the workers who are known was heard.
 pub(crate) const KNOWN_LANGUAGE_COVER: FactId = FactId::of("derived.known_language_cover");
-/// How far a search after the visit for evidence from outside reaches.
-pub(crate) const SEARCH: FactId = FactId::of("derived.search");
 /// The number of workers, by which tables of packs go.
 pub(crate) const WORKERS: FactId = FactId::of("site.headcount");
 /// Whom the list of workers holds.

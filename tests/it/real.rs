@@ -1,6 +1,8 @@
 //! Eight real reports, encoded without a look at the rules (`tests/fixtures/calibration/real`): each good fact that one
 //! of them states shows in its account, and what the explanation gives as reasons is true of it (`reasons`).
 
+mod reasons;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
