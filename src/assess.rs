@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use crate::assessment::{
     Account, Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE,
-    FORMAT, Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, QuotedPoints, SEMANTICS,
+    Echo, FORMAT, Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, QuotedPoints, SEMANTICS,
     StandardAnswer, WorstBest,
 };
 use crate::date::Date;
 use crate::document::{Probe as _, Step};
-use crate::dossier::Dossier;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
+use crate::dossier::{Basis, Dossier};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
 use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key_path};
 use crate::fact::reading::{Reading, StatusCause};
@@ -272,13 +272,14 @@ impl Answering<'_> {
         let cost = |level: u8| criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
         let because = self.because(&criterion.fact);
         let rests = self.levels.rests(index);
+        let is_bounded = range.best() < criterion.top || usize::from(range.worst()) > model.at_silence();
         let outcome = if rests == RestsOn::NotApplying {
             Outcome::NotApplicable
         } else if range.worst() == criterion.top {
             Outcome::Met
         } else if range.is_settled() {
             Outcome::Short
-        } else if range.best() == criterion.top && usize::from(range.worst()) <= model.at_silence() {
+        } else if !is_bounded && !self.is_said(&because) {
             Outcome::NotStated
         } else {
             Outcome::PartlyStated
@@ -303,6 +304,16 @@ impl Answering<'_> {
             because,
             remedy,
         })
+    }
+
+    /// Whether the report says something of a fact itself, in its first key: that there is a list, or a number, says nothing
+    /// of how, and a programme's rule is no word of the report.
+    fn is_said(&self, because: &[Because]) -> bool {
+        let Some(Because { fact, value: Some(Echo::Word(_) | Echo::YesNo(_)), .. }) = because.first() else {
+            return false;
+        };
+        let from = self.dossier.provenance.get(fact).and_then(|from| from.basis);
+        !from.is_some_and(Basis::only_claims)
     }
 
     /// The keys that a fact read, and what is stated there.

@@ -238,9 +238,9 @@ named! {
     pub enum Outcome {
         /// It stands below its top.
         Short = "short",
-        /// Nothing that is stated bounds it.
+        /// Nothing is stated of it, and nothing that is stated bounds it.
         NotStated = "not_stated",
-        /// What is stated bounds it, and does not settle it.
+        /// Something is stated of it or bounds it, and does not settle it.
         PartlyStated = "partly_stated",
         /// It does not apply, as a stated fact shows.
         NotApplicable = "not_applicable",

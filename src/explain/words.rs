@@ -137,9 +137,10 @@ pub(super) fn stands(answer: &CriterionAnswer, criterion: &Criterion, range: Ran
     if let Some(label) = &answer.label {
         return prose(label);
     }
+    let bounds = between(criterion, range);
     match answer.outcome {
         Outcome::Short | Outcome::Met => "known by a programme's rule or a supplier's word alone".to_owned(),
-        Outcome::PartlyStated => format!("partly stated, {}", between(criterion, range)),
+        Outcome::PartlyStated if !bounds.is_empty() => format!("partly stated, {bounds}"),
         other => outcome(other).to_owned(),
     }
 }
