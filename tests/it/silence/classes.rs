@@ -210,7 +210,7 @@ pub(crate) fn is_method(key: &str) -> bool {
 /// Whether a key says something of how the audit was made, of the workers or of the place: what the reader looks up and
 /// what there is beside the report is left out.
 pub(crate) fn is_of_the_report(key: &str) -> bool {
-    matches!(class(&plain(key)), Some(Class::Method | Class::Act | Class::Workers | Class::Context))
+    matches!(listed(&plain(key)), Some(Class::Method | Class::Act | Class::Workers | Class::Context))
 }
 
 /// Every key that the schema of dossiers has: those that hold a value, and lists.
