@@ -290,13 +290,24 @@ impl Scorer {
         let mut levels = Levels::new(criteria.len(), facts.is_restricted(self.as_of), facts.reading());
         let is_all_shown = facts.claimed().is_none();
         for (index, criterion) in criteria.iter().enumerate() {
-            // Most criteria: one named fact, which is shown, and no condition.
-            if let (Input::Byte(at), Some(spans), None) =
-                (criterion.input, &criterion.spans, &criterion.applies)
-            {
-                if is_all_shown {
-                    levels.set(index, spans.span(facts.shown().byte(at)));
-                    continue;
+            // Most criteria: one named fact, which is shown, and no condition or one on another such fact.
+            if let (Input::Byte(at), Some(spans), true) = (criterion.input, &criterion.spans, is_all_shown) {
+                let span = spans.span(facts.shown().byte(at));
+                match (&criterion.applies, criterion.applies_input) {
+                    (None, _) => {
+                        levels.set(index, span);
+                        continue;
+                    }
+                    (Some(condition), Input::Byte(of)) => {
+                        let set = Set::from_bits(facts.shown().byte(of).into());
+                        let applies = applies_to(Possible::Named(set), condition.holds);
+                        levels.set(index, where_it_applies(criterion.top, span, (applies, applies)));
+                        if applies == Tri::No {
+                            levels.set_rests(index, RestsOn::NotApplying);
+                        }
+                        continue;
+                    }
+                    _ => {}
                 }
             }
             let (span, rests) = self.stands(index, criterion, criterion.floor, facts)?;
