@@ -295,7 +295,7 @@ impl Search<'_> {
             let is_free =
                 |(index, level): &(usize, u8)| self.grade(&with(&self.tops(), *index, *level)) >= grade;
             let free = self.singles().into_iter().filter(is_free).collect();
-            let (mut better, mut worse): (Option<(u32, Profile)>, Option<(u32, Profile)>) = (None, None);
+            let [mut better, mut worse]: [Option<(u32, Profile)>; 2] = [None, None];
             for profile in self.nearby(free, MOST_LOWERED) {
                 let demerits = self.demerits(&profile);
                 if self.grade(&profile) != self.compiled.band(demerits) {

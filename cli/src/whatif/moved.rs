@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use audit_credence::assessment::ActionCode;
-use audit_credence::{Decided, Grade, Levels, Problem, Scorer};
+use audit_credence::{Decided, Grade, Levels, Scorer};
 use serde::Serialize;
 
 use crate::args::WhatIf;
@@ -109,15 +109,16 @@ impl<'a> Comparison<'a> {
 
     /// Grades one dossier under every pack, and notes what moved. One that a pack refuses is refused.
     pub(super) fn add(&mut self, file: &str, one: &KeptFacts) -> io::Result<()> {
-        let levels: Result<Vec<Levels>, Problem> =
-            self.scorers.iter().map(|scorer| scorer.levels(&one.facts)).collect();
-        let levels = match levels {
-            Ok(levels) => levels,
-            Err(problem) => {
-                self.refuse(file, one.line, &Refused::Problems(problem.into()), &Body::Json(&[]));
-                return Ok(());
+        let mut levels = Vec::with_capacity(self.scorers.len());
+        for scorer in self.scorers {
+            match scorer.levels(&one.facts) {
+                Ok(found) => levels.push(found),
+                Err(problem) => {
+                    self.refuse(file, one.line, &Refused::Problems(problem.into()), &Body::Json(&[]));
+                    return Ok(());
+                }
             }
-        };
+        }
         self.found.read += 1;
         let mut stands = self
             .scorers

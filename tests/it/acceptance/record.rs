@@ -2,9 +2,13 @@
 
 use super::*;
 
+/// A row of [`AS_RECORDED`].
+type Recorded =
+    (&'static str, &'static str, &'static str, &'static str, &'static [&'static str], &'static str);
+
 /// What the public record of some plants, and the twins made after them, say must come out: the file, the day, the best
 /// headline and the best end that it may have, the action, and why.
-const AS_RECORDED: [(&str, &str, &str, &str, &[&str], &str); 7] = [
+const AS_RECORDED: [Recorded; 7] = [
     (
         "twins/korean-heard-in-chinese",
         SOON,
