@@ -161,3 +161,44 @@ fn an_overlay_needs_sources_for_a_reason_and_a_sentence_where_silence_newly_reac
     // A cap on the act alone comes to hold where nothing is said.
     assert_eq!(code("[change.cap.access_refused]\nwhen = [{ access = 'not_excluded' }]"), ["no_when_silent"]);
 }
+
+/// A document whose cap holds by a way that its sentence might pass over, with what would be untrue of it.
+#[track_caller]
+fn is_not_told(document: &serde_json::Value, cap: &str, untrue: &str) {
+    let explanation = PROCUREMENT.at(date("2026-06-01")).explain(&read(document)).unwrap();
+    let told = explanation.caps.iter().find(|one| one.id == cap).unwrap();
+    assert!(!told.why.contains(untrue), "{cap}: {}", told.why);
+}
+
+#[test]
+fn a_cap_that_holds_in_several_ways_has_a_sentence_that_is_true_of_each() {
+    let exemplary = example("exemplary.toml");
+    let liaoning = with(&exemplary, "site.country", json!("CN"));
+    let liaoning = with(&liaoning, "site.subdivision", json!("CN-LN"));
+    let liaoning = without(&liaoning, "report.conclusion.headcount");
+    is_not_told(&liaoning, "presence_not_excluded", "place the site lies is not said");
+
+    let unseen = with(&exemplary, "report.visit.dormitories_seen", json!(false));
+    is_not_told(&unseen, "workforce_on_paper", "Papers show whom");
+
+    let isolation = with(&exemplary, "report.conclusion.forced_labour", json!("indicators_found"));
+    let isolation = with(&isolation, "report.conclusion.indicators_found", json!(["isolation"]));
+    let isolation = with(&isolation, "report.conclusion.findings", json!(1));
+    is_not_told(&isolation, "serious_not_excluded", "It found something of forced labour's core");
+
+    let alleged = json!([{ "id": "f1", "kind": "forced_labour", "standing": "alleged", "observed": "2025-01-01",
+        "published": "2025-02-01" }]);
+    let expected = with(&with(&exemplary, "findings", alleged), "report.answers", json!(["f1"]));
+    let expected = with(&expected, "report.visit.notice", json!("semi_announced"));
+    is_not_told(&expected, "contrary_alleged", "nobody has examined");
+}
+
+#[test]
+fn a_ruling_on_the_deception_of_auditors_is_not_told_as_an_allegation() {
+    let ruled =
+        json!([{ "id": "f1", "kind": "audit_deception", "standing": "ruled", "published": "2026-04-20" }]);
+    let document = with(&example("exemplary.toml"), "findings", ruled);
+    let told = PROCUREMENT.at(date("2026-06-01")).explain(&read(&document)).unwrap();
+    let sentence = told.action.unwrap().sentence;
+    assert!(sentence.contains("auditors were deceived") && !sentence.contains("alleged"), "{sentence}");
+}
