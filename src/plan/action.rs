@@ -4,12 +4,17 @@
 //! corner bears; then what answers could still reach. All of it is "at most" or "at least", so better levels never lead
 //! further from reliance.
 
+use std::cmp::Reverse;
+
 use crate::fact::reading::Reading;
 use crate::grade::{ActionCode, Grade};
 use crate::pack::AnswerFrom;
 use crate::plan::compiled::Compiled;
 use crate::plan::levels::Levels;
-use crate::plan::rules::{PlanActions, Reliance, all_at_most, is_reached};
+use crate::plan::rules::{PlanActions, PlanCriterion, Reliance, all_at_most, is_reached};
+
+/// Criteria that are named where demerits decide.
+const COSTLIEST: usize = 3;
 
 /// How one report stands to being relied on.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +119,17 @@ impl<'p> Standing<'p> {
         let below = requires.filter(|one| !is_reached(one, profile)).map(|(index, _)| *index);
         let caps = self.plan.caps.iter().filter(|cap| cap.grade < grade).flat_map(|cap| &cap.when);
         let held = caps.filter(|entry| all_at_most(entry, profile)).flatten().map(|(index, _)| *index);
-        below.chain(held).collect()
+        let lacking: Vec<usize> = below.chain(held).collect();
+        if lacking.is_empty() && self.plan.grade(profile) < grade { self.costliest(profile) } else { lacking }
+    }
+
+    /// The criteria that cost a profile most, where only what it lacks in all stands in the way.
+    fn costliest(&self, profile: &[u8]) -> Vec<usize> {
+        let cost = |(criterion, level): (&PlanCriterion, &u8)| criterion.cost(*level);
+        let costs = self.plan.criteria.iter().zip(profile).map(cost).enumerate();
+        let mut costs: Vec<(usize, u32)> = costs.filter(|(_, cost)| *cost > 0).collect();
+        costs.sort_by_key(|(index, cost)| (Reverse(*cost), *index));
+        costs.into_iter().take(COSTLIEST).map(|(index, _)| index).collect()
     }
 }
 

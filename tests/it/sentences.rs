@@ -202,3 +202,32 @@ fn a_ruling_on_the_deception_of_auditors_is_not_told_as_an_allegation() {
     let sentence = told.action.unwrap().sentence;
     assert!(sentence.contains("auditors were deceived") && !sentence.contains("alleged"), "{sentence}");
 }
+
+#[test]
+fn an_action_to_which_only_the_sum_leads_names_what_weighs_most() {
+    let summary = include_str!("../fixtures/calibration/summary.json");
+    let mut document: serde_json::Value = serde_json::from_str(summary).unwrap();
+    for (path, value) in [
+        ("report.auditor.relation", json!("counsel")),
+        ("report.auditor.second_look", json!("none")),
+        ("report.visit.notice", json!("unannounced")),
+        ("report.interviews.in_native_language", json!("all")),
+        ("report.interviews.management", json!("unaware")),
+        ("report.interviews.private", json!(true)),
+        ("report.interviews.selected_by", json!("auditor")),
+        (
+            "report.interviews.groups",
+            json!([{ "language": "vi", "workers": 60, "place": "on_site", "interpreter": "auditor" }]),
+        ),
+        ("site.workforce_established_by", json!("independent")),
+        ("site.workforce_covers", json!("everyone_present")),
+    ] {
+        document = with(&document, path, value);
+    }
+    let found = PROCUREMENT.at(date("2026-11-27")).assess(&read(&document)).unwrap();
+    let action = found.action.unwrap();
+    assert_eq!((action.code.as_str(), action.because.len()), ("ask", 3), "{:?}", action.because);
+    let worst = found.grade.unwrap().worst;
+    let holds = found.caps.iter().any(|cap| cap.grade.grade() <= worst.grade());
+    assert!(!holds, "the sum alone leads to {worst}: {:?}", found.caps);
+}
