@@ -43,13 +43,22 @@ impl AtGate {
 }
 
 impl Gate {
-    /// The gate that was asked for; otherwise it was said which grade there is not.
+    /// The gate that was asked for; otherwise it was said which grade or action there is not: a gate on what a pack never
+    /// says would let everything pass.
     pub(crate) fn new(below: Option<&str>, on: &[ActionCode], plan: &Plan) -> Result<Self, Exit> {
         let grade = below.and_then(|name| plan.grade_named(name));
         if let Some(name) = below.filter(|_| grade.is_none()) {
             let grades = plan.id().scale.join(", ");
             say(&format!(
                 "--fail-below: `{name}` is not a grade of this pack; its grades are {grades}, worst first"
+            ));
+            return Err(Exit::USAGE);
+        }
+        if let Some(code) = on.iter().find(|code| plan.action_view(**code).is_none()) {
+            say(&format!(
+                "--fail-on: {} does not say when to `{}`; `procurement` does, and packs that build on it",
+                plan.id().id,
+                code.as_str()
             ));
             return Err(Exit::USAGE);
         }

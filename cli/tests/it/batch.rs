@@ -195,5 +195,9 @@ fn the_gate_fails_on_the_actions_that_are_named() {
             credence(&args).prints(&format!(",{code},{word},"));
         }
         credence(&[door, "--as-of", AS_OF, "--fail-below", "F", announced]).exits(2).says("E, D, C, B, A");
+        // A pack without actions has nothing to fail on.
+        credence(&[door, "--pack", "cbp", "--as-of", AS_OF, "--fail-on", "act", announced])
+            .exits(2)
+            .says("does not say when to `act`");
     }
 }
