@@ -54,6 +54,14 @@ impl Gate {
             ));
             return Err(Exit::USAGE);
         }
+        if below.is_some() && plan.action_view(ActionCode::Act).is_none() {
+            say(&format!(
+                "--fail-below: {} does not say when people come first, which no gate may let pass; `procurement` does, and packs \
+                 that build on it",
+                plan.id().id
+            ));
+            return Err(Exit::USAGE);
+        }
         if let Some(code) = on.iter().find(|code| plan.action_view(**code).is_none()) {
             say(&format!(
                 "--fail-on: {} does not say when to `{}`; `procurement` does, and packs that build on it",

@@ -79,13 +79,10 @@ impl FactId {
 
 /// What is counted for a share.
 pub(super) fn counted(share: Share) -> FactId {
-    const HEARD: FactId = FactId::of("derived.heard");
-    const HEARD_OFF_SITE: FactId = FactId::of("derived.heard_off_site");
-    const TENTHS: FactId = FactId::of("report.visit.auditor_days");
     match share {
-        Share::Heard => HEARD,
-        Share::HeardOffSite => HEARD_OFF_SITE,
-        Share::AuditorDays => TENTHS,
+        Share::Heard => const { FactId::of("derived.heard") },
+        Share::HeardOffSite => const { FactId::of("derived.heard_off_site") },
+        Share::AuditorDays => const { FactId::of("report.visit.auditor_days") },
     }
 }
 
@@ -109,7 +106,6 @@ macro_rules! key {
             derive: Derive::Dossier($derive),
         }
     };
-    // The same where other keys narrow it.
     (yes_no $($path:ident).+, $meaning:literal, $derive:expr) => {
         key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, $derive)
     };
@@ -357,8 +353,12 @@ pub static CATALOGUE: &[Fact] = &[
         Kind::Named(method::SeriousIndicators::WORDS),
         "derived.serious_indicators",
         Derive::Dossier(method::serious_indicators),
-        ["report.conclusion.forced_labour", "report.conclusion.indicators_found"],
-        "whether the report found forced labour or what is its core"
+        [
+            "report.conclusion.forced_labour",
+            "report.conclusion.indicators_found",
+            "report.conclusion.reasoned"
+        ],
+        "whether the report found forced labour, what is its core, or another sign of it without reasons"
     ),
     derived!(
         Kind::Named(method::RemedyConfirmed::WORDS),

@@ -145,7 +145,13 @@ const CORE: [Indicator; 7] = [
     Indicator::DebtBondage,
 ];
 
-/// Whether the report found forced labour, indicators of it by its own conclusion, or one of its core.
+/// Indicators that are found on vessels and remote farms, too: with reasons why they do not amount to forced labour they are
+/// a question, and without any they are serious.
+const WITH_REASONS: [Indicator; 3] =
+    [Indicator::AbuseOfVulnerability, Indicator::Isolation, Indicator::AbusiveWorkingAndLivingConditions];
+
+/// Whether the report found forced labour, indicators of it by its own conclusion, one of its core, or another without saying
+/// why it does not amount to it.
 pub(super) fn serious_indicators(dossier: &Dossier) -> Possible {
     use SeriousIndicators::{No, Yes};
     let conclusion = &dossier.report.conclusion;
@@ -156,11 +162,14 @@ pub(super) fn serious_indicators(dossier: &Dossier) -> Possible {
         None if without_findings => Tri::No,
         None => Tri::Maybe,
     };
-    let core = bits(&CORE);
+    let (core, other) = (bits(&CORE), bits(&WITH_REASONS));
+    let is_unreasoned = Tri::is(conclusion.reasoned, &false);
+    let serious =
+        |found: u32| Tri::from(found & core != 0).or(Tri::from(found & other != 0).and(is_unreasoned));
     let named = match (&conclusion.indicators_found, examined(dossier)) {
-        (Some(found), _) => Tri::from(bits(found) & core != 0),
+        (Some(found), _) => serious(bits(found)),
         // What was found was examined.
-        (None, Some(examined)) if examined & core == 0 => Tri::No,
+        (None, Some(examined)) if serious(examined) == Tri::No => Tri::No,
         (None, _) if without_findings => Tri::No,
         (None, _) => Tri::Maybe,
     };

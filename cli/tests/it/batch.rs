@@ -199,5 +199,8 @@ fn the_gate_fails_on_the_actions_that_are_named() {
         credence(&[door, "--pack", "cbp", "--as-of", AS_OF, "--fail-on", "act", announced])
             .exits(2)
             .says("does not say when to `act`");
+        credence(&[door, "--pack", "cbp", "--as-of", AS_OF, "--fail-below", "E", announced])
+            .exits(2)
+            .says("which no gate may let pass");
     }
 }

@@ -11,6 +11,7 @@ fn serious_is_what_forced_labour_is_made_of_and_mended_is_what_another_firm_veri
     };
     let fact = "derived.serious_indicators";
     let conclusion = |word: &'static str| ("report.conclusion.forced_labour", json!(word));
+    let reasoned = |yes: bool| ("report.conclusion.reasoned", json!(yes));
     let found = |words: &[&str]| ("report.conclusion.indicators_found", json!(words));
     check(fact, of(&[]), "no");
     for word in ["found", "indicators_found"] {
@@ -26,14 +27,14 @@ fn serious_is_what_forced_labour_is_made_of_and_mended_is_what_another_firm_veri
         "debt_bondage",
     ] {
         check(fact, of(&[found(&[word])]), "yes");
-        let reasoned = ("report.conclusion.reasoned", json!(true));
-        check(fact, of(&[found(&["isolation", word]), reasoned]), "yes");
+        check(fact, of(&[found(&["isolation", word]), reasoned(true)]), "yes");
     }
-    for word in
-        ["isolation", "abusive_working_and_living_conditions", "abuse_of_vulnerability", "excessive_overtime"]
-    {
-        check(fact, of(&[found(&[word])]), "no");
+    for word in ["isolation", "abusive_working_and_living_conditions", "abuse_of_vulnerability"] {
+        check(fact, of(&[found(&[word])]), "yes..no");
+        check(fact, of(&[found(&[word]), reasoned(true)]), "no");
+        check(fact, of(&[found(&[word]), reasoned(false)]), "yes");
     }
+    check(fact, of(&[found(&["excessive_overtime"]), reasoned(false)]), "no");
     // A later report of another firm, named by its id, that verified the remedy unannounced.
     let verified = but(
         &of(&[found(&["debt_bondage"]), ("report.follow_up.verified", json!("independent_unannounced"))]),
@@ -67,6 +68,8 @@ fn serious_is_what_forced_labour_is_made_of_and_mended_is_what_another_firm_veri
     // What was found was examined, and who has no findings found nothing.
     let silent = of(&[("report.conclusion.indicators_found", json!(null))]);
     check(fact, silent.clone(), "yes..no");
-    check(fact, but(&silent, &[("report.scope.indicators", json!(["isolation"]))]), "no");
+    let isolation = ("report.scope.indicators", json!(["isolation"]));
+    check(fact, but(&silent, std::slice::from_ref(&isolation)), "yes..no");
+    check(fact, but(&silent, &[isolation, reasoned(true)]), "no");
     check(fact, but(&silent, &[("report.conclusion.findings", json!(0))]), "no");
 }
