@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 
 use crate::answer::answer;
-use crate::pack::AnswerFrom;
 use crate::plan::{Levels, PlanCriterion, Scorer};
 use crate::range::Range;
 
@@ -155,12 +154,8 @@ impl Scorer {
 
     fn reader_checks(&self, before_floors: &Levels) -> ReaderChecks {
         let compiled = self.plan().compiled();
-        let from_reader = |criterion: &PlanCriterion| {
-            let item = compiled.model.criteria.get(&criterion.id);
-            item.is_some_and(|item| item.value.answer_from == AnswerFrom::Reader)
-        };
         let mut checks = ReaderChecks { of: 0, done: 0, open: Vec::new() };
-        for (index, criterion) in compiled.criteria.iter().enumerate().filter(|(_, one)| from_reader(one)) {
+        for (index, criterion) in compiled.criteria.iter().enumerate().filter(|(_, one)| one.is_check) {
             checks.of = checks.of.saturating_add(1);
             if before_floors.get(index).is_some_and(|span| span.is_settled()) {
                 checks.done = checks.done.saturating_add(1);

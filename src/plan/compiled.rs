@@ -251,6 +251,8 @@ fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
                 && !outside
                 && criterion.answer_from != AnswerFrom::Reader
                 && criterion.levels.first().is_some_and(|level| level.demerits > 0),
+            is_check: criterion.answer_from == AnswerFrom::Reader
+                && criterion.at_silence() < criterion.levels.len().saturating_sub(1),
             input: Input::default(),
             applies_input: Input::default(),
             spans: None,

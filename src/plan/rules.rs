@@ -22,6 +22,9 @@ pub(crate) struct PlanCriterion {
     pub(crate) outside: bool,
     /// Whether the account of evidence counts it: it is something that a report can show, and carries demerits.
     pub(crate) in_account: bool,
+    /// Whether the reader has to look it up: he answers for it, and it is open until he does. That no restriction is listed
+    /// is nobody's check.
+    pub(crate) is_check: bool,
     /// The standards that require it, in the order of their ids.
     pub(crate) authorities: Vec<String>,
     /// The sources of the criterion and of those requirements, in the order of their ids.

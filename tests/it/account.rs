@@ -82,11 +82,23 @@ fn expected(naive: &Naive, spans: &Spans) -> (BTreeMap<String, Four>, Four, (usi
         };
         criteria = sum([criteria, one]);
     }
-    let reader: Vec<&Criterion> =
-        naive.criteria.iter().filter(|criterion| criterion.answer_from == "reader").collect();
+    // What is open while nothing at all is stated.
+    let silent = spans_of_nothing();
+    let is_check = |criterion: &&Criterion| {
+        criterion.answer_from == "reader"
+            && silent.get(&criterion.id).is_none_or(|(worst, best)| worst != best)
+    };
+    let reader: Vec<&Criterion> = naive.criteria.iter().filter(is_check).collect();
     let is_open = |criterion: &&&Criterion| spans[&criterion.id].0 != spans[&criterion.id].1;
     let open = reader.iter().filter(is_open).map(|criterion| criterion.id.clone()).collect();
     (domains, criteria, (reader.len(), open))
+}
+
+/// Where each criterion of the default pack stands while nothing is stated.
+fn spans_of_nothing() -> &'static Spans {
+    static NOTHING: LazyLock<Spans> =
+        LazyLock::new(|| spans(&WITHOUT_FLOORS.at(date("2026-11-24")), &json!({})));
+    &NOTHING
 }
 
 /// The points that are expected of the default pack.
