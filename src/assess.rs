@@ -447,6 +447,18 @@ impl Answering<'_> {
         self.scorer.after_answers(&asked, fact, index)
     }
 
+    /// What the best answer to the question that a criterion asks lifts above its worst, and up to where.
+    pub(crate) fn lifted_by(&self, index: usize) -> Vec<(usize, u8)> {
+        let (Some(criterion), Some(best)) = (self.plan().criteria.get(index), self.levels.best().get(index))
+        else {
+            return Vec::new();
+        };
+        let Some(facts) = self.facts else { return vec![(index, *best)] };
+        let asked = Asked { dossier: self.dossier, facts, levels: self.levels };
+        let fact = self.condition_asked(criterion).unwrap_or(&criterion.fact);
+        self.scorer.lifted_by(&asked, fact, index)
+    }
+
     /// The fact on which it depends whether a criterion applies, where that is the question: its own fact is stated.
     fn condition_asked<'p>(&self, criterion: &'p PlanCriterion) -> Option<&'p FactRef> {
         let all_stated = |fact: &FactRef| self.because(fact).iter().all(|one| one.value.is_some());

@@ -11,7 +11,7 @@ impl Answering<'_> {
     pub(crate) fn action(&self) -> Option<ActionAnswer> {
         let standing = Standing::new(self.scorer.plan().compiled(), self.levels)?;
         let code = standing.code();
-        let asked = (code == ActionCode::Ask).then(|| standing.questions());
+        let asked = (code == ActionCode::Ask).then(|| standing.questions(|index| self.lifted_by(index)));
         let id = |index: usize| standing.plan.criteria.get(index).map(|criterion| criterion.id.clone());
         let (reaches, questions) = match asked {
             None => (None, Some(Vec::new())),

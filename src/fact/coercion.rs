@@ -97,6 +97,12 @@ impl Place {
     /// A place of which nothing is stated.
     pub(super) const NOWHERE: Place = Place { country: 0, part: 0, arrivals: [Arrival(0); 4] };
 
+    /// A place of the same country, where that is known, and of the same arrivals that no region names.
+    pub(super) fn elsewhere(self) -> Self {
+        let country = if self.country == 0 { u16::MAX } else { self.country };
+        Place { country, part: if self.part == 0 { u16::MAX } else { self.part }, ..self }
+    }
+
     /// The place of a dossier; arrivals that it has no room for go into `more`.
     pub(super) fn of(dossier: &Dossier, more: &mut Vec<Arrival>) -> Self {
         let site = &dossier.site;

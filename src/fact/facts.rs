@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::dossier::{Basis, DayPlace, Dossier, Provenance};
 use crate::fact::catalogue::{CATALOGUE, FactId};
 use crate::fact::entry::Kind;
+use crate::fact::possible::Possible;
 use crate::fact::reading::{Reading, reading};
 use crate::fact::row::{FactRow, SLOTS, Slot};
 use crate::partial_date::PartialDate;
@@ -80,6 +81,14 @@ impl Facts {
         }
         let shown = rules.iter().fold(dossier.clone(), |dossier, path| dossier.without(path));
         Facts { head, shown: FactRow::of(&shown), claimed: Some(Box::new(whole)), refused: None }
+    }
+
+    /// The same with one fact settled, as shown and as claimed; `None` of one that only its own keys settle.
+    pub(crate) fn settling(&self, id: FactId, value: Possible) -> Option<Self> {
+        let mut settled = self.clone();
+        // Whether it has a place is the same in both rows.
+        let mut rows = std::iter::once(&mut settled.shown).chain(settled.claimed.as_deref_mut());
+        rows.all(|row| row.settle(id, value)).then_some(settled)
     }
 
     /// The values that a named fact may have, a bit for each in the order of the catalogue: all of them where nothing is

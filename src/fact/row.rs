@@ -116,6 +116,23 @@ impl FactRow {
         row
     }
 
+    /// Settles a fact that has a place, or that the site lies where coercion is not known; whether it could.
+    pub(super) fn settle(&mut self, id: FactId, value: Possible) -> bool {
+        match (SLOTS.get(id.0), id.entry().map(|fact| fact.derive)) {
+            (Some(Slot::Door), Some(Derive::Context))
+                if value == Possible::any_of(&[CoercionContext::NoneKnown]) =>
+            {
+                self.place = self.place.elsewhere();
+                true
+            }
+            (Some(Slot::Door) | None, _) => false,
+            (Some(slot), _) => {
+                self.put(*slot, value);
+                true
+            }
+        }
+    }
+
     fn put(&mut self, slot: Slot, possible: Possible) {
         match (slot, possible) {
             (Slot::Named(from, to), Possible::Named(set)) => {

@@ -33,19 +33,60 @@ impl Scorer {
             let span = levels.get(criterion);
             span.is_some_and(|span| span.worst() >= open.worst() && span.best() <= open.best())
         };
-        let after = |answer| match stating(asked.dossier, fact, answer) {
-            Some(dossier) => {
-                dossier.check().ok()?;
-                self.levels(&Facts::of_checked(&dossier)).ok()
-            }
-            None => self.with_fact(asked, fact, answer).ok(),
-        };
-        let answers = self.possible(Input::of(fact), fact, asked.facts.shown());
-        let answers = answers.map_or_else(|_| Vec::new(), |possible| self.each(fact, possible));
-        answers.into_iter().filter_map(after).filter(|after| after.is_graded() && is_within(after)).collect()
+        let answers = self.answers(asked, fact).into_iter();
+        let after = answers.filter_map(|answer| self.after(asked, fact, answer));
+        after.filter(|after| after.is_graded() && is_within(after)).collect()
     }
 
-    /// The levels once a fact is settled.
+    /// The criteria that the best answer to a question lifts above their worst, and up to where: the one that asks, and
+    /// what follows from the same keys however that best is reached. None where no answer reaches it: it follows from
+    /// other keys itself.
+    pub(crate) fn lifted_by(&self, asked: &Asked<'_>, fact: &FactRef, criterion: usize) -> Vec<(usize, u8)> {
+        let (worst, best) = (asked.levels.worst(), asked.levels.best());
+        let Some(aim) = best.get(criterion) else { return Vec::new() };
+        let answers = self.answers(asked, fact).into_iter();
+        let answers = answers.filter(|answer| self.may_lead_to(criterion, fact, *answer, *aim));
+        let after = answers.filter_map(|answer| self.after(asked, fact, answer));
+        let at_best = after.filter(|after| after.is_graded() && after.worst().get(criterion) == Some(aim));
+        let in_all_of_them = at_best.map(|after| after.worst().to_vec()).reduce(|mut least, after| {
+            least.iter_mut().zip(after).for_each(|(least, level)| *least = (*least).min(level));
+            least
+        });
+        let lifted =
+            in_all_of_them.unwrap_or_default().into_iter().zip(best).map(|(level, best)| level.min(*best));
+        let lifted = lifted.zip(worst).enumerate().filter(|(_, (level, worst))| level > worst);
+        lifted.map(|(index, (level, _))| (index, level)).collect()
+    }
+
+    /// Whether an answer may lead to a level of the criterion that asks.
+    fn may_lead_to(&self, index: usize, fact: &FactRef, answer: Possible, level: u8) -> bool {
+        let criterion = self.plan().compiled().criteria.get(index);
+        criterion.filter(|criterion| criterion.fact == *fact).is_none_or(|criterion| {
+            span((&criterion.holds, criterion.floor), self.cut_offs(index), answer).best() >= level
+        })
+    }
+
+    /// Everything that may be answered about a fact.
+    fn answers(&self, asked: &Asked<'_>, fact: &FactRef) -> Vec<Possible> {
+        let possible = self.possible(Input::of(fact), fact, asked.facts.shown());
+        possible.map_or_else(|_| Vec::new(), |possible| self.each(fact, possible))
+    }
+
+    /// The levels after an answer; `None` where it cannot be given.
+    fn after(&self, asked: &Asked<'_>, fact: &FactRef, answer: Possible) -> Option<Levels> {
+        if let Some(dossier) = stating(asked.dossier, fact, answer) {
+            dossier.check().ok()?;
+            return self.levels(&Facts::of_checked(&dossier)).ok();
+        }
+        let FactRef::Catalogue(id) = fact else { return self.with_fact(asked, fact, answer).ok() };
+        let Some(facts) = asked.facts.settling(*id, answer) else {
+            return self.with_fact(asked, fact, answer).ok();
+        };
+        let now = self.possible(Input::of(fact), fact, facts.shown()).ok();
+        self.levels(&facts).ok().filter(|_| now == Some(answer))
+    }
+
+    /// The levels once a fact is settled that has no place among the facts.
     fn with_fact(&self, asked: &Asked<'_>, fact: &FactRef, answer: Possible) -> Result<Levels, Problem> {
         let mut levels = asked.levels.clone();
         for (index, criterion) in self.plan().compiled().criteria.iter().enumerate() {

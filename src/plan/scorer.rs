@@ -452,7 +452,8 @@ impl Scorer {
     /// The verdict of a standard.
     pub(crate) fn verdict(&self, levels: &Levels, standard: &PlanStandard) -> Verdict {
         let standing = Standing::new(&self.plan.0, levels);
-        if levels.restricted || standing.is_some_and(|standing| standing.adverse().next().is_some()) {
+        let calls_for_more = standing.is_some_and(|standing| standing.adverse().next().is_some());
+        if levels.restricted || levels.reports_abuse() || calls_for_more {
             return Verdict::Superseded;
         }
         if !standard.is_met(levels.best()) {

@@ -25,7 +25,7 @@ fn range(found: &Assessment) -> Option<(usize, usize)> {
 }
 
 /// What can be stated at the key that is this fact; `None` of one that is no single key.
-fn values(fact: &str) -> Option<Vec<Value>> {
+pub(crate) fn values(fact: &str) -> Option<Vec<Value>> {
     let entry = CATALOGUE.iter().find(|one| one.id == fact && one.reads == [one.id])?;
     match entry.kind {
         Kind::Named(["no", "yes"]) => Some(vec![json!(false), json!(true)]),
@@ -38,7 +38,7 @@ fn values(fact: &str) -> Option<Vec<Value>> {
 }
 
 /// The document with a key stated and shown; `None` where it is then refused.
-fn stating(document: &Value, path: &str, value: &Value) -> Option<Value> {
+pub(crate) fn stating(document: &Value, path: &str, value: &Value) -> Option<Value> {
     let mut document = with(document, path, value.clone());
     if let Some(from) = document.get_mut("provenance").and_then(Value::as_object_mut) {
         from.remove(path);

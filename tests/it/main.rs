@@ -30,6 +30,7 @@ mod facts;
 mod gaps;
 mod generate;
 mod laws;
+mod lifts;
 mod mutants;
 mod naive;
 mod packs;

@@ -5,7 +5,7 @@
 //! the door: how a dossier becomes levels it takes from whoever asks.
 
 #[path = "naive/action.rs"]
-mod action;
+pub(crate) mod action;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +49,10 @@ pub(crate) struct Criterion {
     group: Option<String>,
     critical: Option<String>,
     pub(crate) silent_floor: Option<String>,
+    /// What each level holds for, as it is written, worst first.
+    pub(crate) holds: Vec<Table>,
+    /// On which fact it depends whether it applies, and how.
+    pub(crate) applies_when: Option<Table>,
     /// Effort, and the level from which on it can be raised; `None` where nothing can.
     remedy: Option<(u32, usize)>,
 }
@@ -178,6 +182,13 @@ impl Naive {
                 critical: table.get("critical").map(text),
                 silent_floor: table.get("silent_floor").map(text),
                 remedy: remedy(table, &levels),
+                holds: table["levels"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|one| one.as_table().unwrap().clone())
+                    .collect(),
+                applies_when: table.get("applies_when").and_then(Value::as_table).cloned(),
                 levels,
             });
         }

@@ -9,6 +9,9 @@ use super::{Naive, Profile, condition, entries, text};
 /// Criterion and level, by name.
 type Literals = Vec<(String, String)>;
 
+/// Of each question, by its criterion, what the best answer lifts, and up to where.
+pub(crate) type Lifts = BTreeMap<usize, Vec<(usize, usize)>>;
+
 /// What calls for an action.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Called {
@@ -97,10 +100,13 @@ impl Naive {
         (0..worst.len()).filter(open).collect()
     }
 
-    /// The worst corner with some criteria at their best.
-    pub(crate) fn answered(worst: &Profile, best: &Profile, asked: &[usize]) -> Profile {
-        let level = |at: usize| if asked.contains(&at) { best[at] } else { worst[at] };
-        (0..worst.len()).map(level).collect()
+    /// The worst corner once some questions are answered as well as they can be.
+    pub(crate) fn answered(worst: &Profile, lifts: &Lifts, asked: &[usize]) -> Profile {
+        let mut answered = worst.clone();
+        for (at, level) in asked.iter().filter_map(|at| lifts.get(at)).flatten() {
+            answered[*at] = answered[*at].max(*level);
+        }
+        answered
     }
 
     pub(crate) fn action(
@@ -117,21 +123,23 @@ impl Naive {
             return "obtain";
         }
         self.reaches(worst).unwrap_or_else(|| {
-            let all = Naive::answered(worst, best, &self.answerable(worst, best));
+            let answerable = self.answerable(worst, best);
+            let all = (0..worst.len()).map(|at| if answerable.contains(&at) { best[at] } else { worst[at] });
+            let all = all.collect();
             if self.reaches(&all).is_some() { "ask" } else { "re_audit" }
         })
     }
 
     /// Of the smallest sets of answers that are enough the first: the reader's own before others, then more demerits,
     /// then by id.
-    pub(crate) fn fewest_questions(&self, worst: &Profile, best: &Profile) -> Vec<usize> {
+    pub(crate) fn fewest_questions(&self, worst: &Profile, best: &Profile, lifts: &Lifts) -> Vec<usize> {
         let cost = |at: usize, level: usize| self.criteria[at].levels[level].1;
-        let mut ranked = self.answerable(worst, best);
+        let mut ranked: Vec<usize> = lifts.keys().copied().collect();
         ranked.sort_by_key(|at| {
             let gain = cost(*at, worst[*at]) - cost(*at, best[*at]);
             (self.criteria[*at].answer_from != "reader", std::cmp::Reverse(gain), *at)
         });
-        let enough = |set: &Vec<usize>| self.reaches(&Naive::answered(worst, best, set)).is_some();
+        let enough = |set: &Vec<usize>| self.reaches(&Naive::answered(worst, lifts, set)).is_some();
         let chosen =
             |bits: u32| -> Vec<usize> { (0..ranked.len()).filter(|rank| bits & 1 << rank != 0).collect() };
         let sets = (0_u32..1 << ranked.len()).map(chosen);

@@ -8,6 +8,7 @@ use crate::account::expected_points;
 use crate::calibration;
 use crate::generate::{example, examples};
 use crate::laws::{PROCUREMENT, SPECIFIED, assess, date, ends};
+use crate::lifts::lifts;
 
 /// The day of the exemplary audit and its twins.
 const SOON: &str = "2026-06-01";
@@ -50,8 +51,12 @@ fn agrees(name: &str, as_of: Date, document: &Value, found: &Assessment) {
     }
     let (is_readable, is_found) = (found.grade.is_some(), false);
     assert_eq!(action.code.as_str(), SPECIFIED.action(&worst, &best, is_readable, is_found), "{name}");
-    if action.code == ActionCode::Ask && SPECIFIED.answerable(&worst, &best).len() <= MOST_TRIED {
-        let fewest = SPECIFIED.fewest_questions(&worst, &best);
+    if action.code != ActionCode::Ask {
+        return;
+    }
+    let lifts = lifts(&SPECIFIED, &PROCUREMENT.at(as_of), document, found);
+    if lifts.len() <= MOST_TRIED {
+        let fewest = SPECIFIED.fewest_questions(&worst, &best, &lifts);
         let ids: Vec<String> = fewest.into_iter().map(|at| SPECIFIED.criteria[at].id.clone()).collect();
         assert_eq!(action.questions.as_ref(), Some(&ids), "{name}");
     }
