@@ -4,6 +4,7 @@
 //! grade is and why stands in the library. Each subcommand has its file; the exit code is made in `exit.rs`.
 
 mod args;
+mod aside;
 mod catalogue;
 mod compare;
 mod dossiers;

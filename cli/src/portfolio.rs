@@ -8,9 +8,9 @@ mod markdown;
 mod page;
 mod view;
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use audit_credence::Dossier;
 use audit_credence::portfolio::Gathering;
@@ -18,6 +18,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Colour;
 use crate::args::portfolio::{Form, Portfolio};
+use crate::aside::{Aside, not_apart};
 use crate::exit::Exit;
 use crate::gate::{AtGate, Gate};
 use crate::input::{Body, Document};
@@ -45,10 +46,15 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
             return Ok(Exit::IO);
         }
     };
+    let read = sources.iter().map(Source::path).chain([Path::new(&asked.pack)]);
+    if let Some(wrong) = not_apart(read, [("--rejects", asked.rejects.as_deref())]) {
+        say(&wrong);
+        return Ok(Exit::USAGE);
+    }
     let rejects = match &asked.rejects {
         None => None,
-        Some(path) => match File::create(path) {
-            Ok(file) => Some(BufWriter::new(file)),
+        Some(path) => match Aside::text(path) {
+            Ok(file) => Some(file),
             Err(error) => {
                 say(&format!("{}: {error}", path.display()));
                 return Ok(Exit::IO);
@@ -59,6 +65,7 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
         gathering: Gathering::new(&plan.at(as_of)),
         rejects,
         exit: Exit::default(),
+        is_damaged: false,
         taken: 0,
         rejected: 0,
         progress: progress(asked.quiet),
@@ -67,8 +74,8 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
         reading.source(source)?;
     }
     reading.progress.finish_and_clear();
-    if let Some(to) = &mut reading.rejects {
-        to.flush()?;
+    if let Some(file) = reading.rejects {
+        file.end(!reading.is_damaged, "what was refused before")?;
     }
     let (taken, rejected) = (reading.taken, reading.rejected);
     if !asked.quiet && (rejected > 0 || (io::stderr().is_terminal() && !io::stdout().is_terminal())) {
@@ -99,8 +106,10 @@ fn progress(quiet: bool) -> ProgressBar {
 
 struct Reading {
     gathering: Gathering,
-    rejects: Option<BufWriter<File>>,
+    rejects: Option<Aside>,
     exit: Exit,
+    /// Whether a source was not read to its end.
+    is_damaged: bool,
     taken: u64,
     rejected: u64,
     progress: ProgressBar,
@@ -116,6 +125,7 @@ impl Reading {
         if let Err(error) = read {
             self.progress.suspend(|| say(&format!("{}: {error}", source.name())));
             self.exit.and(Exit::IO);
+            self.is_damaged = true;
         }
         failed
     }
@@ -141,7 +151,8 @@ impl Reading {
         let told = refused.told(file, document.line, &document.body);
         self.progress.suspend(|| told.iter().for_each(|line| say(line)));
         if let Some(to) = &mut self.rejects {
-            writeln!(to, "{}", refused.record(file, document.line, &document.body))?;
+            let record = refused.record(file, document.line, &document.body);
+            to.write(format!("{record}\n").as_bytes())?;
         }
         Ok(())
     }

@@ -5,7 +5,6 @@
 //! long the input is. What is printed for one dossier is made in `answer`; how answers are put together, in `form`.
 
 mod answer;
-pub(crate) mod aside;
 mod feed;
 mod form;
 mod keys;
@@ -17,8 +16,7 @@ mod tally;
 mod work;
 mod write;
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +26,7 @@ use audit_credence::Plan;
 use audit_credence_tables::{Cell, Column, Mapping, csv_line};
 
 use crate::args::{AnswerForm, Audience, Colour, Detail, Score};
+use crate::aside::{Aside, not_apart};
 use crate::draw::no_pack;
 use crate::exit::Exit;
 use crate::gate::Gate;
@@ -35,7 +34,6 @@ use crate::output::{Output, colour, say, show};
 use crate::pack_files::{Shadowing, find};
 
 use answer::Answers;
-use aside::Aside;
 use feed::Reading;
 use form::{Join, form};
 use order::{Stop, in_order};
@@ -84,6 +82,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         asked,
         is_needed: is_gated || asked.rejects.is_some() || asked.summary.is_some(),
         told: 0,
+        is_damaged: false,
         exit: Exit::default(),
         tally: tally::Tally::default(),
         progress: Progress::new(asked.quiet, to_terminal, bytes, length),
@@ -122,16 +121,20 @@ impl Needed {
             say(wrong);
             return Err(Exit::USAGE);
         }
+        let read =
+            sources.iter().map(Source::path).chain([Path::new(&asked.pack)]).chain(asked.mapping.as_deref());
+        let written =
+            [("--output", &asked.output), ("--rejects", &asked.rejects), ("--summary", &asked.summary)];
+        if let Some(wrong) = not_apart(read, written.map(|(option, path)| (option, path.as_deref()))) {
+            say(&wrong);
+            return Err(Exit::USAGE);
+        }
         Ok(Needed { plan, gate, sources, mapping: mapping(asked.mapping.as_deref())? })
     }
 }
 
 /// The files for answers and for refusals, as far as they were asked for; otherwise it was said why not.
-fn open(
-    asked: &Score,
-    form: AnswerForm,
-    columns: &[Column],
-) -> Result<(Option<Aside>, Option<BufWriter<File>>), Exit> {
+fn open(asked: &Score, form: AnswerForm, columns: &[Column]) -> Result<(Option<Aside>, Option<Aside>), Exit> {
     let create = |path: &Path| match form {
         AnswerForm::Parquet => Aside::rows(path, columns.to_vec()),
         _ => Aside::text(path),
@@ -140,8 +143,8 @@ fn open(
     let output = output.map(|path| or_say(create(path).map_err(|error| at(path, &error)))).transpose()?;
     let rejects = asked.rejects.as_deref();
     let rejects =
-        rejects.map(|path| or_say(File::create(path).map_err(|error| at(path, &error)))).transpose()?;
-    Ok((output, rejects.map(BufWriter::new)))
+        rejects.map(|path| or_say(Aside::text(path).map_err(|error| at(path, &error)))).transpose()?;
+    Ok((output, rejects))
 }
 
 /// The pack that was asked for; otherwise it was said why there is none.

@@ -10,17 +10,19 @@ mod report;
 
 use std::io;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use audit_credence::{Dossier, Facts, Plan, Scorer};
 
 use crate::args::{Colour, Form, WhatIf};
+use crate::aside::{Aside, not_apart};
 use crate::draw::no_pack;
 use crate::exit::Exit;
 use crate::input::Body;
 use crate::output::{Output, colour, say};
 use crate::pack_files::{Shadowing, find};
 use crate::refusal::Refused;
-use crate::score::{Source, aside::Aside, sources, today};
+use crate::score::{Source, sources, today};
 
 use kept::{Keeping, Kept, KeptFacts};
 use moved::Comparison;
@@ -48,6 +50,12 @@ pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::R
             return Ok(Exit::IO);
         }
     };
+    let packs = asked.packs.iter().map(Path::new);
+    let read = sources.iter().map(Source::path).chain(packs);
+    if let Some(wrong) = not_apart(read, [("--moved", asked.moved.as_deref())]) {
+        say(&wrong);
+        return Ok(Exit::USAGE);
+    }
     let moved =
         match asked.moved.as_deref().map(|path| Aside::text(path).map_err(|error| (path, error))).transpose()
         {
@@ -62,7 +70,7 @@ pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::R
         run.source(source);
     }
     let Run { comparison, mut exit, .. } = run;
-    let found = comparison.end()?;
+    let found = comparison.end(exit == Exit::default())?;
     if found.refused > 0 {
         exit.and(Exit::BAD_INPUT);
     }

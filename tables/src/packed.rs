@@ -41,7 +41,8 @@ pub fn unpacked<'r>(mut from: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> 
     (&mut from).take(4).read_to_end(&mut head)?;
     let packing = match head.as_slice() {
         [0x1f, 0x8b, ..] => Packing::Gzip,
-        [0x28, 0xb5, 0x2f, 0xfd] => Packing::Zstd,
+        // A frame, or one that is to be skipped.
+        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Packing::Zstd,
         _ => Packing::Plain,
     };
     let whole = io::Cursor::new(head).chain(from);
@@ -80,6 +81,11 @@ impl Packed {
             Packing::Gzip => To::Gzip(GzEncoder::new(to, flate2::Compression::fast())),
             Packing::Zstd => To::Zstd(Encoder::new(to, 0)?),
         }))
+    }
+
+    /// Whether it packs: where packed bytes are cut decides which they are.
+    pub fn is_packed(&self) -> bool {
+        !matches!(self.0, To::Plain(_))
     }
 
     /// Ends what is packed; gives back the file.

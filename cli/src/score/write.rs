@@ -1,16 +1,15 @@
 //! Where answers, records and messages of a batch are written: one thread, in the order of the input.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io;
 use std::ops::ControlFlow;
 
 use audit_credence::{Date, Plan};
 
 use crate::args::Score;
+use crate::aside::Aside;
 use crate::exit::Exit;
 use crate::output::{Output, say};
 use crate::score::answer::Rendered;
-use crate::score::aside::Aside;
 use crate::score::form::Join;
 use crate::score::progress::Progress;
 use crate::score::summary::{Summary, grades_in_a_line};
@@ -34,7 +33,7 @@ impl To<'_> {
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         match self {
             To::Stdout(out) => out.write(text),
-            To::File(file) => file.write(text),
+            To::File(file) => file.write(text.as_bytes()),
         }
     }
 
@@ -50,12 +49,14 @@ impl To<'_> {
 pub(crate) struct Writer<'o> {
     pub(crate) to: To<'o>,
     pub(crate) join: Join,
-    pub(crate) rejects: Option<BufWriter<File>>,
+    pub(crate) rejects: Option<Aside>,
     pub(crate) asked: &'o Score,
     /// Whether something was asked for besides the answers.
     pub(crate) is_needed: bool,
     /// Refused documents of which the problems were told.
     pub(crate) told: u64,
+    /// Whether a source was not read to its end.
+    pub(crate) is_damaged: bool,
     pub(crate) exit: Exit,
     pub(crate) tally: Tally,
     pub(crate) progress: Progress,
@@ -112,7 +113,7 @@ impl Writer<'_> {
             Outcome::Refused { told, record } => {
                 self.told += 1;
                 if let Some(to) = &mut self.rejects {
-                    writeln!(to, "{record}")?;
+                    to.write(format!("{record}\n").as_bytes())?;
                 }
                 let path = self.asked.rejects.as_ref().map(|path| path.display());
                 match path {
@@ -127,6 +128,7 @@ impl Writer<'_> {
             Outcome::Unreadable(message) => {
                 self.progress.aside(|| say(&message));
                 self.exit.and(Exit::IO);
+                self.is_damaged = true;
                 Ok(())
             }
         }
@@ -139,14 +141,12 @@ impl Writer<'_> {
         let end = self.join.end(read);
         self.to.write(&end)?;
         self.to.flush()?;
-        if let Some(to) = &mut self.rejects {
-            to.flush()?;
-        }
         let too_many = self.too_many_rejected(true);
+        let is_whole = !stopped && !too_many && !self.is_damaged;
         if let Some(path) = &self.asked.summary {
-            let text = Summary::new(&self.tally, plan, as_of, !stopped && !too_many).to_json()?;
+            let text = Summary::new(&self.tally, plan, as_of, is_whole).to_json()?;
             let written = Aside::text(path).and_then(|mut file| {
-                file.write(&text)?;
+                file.write(text.as_bytes())?;
                 file.finish()
             });
             if let Err(error) = written {
@@ -164,17 +164,15 @@ impl Writer<'_> {
         if self.tally.rejected > 0 && (too_many || self.asked.max_rejected.is_none()) {
             self.exit.and(Exit::BAD_INPUT);
         }
-        let is_whole = !stopped && !too_many;
         if too_many {
             let most = self.asked.max_rejected.map(|most| most.to_string()).unwrap_or_default();
             say(&format!("{} of {read} documents were refused, and {most} may be", self.tally.rejected));
         }
         if let To::File(file) = self.to {
-            if is_whole {
-                file.finish()?;
-            } else {
-                say(&format!("what was done before is in {}", file.leave()?.display()));
-            }
+            file.end(is_whole, "what was done before")?;
+        }
+        if let Some(file) = self.rejects {
+            file.end(is_whole, "what was refused before")?;
         }
         Ok(if stopped { Exit::STOPPED } else { self.exit })
     }

@@ -6,12 +6,13 @@
 //! and the SHA-256 of everything before (32). What does not fit, to the file or to this release, is made again.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek as _, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
 use std::path::PathBuf;
 
 use audit_credence::Facts;
 use sha2::{Digest as _, Sha256};
 
+use crate::aside::Aside;
 use crate::score::Source;
 
 const MAGIC: &[u8; 8] = b"credwhat";
@@ -104,29 +105,23 @@ fn one(mut bytes: &[u8]) -> Option<KeptFacts> {
 
 /// Facts on their way beside the file.
 pub(super) struct Keeping {
-    to: BufWriter<File>,
+    to: Aside,
     so_far: Sha256,
     bytes: Vec<u8>,
-    part: PathBuf,
-    place: PathBuf,
 }
 
 impl Keeping {
     /// Begins to keep; nothing where the folder cannot be written.
     pub(super) fn begin(source: &Source) -> Option<Self> {
-        let place = place(source);
-        let mut part = place.clone().into_os_string();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let to = BufWriter::with_capacity(1 << 18, File::create(&part).ok()?);
-        let mut keeping = Keeping { to, so_far: Sha256::new(), bytes: head(source).ok()?, part, place };
+        let to = Aside::text(&place(source)).ok()?;
+        let mut keeping = Keeping { to, so_far: Sha256::new(), bytes: head(source).ok()? };
         keeping.flush().ok()?;
         Some(keeping)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.so_far.update(&self.bytes);
-        self.to.write_all(&self.bytes)?;
+        self.to.write(&self.bytes)?;
         self.bytes.clear();
         Ok(())
     }
@@ -148,8 +143,7 @@ impl Keeping {
         self.bytes.extend([0; 4]);
         self.bytes.extend(refused.to_le_bytes());
         self.flush()?;
-        self.to.write_all(&self.so_far.finalize())?;
-        self.to.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        std::fs::rename(&self.part, &self.place)
+        self.to.write(&self.so_far.finalize())?;
+        self.to.finish()
     }
 }

@@ -8,10 +8,10 @@ use audit_credence::{Decided, Grade, Levels, Scorer};
 use serde::Serialize;
 
 use crate::args::WhatIf;
+use crate::aside::Aside;
 use crate::input::Body;
 use crate::output::say;
 use crate::refusal::Refused;
-use crate::score::aside::Aside;
 use crate::whatif::kept::KeptFacts;
 
 /// So many dossiers that moved are kept to be shown.
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a> {
                 *pair.reasons.entry(reason.kind()).or_default() += 1;
             }
             if let Some(file) = &mut self.to {
-                file.write(&record(&moved, scorer, other))?;
+                file.write(record(&moved, scorer, other).as_bytes())?;
             }
             if pair.shown.len() < SHOWN {
                 pair.shown.push(moved);
@@ -161,9 +161,10 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    pub(super) fn end(self) -> io::Result<Found> {
+    /// Ends; what moved gets its name where every source was read to its end.
+    pub(super) fn end(self, is_whole: bool) -> io::Result<Found> {
         if let Some(file) = self.to {
-            file.finish()?;
+            file.end(is_whole, "what moved before")?;
         }
         Ok(self.found)
     }

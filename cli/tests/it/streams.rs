@@ -52,7 +52,7 @@ fn an_output_appears_when_it_is_whole() {
     let output = folder.file("scores.jsonl", "the last one\n");
     let args = ["score", "--as-of", AS_OF, "--detail", "grades", "--output", &output, &input];
     let ran = credence(&[&args[..], &["--max-rejected", "1"]].concat()).exits(3);
-    ran.says("2 of 20 documents were refused, and 1 may be").says("scores.jsonl.part");
+    ran.says("2 of 20 documents were refused, and 1 may be").says("what was done before is in");
     assert_eq!(read(&output), "the last one\n");
     credence(&[&args[..], &["--max-rejected", "9%"]].concat()).exits(3).says("9% may be");
     assert_eq!(read(&output), "the last one\n");
@@ -223,18 +223,25 @@ fn a_signal_keeps_what_is_done_although_the_input_has_not_ended() {
     let mut to = child.stdin.take().unwrap();
     to.write_all(sample(30).as_bytes()).unwrap();
     to.flush().unwrap();
-    let part = format!("{output}.part");
     // The signal comes when the first answers were made, and the input stays open.
-    while std::fs::metadata(&part).map_or(0, |file| file.len()) == 0 {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    let part = loop {
+        let files = std::fs::read_dir(folder.path("")).unwrap().map(|file| file.unwrap().path());
+        let is_begun = |file: &std::path::PathBuf| {
+            file.extension().is_some_and(|end| end == "part")
+                && std::fs::metadata(file).is_ok_and(|file| file.len() > 0)
+        };
+        match files.into_iter().find(is_begun) {
+            Some(part) => break part.to_str().unwrap().to_owned(),
+            None => std::thread::sleep(std::time::Duration::from_millis(20)),
+        }
+    };
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     let ended = child.wait_with_output().unwrap();
     drop(to);
     let err = String::from_utf8(ended.stderr).unwrap();
     assert_eq!(ended.status.code(), Some(130), "{err}");
-    assert!(err.contains("scores.jsonl.part"), "{err}");
+    assert!(err.contains(&part), "{err}");
     let found: Value = serde_json::from_str(&read(&summary)).unwrap();
     assert_eq!(found["complete"], false);
     let lines = read(&part);
