@@ -4,13 +4,36 @@
 //! library refuses it for its size; the rest of it is read past, and what follows it is read as usual. What is inside a
 //! document is the library's business; here is only where one ends and the next begins.
 
+use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use audit_credence::limits::MAX_DOCUMENT_BYTES;
 
 /// So many bytes of a document are kept: one more than is allowed, so that the library sees the excess.
 const KEPT: usize = MAX_DOCUMENT_BYTES + 1;
+
+/// A file that is held as a whole, such as a pack or a mapping: no longer than a document may be.
+pub(crate) fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(u64::try_from(KEPT).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    if bytes.len() < KEPT {
+        return Ok(bytes);
+    }
+    Err(io::Error::new(
+        io::ErrorKind::FileTooLarge,
+        format!("the file is larger than {MAX_DOCUMENT_BYTES} bytes"),
+    ))
+}
+
+/// The same as text.
+pub(crate) fn whole_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(whole(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::new(io::ErrorKind::InvalidData, format!("not UTF-8 from byte {at} on"))
+    })
+}
 
 /// How a source is written, as far as that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

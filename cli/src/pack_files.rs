@@ -4,11 +4,12 @@
 //! `pack check` and `pack test` let it through with a word of warning, so that shipped packs can be worked on.
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use audit_credence::{Diagnostics, Pack, PackText};
 
+use crate::input::whole_text;
 use crate::output::say;
 
 /// A pack that was found and linked.
@@ -81,7 +82,7 @@ pub(crate) fn bases(found: &Found) -> Vec<(String, String)> {
         }
         let beside = || {
             let path = found.folder.as_ref()?.join(format!("{id}.toml"));
-            Some((path.display().to_string(), std::fs::read_to_string(&path).ok()?))
+            Some((path.display().to_string(), whole_text(&path).ok()?))
         };
         let text = shipped_text(&id).map(|text| (id.clone(), text.to_owned())).or_else(beside);
         if let Some((name, text)) = text {
@@ -105,10 +106,9 @@ struct ReadPack {
 
 fn read(path: &Path) -> Result<ReadPack, NoPack> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| NoPack::Io(path.to_path_buf(), error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        NoPack::Misplaced(format!("{name}: not UTF-8 from byte {at} on"))
+    let text = whole_text(path).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => NoPack::Misplaced(format!("{name}: {error}")),
+        _ => NoPack::Io(path.to_path_buf(), error),
     })?;
     match PackText::parse(&text) {
         Ok(parsed) => Ok(ReadPack { name, text, parsed }),
@@ -166,7 +166,7 @@ impl Beside<'_> {
         let named = self.folder.join(format!("{id}.toml"));
         if let Some(shipped) = shipped_text(id) {
             // Which of two packs answered must never be a guess.
-            if std::fs::read_to_string(&named).is_ok_and(|text| text != shipped) {
+            if whole_text(&named).is_ok_and(|text| text != shipped) {
                 say(&format!(
                     "warning: `{id}` is the shipped pack; {} is another and was not used",
                     named.display()

@@ -30,6 +30,7 @@ use crate::aside::{Aside, not_apart};
 use crate::draw::no_pack;
 use crate::exit::Exit;
 use crate::gate::Gate;
+use crate::input::whole_text;
 use crate::output::{Output, colour, say, show};
 use crate::pack_files::{Shadowing, find};
 
@@ -94,7 +95,10 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     let stop = Stop::default();
     let stopped_by_hand = stop_on_signal(&stop)?;
     in_order(
-        asked.threads.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
+        asked
+            .threads
+            .and_then(|threads| NonZeroUsize::new(threads.into()))
+            .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
         &stop,
         move |hand| reading.all(&sources, hand),
         move |chunk| worker.work(&chunk),
@@ -197,7 +201,7 @@ fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'s
 /// The mapping that was given, or the one in which each column is a path.
 fn mapping(path: Option<&Path>) -> Result<Mapping, Exit> {
     let Some(path) = path else { return Ok(Mapping::default()) };
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = whole_text(path).map_err(|error| {
         say(&format!("{}: {error}", path.display()));
         Exit::IO
     })?;

@@ -1,6 +1,5 @@
 //! What `credence score` takes.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -46,7 +45,7 @@ pub(crate) struct Score {
     #[arg(long, value_enum)]
     pub(crate) detail: Option<Detail>,
 
-    /// Write the answers to this file: beside it as FILE.part, renamed when it is whole
+    /// Write the answers to this file: beside it under another name, renamed when it is whole
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -75,9 +74,9 @@ pub(crate) struct Score {
     #[arg(long, value_name = "FILE")]
     pub(crate) summary: Option<PathBuf>,
 
-    /// Threads that score [default: one for each core]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    /// Threads that score, at most 1024 [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
 
     /// Print no progress and no summary on standard error; problems are still printed
     #[arg(long, short)]
@@ -100,7 +99,7 @@ Detail:
   grades       status, action, grades, account and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
 
 The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes
-what was read and keeps it: in FILE.part where --output was given.
+what was read and keeps it, and says where that is where --output was given.
 
 Examples:
   credence score examples/exemplary.toml examples/twins/announced.toml

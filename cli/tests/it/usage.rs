@@ -84,3 +84,20 @@ fn a_closed_pipe_ends_quietly() {
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_that_has_no_end_is_read_to_it() {
+    let example = "examples/exemplary.toml";
+    let calls: [&[&str]; 5] = [
+        &["score", "--pack", "/dev/zero", example],
+        &["score", "--mapping", "/dev/zero", "--input", "csv", example],
+        &["pack", "check", "/dev/zero"],
+        &["pack", "test", "procurement", "--cases", "/dev/zero"],
+        &["portfolio", "--pack", "/dev/zero", example],
+    ];
+    for call in calls {
+        credence(call).exits(5).says("/dev/zero: the file is larger than 16777216 bytes");
+    }
+    credence(&["score", "--threads", "100000", example]).exits(2).says("1..=1024");
+}
