@@ -389,7 +389,7 @@ impl Answering<'_> {
             CertificateAnswer {
                 id: certificate.id.clone(),
                 scheme: certificate.scheme.clone(),
-                code: certificate.code.clone(),
+                code: certificate.shown_code(),
                 adds,
                 notes: reading.notes.clone(),
                 rule: reading.rule.clone(),

@@ -161,7 +161,7 @@ impl Site {
         let ending = |certificate: &Certificate| {
             let is_in_force = matches!(certificate.status, None | Some(CertificateStatus::Valid));
             let until = certificate.valid_until.filter(|_| is_in_force)?;
-            Some((until, certificate.scheme.clone(), certificate.code.clone()))
+            Some((until, certificate.scheme.clone(), certificate.shown_code()))
         };
         Ok(Site {
             suppliers,

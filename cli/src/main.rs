@@ -33,6 +33,7 @@ mod whatif;
 use std::process::ExitCode;
 
 use audit_credence::CODE_LISTS;
+use audit_credence_tables::panic_is_caught;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
@@ -41,6 +42,12 @@ use crate::exit::Exit;
 use crate::output::{Output, say};
 
 fn main() -> ExitCode {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic_is_caught() {
+            print(panic);
+        }
+    }));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(told) => {

@@ -3,6 +3,7 @@
 //! Whatever enters a page passes through [`safe`]: text of a dossier cannot move the cursor, change colours or turn
 //! the direction of writing, wherever it is shown. Only the page itself writes escape codes.
 
+use audit_credence_tables::acts;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
@@ -80,11 +81,6 @@ impl Text {
 
 /// Text without characters that act on a terminal or turn the direction of writing; they are shown by their number.
 pub(crate) fn safe(text: &str) -> String {
-    let acts = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-    };
     if !text.contains(acts) {
         return text.to_owned();
     }

@@ -82,12 +82,16 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
         say(&format!("{} read, {taken} united, {rejected} rejected", taken + rejected));
     }
     let portfolio = reading.gathering.portfolio(asked.soon).map_err(io::Error::other)?;
+    if gate.is_there() && portfolio.sites.is_empty() {
+        say("no site was graded: a gate does not let that pass");
+        reading.exit.and(Exit::BELOW);
+    }
     if portfolio.sites.iter().any(|site| gate.stops(AtGate::of_site(site))) {
         reading.exit.and(Exit::BELOW);
     }
     let text = match asked.format {
         Form::Json => format!("{}\n", portfolio.to_json_pretty()),
-        Form::Csv => csv::written(&portfolio, &gate)?,
+        Form::Csv => csv::written(&portfolio, &gate),
         Form::Html => page::written(&View::new(&portfolio, &plan)),
         Form::Md => markdown::written(&View::new(&portfolio, &plan)),
     };

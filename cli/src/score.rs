@@ -58,7 +58,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         Ok(open) => open,
         Err(exit) => return Ok(exit),
     };
-    let bytes = Arc::new(AtomicU64::new(0));
+    let (bytes, blank) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
     let length = sources.iter().map(Source::length).sum();
     let to_terminal = asked.output.is_none() && io::stdout().is_terminal();
     let colour = asked.output.is_none() && colour(colours, &io::stdout());
@@ -74,8 +74,13 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         is_counted: asked.summary.is_some(),
     };
     let worker = Worker { answers: Arc::new(answers), count_keys: asked.summary.is_some() };
-    let reading =
-        Reading { each_line: asked.inline_rejects, input: asked.input, mapping, bytes: Arc::clone(&bytes) };
+    let reading = Reading {
+        each_line: asked.inline_rejects,
+        input: asked.input,
+        mapping,
+        bytes: Arc::clone(&bytes),
+        blank: Arc::clone(&blank),
+    };
     let mut writer = Writer {
         to: output.map_or(To::Stdout(out), To::File),
         join: Join::new(form, colour),
@@ -83,7 +88,9 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         asked,
         is_needed: is_gated || asked.rejects.is_some() || asked.summary.is_some(),
         told: 0,
+        is_gated,
         is_damaged: false,
+        blank,
         exit: Exit::default(),
         tally: tally::Tally::default(),
         progress: Progress::new(asked.quiet, to_terminal, bytes, length),

@@ -10,7 +10,7 @@ table! { dossier
         pub id: Option<String>,
         /// Required: an id of the scheme registry, or any other id.
         pub scheme: SchemeId,
-        /// The certificate's code; never repeated where it could name a holder.
+        /// The certificate's code; not repeated where it is none and could name somebody.
         pub code: Option<String>,
         /// Who holds it.
         pub holder: Option<String>,
@@ -34,6 +34,20 @@ table! { dossier
         pub basis_report: Option<String>,
         /// Last day on which the supplier was seen to claim it.
         pub claimed_on: Option<PartialDate>,
+    }
+}
+
+impl Certificate {
+    /// The code as answers repeat it: `None` of a text that has not the form of a code and may name somebody. Each of its words
+    /// has a digit, or is of a few capitals as in `GGN 4049929123456`.
+    pub(crate) fn shown_code(&self) -> Option<String> {
+        let is_of_code = |c: char| c.is_ascii_alphanumeric() || "-/._:#".contains(c);
+        let is_code = |word: &str| {
+            let is_short = word.len() <= 5 && word.chars().all(|c| c.is_ascii_uppercase());
+            word.chars().all(is_of_code) && (is_short || word.contains(|c: char| c.is_ascii_digit()))
+        };
+        let has_digit = |code: &&String| code.contains(|c: char| c.is_ascii_digit());
+        self.code.as_ref().filter(has_digit).filter(|code| code.split(' ').all(is_code)).cloned()
     }
 }
 
@@ -97,5 +111,30 @@ named! {
         SelfAssessment = "self_assessment",
         /// The rule did not apply to the holder.
         Exempt = "exempt",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Certificate;
+
+    #[test]
+    fn a_code_that_is_none_is_not_repeated() {
+        let shown =
+            |code: &str| Certificate { code: Some(code.to_owned()), ..Certificate::default() }.shown_code();
+        for code in ["MSC-C-54321", "GGN 4049929123456", "P10042", "ZC-2023/118", "12345"] {
+            assert_eq!(shown(code).as_deref(), Some(code));
+        }
+        for name in [
+            "Kim Yong Chol",
+            "Kim Yong Chol 2",
+            "certificate of Mr. Li",
+            "",
+            "LI WEI",
+            "李伟 3",
+            "a\u{202e}1",
+        ] {
+            assert_eq!(shown(name), None, "{name}");
+        }
     }
 }

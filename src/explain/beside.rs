@@ -71,7 +71,7 @@ impl Explaining<'_> {
                     .as_ref()
                     .map_or_else(|| certificate.scheme.clone(), |scheme| prose(scheme.title)),
                 owner: scheme.as_ref().map(|scheme| prose(scheme.owner)),
-                code: certificate.code.clone(),
+                code: certificate.shown_code(),
                 status: certificate.status,
                 status_on: certificate.status_on,
                 issued: certificate.issued,

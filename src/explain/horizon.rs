@@ -187,7 +187,7 @@ impl Before<'_> {
         }
         let scheme = self.scorer.plan().scheme(&certificate.scheme, None);
         let name = scheme.map_or_else(|| certificate.scheme.clone(), |scheme| prose(scheme.title));
-        let code = certificate.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
+        let code = certificate.shown_code().map_or(String::new(), |code| format!(" {code}"));
         let (kind, text) = if gained.contains(&CertificateNote::Expired) {
             (ChangeKind::CertificateExpires, format!("the validity of {name}{code} ends"))
         } else if gained.contains(&CertificateNote::StaleStatus) {
@@ -197,7 +197,7 @@ impl Before<'_> {
                 gained.iter().chain(lost).map(|note| words::certificate_note(*note)).collect();
             (ChangeKind::CertificateNote, format!("{name}{code} is read in another way: {}", news.join("; ")))
         };
-        let (scheme, code) = (Some(certificate.scheme.clone()), certificate.code.clone());
+        let (scheme, code) = (Some(certificate.scheme.clone()), certificate.shown_code());
         Some(ChangeTold { kind, criterion: None, scheme, code, text })
     }
 }

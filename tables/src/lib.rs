@@ -13,20 +13,22 @@ mod key;
 mod mapping;
 mod packed;
 mod parquet;
+mod quoting;
 mod row;
 
 pub use crate::bind::Bound;
-pub use crate::csv::{CsvRows, csv_line};
+pub use crate::csv::{CsvRows, acts, csv_line};
 pub use crate::mapping::Mapping;
 pub use crate::packed::{Packed, Packing, unpacked};
-pub use crate::parquet::{ParquetRows, ParquetWriter};
+pub use crate::parquet::{ParquetRows, ParquetWriter, panic_is_caught};
 pub use crate::row::{Cell, Column, Kind};
 
 /// One row of a table, or what stands in the place of one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The line on which it begins in a CSV file, empty lines before it included; the number of the row in a Parquet file, counted from 1.
+    /// Its number as a spreadsheet counts, from 1, the header included and a cell of several lines as one row; in a Parquet
+    /// file among the rows, counted from 1.
     pub line: u64,
-    /// The dossier as JSON, or a code and a sentence.
-    pub dossier: Result<String, (&'static str, String)>,
+    /// The dossier as JSON, or a code and a sentence; `None` of a row in which no cell says anything.
+    pub dossier: Option<Result<String, (&'static str, String)>>,
 }

@@ -3,6 +3,7 @@
 //! A column may be flat, as in CSV, or nested as the dossier is: what polars or `DuckDB` make of JSON Lines is read as it
 //! stands. Reading holds a page of each column, writing one group of rows.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +24,7 @@ use parquet::schema::types::Type;
 use crate::Row;
 use crate::bind::{Bound, Given, quote};
 use crate::mapping::Mapping;
-use crate::row::{Cell, Column, Kind};
+use crate::row::{self, Column, Kind};
 
 /// So many rows make a group when writing.
 const GROUP: usize = 16_384;
@@ -73,7 +74,11 @@ impl Iterator for ParquetRows {
     fn next(&mut self) -> Option<io::Result<Row>> {
         let next = guarded(|| self.rows.next().transpose()).transpose()?;
         self.row += 1;
-        Some(next.map(|record| Row { line: self.row, dossier: self.dossier(&record) }))
+        let is_blank = |record: &Record| record.get_column_iter().all(|(_, field)| *field == Field::Null);
+        Some(next.map(|record| {
+            let dossier = (!is_blank(&record)).then(|| self.dossier(&record));
+            Row { line: self.row, dossier }
+        }))
     }
 }
 
@@ -93,9 +98,22 @@ impl ParquetRows {
     }
 }
 
+thread_local! {
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread is that of a reader of Parquet, which is caught and told as an error: whoever prints panics
+/// may be silent about it.
+pub fn panic_is_caught() -> bool {
+    IS_GUARDED.get()
+}
+
 /// What the crate makes of a file that is not what it says: an error, though it may panic.
 fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> io::Result<T> {
-    match catch_unwind(AssertUnwindSafe(read)) {
+    let before = IS_GUARDED.replace(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    IS_GUARDED.set(before);
+    match read {
         Ok(read) => read.map_err(io::Error::other),
         Err(_) => Err(io::Error::other("not a Parquet file that can be read")),
     }
@@ -204,7 +222,7 @@ fn write_list(list: &List, out: &mut String) {
 pub struct ParquetWriter {
     to: SerializedFileWriter<File>,
     columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<row::Cell>>,
 }
 
 impl std::fmt::Debug for ParquetWriter {
@@ -244,7 +262,7 @@ impl ParquetWriter {
     /// # Errors
     ///
     /// What writing gives.
-    pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+    pub fn row(&mut self, cells: Vec<row::Cell>) -> io::Result<()> {
         self.rows.push(cells);
         if self.rows.len() >= GROUP { self.group().map_err(io::Error::other) } else { Ok(()) }
     }
@@ -261,7 +279,7 @@ impl ParquetWriter {
             match column.untyped() {
                 ColumnWriter::ByteArrayColumnWriter(to) => {
                     let texts = cells().map(|cell| match cell {
-                        Some(Cell::Text(Some(text))) => Some(text.as_bytes().to_vec()),
+                        Some(row::Cell::Text(Some(text))) => Some(text.as_bytes().to_vec()),
                         _ => None,
                     });
                     let texts: Vec<Option<Vec<u8>>> = texts.collect();
@@ -272,7 +290,7 @@ impl ParquetWriter {
                 ColumnWriter::Int32ColumnWriter(to) => {
                     let numbers: Vec<Option<u32>> = cells()
                         .map(|cell| match cell {
-                            Some(Cell::Whole(number)) => *number,
+                            Some(row::Cell::Whole(number)) => *number,
                             _ => None,
                         })
                         .collect();

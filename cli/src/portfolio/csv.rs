@@ -1,12 +1,10 @@
 //! A portfolio as CSV: one site a line, codes as in JSON.
 //!
-//! Lists stand in one field, separated by a semicolon and a space. A spreadsheet runs what begins like a formula, so
-//! text of a dossier that does is written behind an apostrophe.
-
-use std::io;
+//! Lists stand in one field, separated by a semicolon and a space.
 
 use audit_credence::assessment::{Adds, GradeRange, Parts};
 use audit_credence::portfolio::{Portfolio, SiteAnswer};
+use audit_credence_tables::{Cell, csv_line};
 
 use crate::gate::{AtGate, Gate};
 
@@ -47,21 +45,22 @@ const AFTER: [&str; 15] = [
     "status_because",
 ];
 
-pub(super) fn written(portfolio: &Portfolio, gate: &Gate) -> io::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+pub(super) fn written(portfolio: &Portfolio, gate: &Gate) -> String {
+    let line = |cells: Vec<String>| {
+        csv_line(&cells.into_iter().map(|cell| Cell::Text(Some(cell))).collect::<Vec<_>>())
+    };
     // Every site answers the same standards.
     let standards: Vec<&String> =
         portfolio.sites.first().map(|site| site.standards.keys().collect()).unwrap_or_default();
     let titles = standards.iter().map(|id| format!("verdict_{id}"));
     let header = BEFORE.iter().map(|&name| name.to_owned()).chain(titles);
-    writer.write_record(header.chain(AFTER.iter().map(|&name| name.to_owned())))?;
+    let mut out = line(header.chain(AFTER.iter().map(|&name| name.to_owned())).collect());
     for (index, site) in portfolio.sites.iter().enumerate() {
         let verdicts = site.standards.values().map(|verdict| verdict.as_str().to_owned());
         let [before, after] = [before(index + 1, site, gate), after(site)];
-        writer.write_record(before.into_iter().chain(verdicts).chain(after))?;
+        out.push_str(&line(before.into_iter().chain(verdicts).chain(after).collect()));
     }
-    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    String::from_utf8(bytes).map_err(io::Error::other)
+    out
 }
 
 fn before(place: usize, site: &SiteAnswer, gate: &Gate) -> Vec<String> {
@@ -74,8 +73,8 @@ fn before(place: usize, site: &SiteAnswer, gate: &Gate) -> Vec<String> {
     let [audit_worst, audit_best] = ends(site.audit_grade.as_ref());
     vec![
         place.to_string(),
-        text(site.site.as_deref().unwrap_or_default()),
-        text(site.name.as_deref().unwrap_or_default()),
+        site.site.as_deref().unwrap_or_default().to_owned(),
+        site.name.as_deref().unwrap_or_default().to_owned(),
         list(ids),
         list(site.suppliers.iter().cloned()),
         list(site.refs.iter().cloned()),
@@ -102,13 +101,13 @@ fn after(site: &SiteAnswer) -> Vec<String> {
         account(|account| account.shown),
         account(|account| account.against),
         account(|account| account.unsaid),
-        text(site.report.as_deref().unwrap_or_default()),
+        site.report.as_deref().unwrap_or_default().to_owned(),
         site.reports.len().to_string(),
         site.findings.to_string(),
         site.findings_against.to_string(),
         list(site.held_by.iter().cloned()),
         site.gaps.to_string(),
-        text(site.ask.as_deref().unwrap_or_default()),
+        site.ask.as_deref().unwrap_or_default().to_owned(),
         site.certificates.len().to_string(),
         without_weight.to_string(),
         site.next_change_on.map(|day| day.to_string()).unwrap_or_default(),
@@ -124,26 +123,5 @@ fn ends(grade: Option<&GradeRange>) -> [String; 2] {
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {
-    text(&items.collect::<Vec<_>>().join("; "))
-}
-
-/// Text of a dossier, never a formula.
-fn text(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text;
-
-    #[test]
-    fn what_a_spreadsheet_would_run_is_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
-            assert_eq!(text(formula), format!("'{formula}"));
-        }
-        assert_eq!(text("a=1"), "a=1");
-    }
+    items.collect::<Vec<_>>().join("; ")
 }

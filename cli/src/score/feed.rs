@@ -15,6 +15,7 @@ use audit_credence_tables::{CsvRows, Mapping, Packing, ParquetRows, Row, unpacke
 
 use crate::args::InputForm;
 use crate::input::{Body, Document, Each, Written, documents};
+use crate::output::say;
 use crate::score::order::Hand;
 
 /// So much is read at once.
@@ -122,11 +123,16 @@ impl Source {
 
     /// Reads its documents one by one, for whoever needs all of them at once.
     pub(crate) fn documents(&self, each: &mut Each<'_>) -> io::Result<()> {
-        let form = self.form();
+        let (form, mapping, blank) = (self.form(), Mapping::default(), AtomicU64::new(0));
         if form == Some(InputForm::Parquet) {
-            return self.parquet(&Mapping::default(), &AtomicU64::new(0), each);
+            self.parquet(&mapping, (&AtomicU64::new(0), &blank), each)?;
+        } else {
+            read(form, &mapping, &mut BufReader::new(unpacked(self.open()?)?), &blank, each)?;
         }
-        read(form, &Mapping::default(), &mut BufReader::new(unpacked(self.open()?)?), each)
+        if let Some(told) = blank_rows(&blank) {
+            say(&format!("{}: {told}", self.name));
+        }
+        Ok(())
     }
 
     fn open(&self) -> io::Result<Box<dyn Read>> {
@@ -134,7 +140,12 @@ impl Source {
     }
 
     /// Reads a Parquet file, which is read from its end: of its bytes as many count as read as of its rows.
-    fn parquet(&self, mapping: &Mapping, bytes: &AtomicU64, each: &mut Each<'_>) -> io::Result<()> {
+    fn parquet(
+        &self,
+        mapping: &Mapping,
+        (bytes, blank): (&AtomicU64, &AtomicU64),
+        each: &mut Each<'_>,
+    ) -> io::Result<()> {
         if self.is_stdin() {
             let message = "Parquet is read from a file: what is in it stands at its end";
             return Err(io::Error::other(message));
@@ -149,7 +160,7 @@ impl Source {
         let (length, count) = (u128::from(self.length().unwrap_or(0)), u128::from(rows.row_count()));
         let up_to = |row: u64| length.saturating_mul(row.into()).checked_div(count);
         let mut counted = 0;
-        table(rows, &mut |document| {
+        table(rows, blank, &mut |document| {
             let now = up_to(document.line).and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or(counted);
             bytes.fetch_add(now.saturating_sub(counted), Ordering::Relaxed);
             counted = now;
@@ -218,6 +229,8 @@ pub(crate) struct Reading {
     pub(crate) mapping: Mapping,
     /// The bytes read so far, as they lie in the files.
     pub(crate) bytes: Arc<AtomicU64>,
+    /// The rows of tables so far in which no cell says anything: they are skipped.
+    pub(crate) blank: Arc<AtomicU64>,
 }
 
 impl Reading {
@@ -239,14 +252,23 @@ impl Reading {
         let each: &mut Each<'_> = &mut |document| gather.put(document);
         let form = self.input.or_else(|| source.form()).filter(|_| !self.each_line);
         if form == Some(InputForm::Parquet) {
-            return source.parquet(&self.mapping, &self.bytes, each);
+            return source.parquet(&self.mapping, (&self.bytes, &self.blank), each);
         }
         let from = unpacked(Counted { from: source.open()?, bytes: &self.bytes })?;
         let mut from = Watched { from, gather, buffer: vec![0; BUFFER], unread: 0..0 };
         if self.each_line {
             return documents(&mut from, Written::EachLine, each);
         }
-        read(form, &self.mapping, &mut from, each)
+        read(form, &self.mapping, &mut from, &self.blank, each)
+    }
+}
+
+/// What is said of rows that were skipped.
+pub(crate) fn blank_rows(blank: &AtomicU64) -> Option<String> {
+    match blank.load(Ordering::Relaxed) {
+        0 => None,
+        1 => Some("1 blank row was skipped".to_owned()),
+        many => Some(format!("{many} blank rows were skipped")),
     }
 }
 
@@ -255,10 +277,11 @@ fn read(
     form: Option<InputForm>,
     mapping: &Mapping,
     from: &mut dyn BufRead,
+    blank: &AtomicU64,
     each: &mut Each<'_>,
 ) -> io::Result<()> {
     let written = match form {
-        Some(InputForm::Csv) => return csv(from, mapping, each),
+        Some(InputForm::Csv) => return csv(from, mapping, blank, each),
         Some(InputForm::Json) => Written::Json,
         Some(InputForm::Toml) => Written::Toml,
         Some(InputForm::Jsonl) => Written::Lines,
@@ -267,9 +290,9 @@ fn read(
     documents(from, written, each)
 }
 
-fn csv(from: &mut dyn BufRead, mapping: &Mapping, each: &mut Each<'_>) -> io::Result<()> {
+fn csv(from: &mut dyn BufRead, mapping: &Mapping, blank: &AtomicU64, each: &mut Each<'_>) -> io::Result<()> {
     match CsvRows::new(from, mapping)? {
-        Ok(Some(rows)) => table(rows, each)?,
+        Ok(Some(rows)) => table(rows, blank, each)?,
         Ok(None) => no_table("empty", "there is no dossier in it".to_owned(), each),
         Err(wrong) => no_table("columns", wrong.join("; "), each),
     }
@@ -277,16 +300,29 @@ fn csv(from: &mut dyn BufRead, mapping: &Mapping, each: &mut Each<'_>) -> io::Re
 }
 
 /// Every row of a table, as far as it is wanted.
-fn table(rows: impl Iterator<Item = io::Result<Row>>, each: &mut Each<'_>) -> io::Result<()> {
+fn table(
+    rows: impl Iterator<Item = io::Result<Row>>,
+    blank: &AtomicU64,
+    each: &mut Each<'_>,
+) -> io::Result<()> {
+    let mut is_empty = true;
     for row in rows {
         let Row { line, dossier } = row?;
         let body = match &dossier {
-            Ok(text) => Body::Json(text.as_bytes()),
-            Err((code, message)) => Body::Broken(code, message.clone()),
+            Some(Ok(text)) => Body::Json(text.as_bytes()),
+            Some(Err((code, message))) => Body::Broken(code, message.clone()),
+            None => {
+                blank.fetch_add(1, Ordering::Relaxed);
+                continue;
+            }
         };
+        is_empty = false;
         if each(Document { line, body }).is_break() {
             break;
         }
+    }
+    if is_empty {
+        no_table("empty", "there is no dossier in it".to_owned(), each);
     }
     Ok(())
 }
@@ -393,7 +429,7 @@ mod tests {
             seen.push(bytes.load(Ordering::Relaxed));
             std::ops::ControlFlow::Continue(())
         };
-        source.parquet(&Mapping::default(), &bytes, each).unwrap();
+        source.parquet(&Mapping::default(), (&bytes, &AtomicU64::new(0)), each).unwrap();
         let length = source.length().unwrap();
         std::fs::remove_file(&path).unwrap();
         assert_eq!(seen, [1, 2, 3, 4].map(|rows| length * rows / 4));

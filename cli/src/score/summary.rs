@@ -25,6 +25,8 @@ pub(crate) struct Summary<'a> {
     read: u64,
     scored: u64,
     rejected: u64,
+    /// Rows of tables in which no cell says anything: they are skipped, and not among those read.
+    blank_rows: u64,
     /// The worst grades first.
     grades: Vec<GradeCount<'a>>,
     /// Scored, and not graded.
@@ -99,6 +101,7 @@ impl<'a> Summary<'a> {
             read: tally.read(),
             scored: tally.scored,
             rejected: tally.rejected,
+            blank_rows: tally.blank,
             grades: grades.collect(),
             not_graded: tally.not_graded,
             statuses: &tally.statuses,

@@ -67,6 +67,8 @@ impl Standing {
 pub(crate) struct Tally {
     pub(crate) scored: u64,
     pub(crate) rejected: u64,
+    /// Rows of tables that were skipped, as no cell of them says anything.
+    pub(crate) blank: u64,
     /// Whether some dossier is below the asked grade.
     pub(crate) below: bool,
     /// By the worst and the best end.

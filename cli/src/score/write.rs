@@ -2,6 +2,8 @@
 
 use std::io;
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use audit_credence::{Date, Plan};
 
@@ -10,6 +12,7 @@ use crate::aside::Aside;
 use crate::exit::Exit;
 use crate::output::{Output, say};
 use crate::score::answer::Rendered;
+use crate::score::feed::blank_rows;
 use crate::score::form::Join;
 use crate::score::progress::Progress;
 use crate::score::summary::{Summary, grades_in_a_line};
@@ -53,10 +56,14 @@ pub(crate) struct Writer<'o> {
     pub(crate) asked: &'o Score,
     /// Whether something was asked for besides the answers.
     pub(crate) is_needed: bool,
+    /// Whether a gate was asked for.
+    pub(crate) is_gated: bool,
     /// Refused documents of which the problems were told.
     pub(crate) told: u64,
     /// Whether a source was not read to its end.
     pub(crate) is_damaged: bool,
+    /// Rows that were skipped, as no cell of them says anything.
+    pub(crate) blank: Arc<AtomicU64>,
     pub(crate) exit: Exit,
     pub(crate) tally: Tally,
     pub(crate) progress: Progress,
@@ -141,6 +148,7 @@ impl Writer<'_> {
         let end = self.join.end(read);
         self.to.write(&end)?;
         self.to.flush()?;
+        self.tally.blank = self.blank.load(Ordering::Relaxed);
         let too_many = self.too_many_rejected(true);
         let is_whole = !stopped && !too_many && !self.is_damaged;
         if let Some(path) = &self.asked.summary {
@@ -154,8 +162,15 @@ impl Writer<'_> {
                 self.exit.and(Exit::IO);
             }
         }
+        if let Some(told) = blank_rows(&self.blank).filter(|_| !self.asked.quiet) {
+            say(&told);
+        }
         if !self.asked.quiet && read > 1 {
             self.say_summary(plan);
+        }
+        if self.is_gated && self.tally.scored == 0 {
+            say("nothing was scored: a gate does not let that pass");
+            self.exit.and(Exit::BELOW);
         }
         if self.tally.below {
             self.exit.and(Exit::BELOW);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use audit_credence_tables::{Cell, Column, Kind, Packed, Packing, ParquetWriter};
 
-use crate::support::{AS_OF, Folder, Ran, credence, root};
+use crate::support::{AS_OF, Folder, Ran, credence};
 
 /// Forms in which answers are written, by the name of the file.
 const FORMS: [&str; 6] =
@@ -131,7 +131,9 @@ fn two_runs_with_one_output_do_not_mix() {
             run.args(scoring(&[input, "--output", &output])).stderr(Stdio::null()).spawn().unwrap()
         };
         let runs = [&one, &other].map(|input| run(input));
-        runs.into_iter().for_each(|mut run| assert!(run.wait().unwrap().success()));
+        for mut run in runs {
+            assert!(run.wait().unwrap().success());
+        }
         let written = std::fs::read_to_string(&output).unwrap();
         assert!(whole.contains(&written), "{} bytes", written.len());
     }

@@ -128,3 +128,44 @@ fn answers_leave_as_tables_and_come_back() {
         );
     }
 }
+
+#[test]
+fn a_gate_on_nothing_does_not_pass_and_blank_rows_are_skipped_and_counted() {
+    let folder = Folder::new("nothing");
+    let header = folder.file("header.csv", "ref,site.country\n");
+    let blank = folder.file("blank.csv", "ref,site.country\n,,\n\n , \n");
+    let empty = folder.file("empty.jsonl", "");
+    for file in [&header, &empty, &blank] {
+        score(&[], file).exits(3).says("error[empty]: there is no dossier in it");
+        for gate in [["--fail-below", "E"], ["--fail-on", "blocked"]] {
+            let refused = ["--max-rejected", "100%"];
+            score(&[&gate[..], &refused].concat(), file).exits(1).says("nothing was scored");
+            let portfolio = ["portfolio", "--as-of", AS_OF, gate[0], gate[1], file];
+            credence(&portfolio).exits(3).says("no site was graded");
+        }
+    }
+    let some = folder.file("some.csv", "ref,site.country\n,,\na,CN\n\nb,XX\n");
+    let summary = folder.path("summary.json");
+    let ran = score(&["--summary", &summary], &some).exits(3).says("2 blank rows were skipped");
+    ran.says("some.csv:5: error[");
+    let summary: Value = serde_json::from_str(&std::fs::read_to_string(summary).unwrap()).unwrap();
+    assert_eq!([&summary["read"], &summary["scored"], &summary["blank_rows"]], [2, 1, 2]);
+    credence(&["portfolio", "--as-of", AS_OF, &some]).exits(3).says("some.csv: 2 blank rows were skipped");
+}
+
+#[test]
+fn no_cell_of_an_answer_is_a_formula_or_acts() {
+    let line = r#"{"ref":"=cmd|' /C calc'!A0","site":{"id":"\u202eXYZ","name":"=1+1"},"supplier":{"id":"@SUM(1)","name":"+1"},"report":{"id":"-2+3","document":"full_report"}}"#;
+    let folder = Folder::new("formula");
+    let input = folder.file("in.jsonl", line);
+    for args in [["score", "--detail", "decision"], ["portfolio", "--soon", "60"]] {
+        let ran = credence(&[&args[..], &["--as-of", AS_OF, "--format", "csv", &input]].concat());
+        let rows: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(ran.out.as_bytes()).records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 1, "{}", ran.err);
+        for cell in &rows[0] {
+            assert!(!cell.starts_with(['=', '+', '-', '@']) && !cell.contains('\u{202e}'), "{cell}");
+        }
+        assert!(rows[0].iter().any(|cell| cell.starts_with("\'=cmd")), "{:?}", rows[0]);
+    }
+}
