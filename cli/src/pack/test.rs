@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use audit_credence::assessment::PackId;
-use audit_credence::{Case, Difference, Plan};
+use audit_credence::{Case, Difference, Pack, Plan};
 use serde::Serialize;
 
 use crate::args::{Colour, Form, PackTest};
 use crate::draw::{line_and_column, no_pack};
 use crate::exit::Exit;
+use crate::input::whole_text;
 use crate::output::{Output, colour};
 use crate::pack_files::{Found, Shadowing, find};
 use crate::page::{Look, Page, Text};
@@ -91,14 +92,19 @@ fn tested(pack: &Found, stating: &[Found], only: Option<&str>) -> Tested {
     Tested { pack: pack.pack.id().clone(), file: pack.name.clone(), cases_of, cases, failures }
 }
 
-/// The text of the dossier that a case of a pack names: in the pack's folder, in those above it, or in the present one.
+/// The text of the dossier that a case of a pack names: of a shipped pack the one that is shipped with it; otherwise in the
+/// pack's folder, in those above it, or in the present one, and at last among the shipped ones.
 pub(crate) fn case_dossier(case: &Case, pack: &Found) -> Option<String> {
     let file = case.file()?;
+    let shipped = || Pack::shipped_dossier(file).map(str::to_owned);
+    if pack.folder.is_none() {
+        return shipped();
+    }
     let absolute = |folder: &Path| std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     let folder = pack.folder.as_deref().map(absolute);
     let above = folder.iter().flat_map(|folder| folder.ancestors()).map(|folder| folder.join(file));
     let mut places = above.chain([PathBuf::from(file)]);
-    places.find_map(|path| std::fs::read_to_string(path).ok())
+    places.find_map(|path| whole_text(&path).ok()).or_else(shipped)
 }
 
 fn text(tested: &Tested, colour: bool) -> String {

@@ -180,3 +180,13 @@ expect = { caps = ["dead"] }
     let sound = credence(&["pack", "check", "--format", "json", "procurement"]).exits(0).json();
     assert!(sound[0]["properties"].as_array().unwrap().iter().all(|one| one["result"] != "refuted"));
 }
+
+#[test]
+fn shipped_packs_bring_the_dossiers_that_their_cases_name() {
+    let folder = Folder::new("elsewhere");
+    for pack in ["audit", "cbp", "certification", "practice", "procurement", "wrc"] {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_credence"));
+        let ran = run.args(["pack", "test", pack]).current_dir(folder.path("")).output().unwrap();
+        assert!(ran.status.success(), "{pack}: {}", String::from_utf8_lossy(&ran.stdout));
+    }
+}
