@@ -22,8 +22,8 @@ pub(crate) fn compare(asked: &Compare, colours: Colour, out: &mut Output) -> io:
         say("there is nothing to compare with: give a second dossier, --with-pack or --with-as-of");
         return Ok(Exit::USAGE);
     }
-    let plans = dossiers::plan(&asked.pack, colours).and_then(|plan| {
-        let other = asked.with_pack.as_ref().map(|pack| dossiers::plan(pack, colours)).transpose()?;
+    let plans = dossiers::plan(&asked.pack, false, colours).and_then(|plan| {
+        let other = asked.with_pack.as_ref().map(|pack| dossiers::plan(pack, false, colours)).transpose()?;
         Ok((plan.clone(), other.unwrap_or(plan)))
     });
     let (first, second) = match plans {

@@ -4,6 +4,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use audit_credence::proof::ProofResult;
 use audit_credence::{Date, Dossier, Plan, Problems};
 
 use crate::args::Colour;
@@ -11,15 +12,39 @@ use crate::draw::no_pack;
 use crate::exit::Exit;
 use crate::input::{Body, Document};
 use crate::output::{colour, say};
-use crate::pack_files::{Shadowing, find};
+use crate::pack_files::{Found, Shadowing, find};
 use crate::refusal::Refused;
 use crate::score::{sources, today};
 
-/// The pack of that name or file; otherwise it was said why there is none.
-pub(crate) fn plan(pack: &str, colours: Colour) -> Result<Plan, Exit> {
+/// The pack of that name or file; otherwise it was said why there is none. Of a pack of one's own that is not proved it is
+/// said, and it is refused where that was asked for; the shipped ones are proved with each release.
+pub(crate) fn plan(pack: &str, require_sound: bool, colours: Colour) -> Result<Plan, Exit> {
     let found =
         find(pack, Shadowing::Refused).map_err(|why| no_pack(&why, colour(colours, &io::stderr())))?;
-    Ok(Plan::new(&found.pack))
+    let plan = Plan::new(&found.pack);
+    match unsound(&found, &plan) {
+        Some(unsound) if require_sound => {
+            say(&unsound);
+            return Err(Exit::BAD_PACK);
+        }
+        Some(unsound) => say(&format!("warning: {unsound}")),
+        None => {}
+    }
+    Ok(plan)
+}
+
+/// What is not proved of a pack of one's own.
+fn unsound(found: &Found, plan: &Plan) -> Option<String> {
+    found.folder.as_ref()?;
+    let proof = plan.prove();
+    let open = proof
+        .properties
+        .iter()
+        .filter(|property| matches!(property.result, ProofResult::Refuted | ProofResult::NotProved));
+    let open: Vec<&str> = open.map(|property| property.id).collect();
+    let name = &found.name;
+    (!proof.is_sound())
+        .then(|| format!("{name} is not sound ({}): see `credence pack check {name}`", open.join(", ")))
 }
 
 /// The day that was given, or today.

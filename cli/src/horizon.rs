@@ -47,7 +47,7 @@ impl Row {
 }
 
 pub(crate) fn horizon(asked: &Horizon, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let plan = match dossiers::plan(&asked.pack, colours) {
+    let plan = match dossiers::plan(&asked.pack, false, colours) {
         Ok(plan) => plan,
         Err(exit) => return Ok(exit),
     };

@@ -29,7 +29,7 @@ use crate::score::{Source, plan, sources, today};
 use view::View;
 
 pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let gated = plan(&asked.pack, asked.pack_sha256.as_deref(), colours)
+    let gated = plan((&asked.pack, asked.require_sound), asked.pack_sha256.as_deref(), colours)
         .and_then(|plan| Ok((Gate::new(asked.fail_below.as_deref(), &asked.fail_on, &plan)?, plan)));
     let (gate, plan) = match gated {
         Ok(gated) => gated,

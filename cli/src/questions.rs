@@ -14,7 +14,7 @@ use crate::output::Output;
 use crate::page::{Look, Page, Text};
 
 pub(crate) fn questions(asked: &Questions, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let plan = match dossiers::plan(&asked.pack, colours) {
+    let plan = match dossiers::plan(&asked.pack, false, colours) {
         Ok(plan) => plan,
         Err(exit) => return Ok(exit),
     };

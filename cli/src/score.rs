@@ -27,12 +27,11 @@ use audit_credence_tables::{Cell, Column, Mapping, csv_line};
 
 use crate::args::{AnswerForm, Audience, Colour, Detail, Score};
 use crate::aside::{Aside, not_apart};
-use crate::draw::no_pack;
+use crate::dossiers;
 use crate::exit::Exit;
 use crate::gate::Gate;
 use crate::input::whole_text;
 use crate::output::{Output, colour, say, show};
-use crate::pack_files::{Shadowing, find};
 
 use answer::Answers;
 use feed::Reading;
@@ -125,7 +124,7 @@ struct Needed {
 impl Needed {
     /// All of it; otherwise it was said what is missing, or what does not fit together.
     fn new(asked: &Score, form: AnswerForm, colours: Colour) -> Result<Self, Exit> {
-        let plan = plan(&asked.pack, asked.pack_sha256.as_deref(), colours)?;
+        let plan = plan((&asked.pack, asked.require_sound), asked.pack_sha256.as_deref(), colours)?;
         let gate = Gate::new(asked.fail_below.as_deref(), &asked.fail_on, &plan)?;
         let sources = or_say(sources(&asked.files))?;
         if let Some(wrong) = wrong_form(asked, form, &sources) {
@@ -159,14 +158,16 @@ fn open(asked: &Score, form: AnswerForm, columns: &[Column]) -> Result<(Option<A
 }
 
 /// The pack that was asked for; otherwise it was said why there is none.
-pub(crate) fn plan(pack: &str, sha256: Option<&str>, colours: Colour) -> Result<Plan, Exit> {
-    let found =
-        find(pack, Shadowing::Refused).map_err(|why| no_pack(&why, colour(colours, &io::stderr())))?;
-    let plan = Plan::new(&found.pack);
+pub(crate) fn plan(
+    (pack, require_sound): (&str, bool),
+    sha256: Option<&str>,
+    colours: Colour,
+) -> Result<Plan, Exit> {
+    let plan = dossiers::plan(pack, require_sound, colours)?;
     let is_asked = |expected: &&str| expected.eq_ignore_ascii_case(&plan.id().sha256);
     if let Some(expected) = sha256.filter(|expected| !is_asked(expected)) {
-        let (name, sha256) = (&found.name, &plan.id().sha256);
-        say(&format!("{name}: this is not the pack asked for: expected sha256 {expected}, found {sha256}"));
+        let sha256 = &plan.id().sha256;
+        say(&format!("{pack}: this is not the pack asked for: expected sha256 {expected}, found {sha256}"));
         return Err(Exit::BAD_PACK);
     }
     Ok(plan)

@@ -12,15 +12,14 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use audit_credence::{Dossier, Facts, Plan, Scorer};
+use audit_credence::{Dossier, Facts, Scorer};
 
 use crate::args::{Colour, Form, WhatIf};
 use crate::aside::{Aside, not_apart};
-use crate::draw::no_pack;
+use crate::dossiers::plan;
 use crate::exit::Exit;
 use crate::input::Body;
-use crate::output::{Output, colour, say};
-use crate::pack_files::{Shadowing, find};
+use crate::output::{Output, say};
 use crate::refusal::Refused;
 use crate::score::{Source, sources, today};
 
@@ -38,9 +37,9 @@ pub(crate) fn whatif(asked: &WhatIf, colours: Colour, out: &mut Output) -> io::R
     }
     let mut scorers: Vec<Scorer> = Vec::new();
     for pack in &asked.packs {
-        match find(pack, Shadowing::Refused) {
-            Ok(found) => scorers.push(Plan::new(&found.pack).at(as_of)),
-            Err(why) => return Ok(no_pack(&why, colour(colours, &io::stderr()))),
+        match plan(pack, false, colours) {
+            Ok(plan) => scorers.push(plan.at(as_of)),
+            Err(exit) => return Ok(exit),
         }
     }
     let sources = match sources(&asked.files) {

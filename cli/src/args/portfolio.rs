@@ -19,6 +19,10 @@ pub(crate) struct Portfolio {
     #[arg(long, value_name = "HEX")]
     pub(crate) pack_sha256: Option<String>,
 
+    /// Refuse a pack of your own that `credence pack check` does not prove; without this it is said and used
+    #[arg(long)]
+    pub(crate) require_sound: bool,
+
     /// The day of the assessments [default: today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     pub(crate) as_of: Option<audit_credence::Date>,

@@ -190,3 +190,45 @@ fn shipped_packs_bring_the_dossiers_that_their_cases_name() {
         assert!(ran.status.success(), "{pack}: {}", String::from_utf8_lossy(&ran.stdout));
     }
 }
+
+#[test]
+fn a_pack_that_is_refuted_says_so_when_it_scores() {
+    let folder = Folder::new("refuted");
+    // Its levels never differ in an answer (P5).
+    let text = r#"[pack]
+format = 1
+id = "acme"
+title = "Acme"
+version = "0.1.0"
+builds_on = ["procurement"]
+
+[criterion.idle]
+title = "Idle"
+why = "It changes nothing."
+fact = "site.headcount"
+levels = [{ name = "few", label = "few", demerits = 0 }, { name = "many", label = "many", demerits = 0, at_least = 10 }]
+domain = "scope"
+sources = ["cbp_advice_2023"]
+answer_from = "auditor"
+ask = "How many?"
+no_remedy = "None."
+
+[[case]]
+name = "an audit"
+as_of = 2026-06-01
+dossier = "examples/exemplary.toml"
+expect = { worst = "A", levels = { idle = "many" } }
+"#;
+    let pack = folder.file("acme.toml", text);
+    let checked = credence(&["pack", "check", &pack]).exits(4);
+    assert!(checked.out.contains("not sound"), "{}", checked.out);
+    let example = "examples/exemplary.toml";
+    credence(&["score", "--as-of", AS_OF, "--pack", &pack, example])
+        .exits(0)
+        .says("acme.toml is not sound (P5");
+    credence(&["score", "--as-of", AS_OF, "--require-sound", "--pack", &pack, example])
+        .exits(4)
+        .says("is not sound");
+    credence(&["horizon", "--pack", &pack, example]).exits(0).says("is not sound");
+    credence(&["score", "--as-of", AS_OF, "--require-sound", example]).exits(0);
+}
