@@ -60,6 +60,7 @@ impl PackText {
                 None => {
                     let message = format!("the pack `{}` is not given", wanted.value);
                     let ids = bases.iter().map(|base| base.id.id.as_str());
+                    let ids = ids.chain(Pack::SHIPPED.iter().map(|(id, _)| *id));
                     problems.push(
                         Diagnostic::new("unknown_base", wanted.span.0.clone(), message)
                             .instead_of(&wanted.value, ids),

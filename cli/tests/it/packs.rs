@@ -232,3 +232,31 @@ expect = { worst = "A", levels = { idle = "many" } }
     credence(&["horizon", "--pack", &pack, example]).exits(0).says("is not sound");
     credence(&["score", "--as-of", AS_OF, "--require-sound", example]).exits(0);
 }
+
+#[test]
+fn what_is_nearly_a_name_is_told_what_it_probably_means() {
+    credence(&["score", "--pack", "procurment", "examples/exemplary.toml"])
+        .exits(4)
+        .says("did you mean `procurement`?");
+    let folder = Folder::new("nearly");
+    let pack = |builds_on: &str, rest: &str| {
+        let head = format!(
+            "[pack]\nformat = 1\nid = \"acme\"\ntitle = \"Acme\"\nversion = \"0.1.0\"\nbuilds_on = [\"{builds_on}\"]\n"
+        );
+        folder.file("acme.toml", head + rest)
+    };
+    let meant = |path: String, meant: &str| {
+        let ran = credence(&["pack", "check", &path]).exits(4);
+        assert!((ran.out + &ran.err).contains(&format!("did you mean `{meant}`?")));
+    };
+    meant(pack("procurment", ""), "procurement");
+    meant(
+        pack(
+            "procurement",
+            "[change.cap.anounced]\ngrade = \"E\"\nwhy = \"Ours.\"\nsources = [\"cbp_advice_2023\"]\n",
+        ),
+        "announced",
+    );
+    meant(pack("procurement", "[change.criterion.notise.demerits]\nannounced = 3\n"), "notice");
+    meant(pack("procurement", "[change.domain.scop]\nlimit = 3\n"), "scope");
+}

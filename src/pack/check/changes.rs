@@ -134,7 +134,17 @@ impl Checker<'_> {
 
     pub(super) fn no_base(&mut self, kind: &str, id: &str, span: &Span) {
         let message = format!("no pack built on defines the {kind} `{}`", crate::problem::quoted(id));
-        self.report("nothing_to_change", span, message);
+        let known: Vec<&str> = match kind {
+            "domain" => self.model.domains.keys().map(String::as_str).collect(),
+            "cap" => self.model.caps.keys().map(String::as_str).collect(),
+            "criterion" => self.model.criteria.keys().map(String::as_str).collect(),
+            _ => self.model.actions.keys().map(|code| code.as_str()).collect(),
+        };
+        let meant = crate::problem::nearest(id, known).map(|meant| format!("did you mean `{meant}`?"));
+        match meant {
+            Some(meant) => self.report_with("nothing_to_change", span, message, meant),
+            None => self.report("nothing_to_change", span, message),
+        }
     }
 
     pub(super) fn retire(&mut self) {
