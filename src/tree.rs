@@ -77,7 +77,7 @@ impl Node {
 
     /// Reads JSON; one problem when the text is not JSON.
     pub(crate) fn from_json(text: &str) -> Result<Node, Problem> {
-        serde_json::from_str(without_mark(text)).map_err(|error| syntax(&error))
+        serde_json::from_str(without_mark(text)).map_err(|error| syntax(text, &error))
     }
 
     /// Reads TOML; one problem for each place where the text is not TOML.
@@ -105,6 +105,9 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Problem> {
             format!("the document is larger than {MAX_DOCUMENT_BYTES} bytes"),
         ));
     }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::new("not_utf8", "", "this is UTF-16: save it as UTF-8"));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         Problem::new("not_utf8", "", format!("not UTF-8 from byte {} on", error.valid_up_to()))
     })
@@ -115,9 +118,16 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The problem of a text that is not JSON.
-pub(crate) fn syntax(error: &serde_json::Error) -> Problem {
-    Problem::new("syntax", "", format!("not JSON: {}", one_line(&error.to_string())))
+/// The problem of a text that is not JSON, with its place.
+pub(crate) fn syntax(text: &str, error: &serde_json::Error) -> Problem {
+    let told = one_line(&error.to_string());
+    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    let marked = text.len().saturating_sub(without_mark(text).len());
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let before = lines
+        .fold(if error.line() > 1 { 0 } else { marked }, |sum: usize, line| sum.saturating_add(line.len()));
+    let at = before.saturating_add(error.column().saturating_sub(1)).min(text.len());
+    Problem::new("syntax", "", format!("not JSON: {what}")).at(at..at)
 }
 
 fn one_line(message: &str) -> String {

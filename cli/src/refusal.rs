@@ -1,10 +1,11 @@
 //! A document that was refused: the lines on standard error, and the record that `--rejects` writes.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use audit_credence::{Problem, Problems};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::draw::line_and_column;
 use crate::input::Body;
@@ -48,6 +49,25 @@ struct Broken<'a> {
     message: &'a str,
 }
 
+/// Where the value at a path begins in a JSON document.
+fn place_in_json(bytes: &[u8], path: &str) -> Option<usize> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut at: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
+        at = match step.parse::<usize>() {
+            Ok(entry) if at.get().starts_with('[') => {
+                serde_json::from_str::<Vec<&RawValue>>(at.get()).ok()?.into_iter().nth(entry)?
+            }
+            _ => {
+                let entries: HashMap<Cow<'_, str>, &RawValue> = serde_json::from_str(at.get()).ok()?;
+                entries.get(step).copied()?
+            }
+        };
+    }
+    // Both lie in the same text.
+    at.get().as_ptr().addr().checked_sub(text.as_ptr().addr())
+}
+
 impl Refused {
     /// Every problem with its place, a line each.
     pub(crate) fn told(&self, file: &str, line: u64, body: &Body<'_>) -> Vec<String> {
@@ -57,12 +77,20 @@ impl Refused {
             }
             Refused::Problems(problems) => problems,
         };
-        let place = |problem: &Problem| match (body, &problem.span) {
-            (Body::Toml(bytes), Some(span)) => {
-                let (line, column) = line_and_column(&String::from_utf8_lossy(bytes), span.start);
-                format!("{line}:{column}")
-            }
-            _ => line.to_string(),
+        let place = |problem: &Problem| {
+            let span = || problem.span.as_ref().map(|span| span.start);
+            let (bytes, at) = match body {
+                // A row of a table is a line of JSON that nobody has seen: of one line the line is enough.
+                Body::Json(bytes) if bytes.contains(&b'\n') => {
+                    (bytes, place_in_json(bytes, &problem.path).or_else(span))
+                }
+                Body::Json(bytes) => (bytes, span().filter(|_| problem.code == "syntax")),
+                Body::Toml(bytes) => (bytes, span()),
+                Body::Broken(..) => return line.to_string(),
+            };
+            let Some(at) = at else { return line.to_string() };
+            let (lines, column) = line_and_column(&String::from_utf8_lossy(bytes), at);
+            format!("{}:{column}", line + u64::try_from(lines).unwrap_or(1) - 1)
         };
         problems
             .iter()

@@ -41,6 +41,9 @@ impl<R: BufRead> CsvRows<R> {
     pub fn new(mut from: R, mapping: &Mapping) -> io::Result<Result<Option<Self>, Vec<String>>> {
         let mut head = Vec::new();
         (&mut from).take(LONGEST_HEADER).read_until(b'\n', &mut head)?;
+        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+            return Ok(Err(vec!["this is UTF-16: save it as UTF-8".to_owned()]));
+        }
         let delimiter = delimiter(&head);
         let from = io::Cursor::new(head).chain(from);
         let (quoting, numbers) = Quoting::new(from, delimiter);

@@ -110,3 +110,29 @@ fn a_missing_file_is_an_io_error_and_the_others_are_scored() {
     let ran = credence(&["score", "--as-of", AS_OF, "no/such.json", "examples/exemplary.toml"]).exits(5);
     ran.says("no/such.json").prints("credibility A");
 }
+
+#[test]
+fn a_problem_of_json_has_its_line_and_column() {
+    let folder = Folder::new("places");
+    let at = |name: &str, text: &str, place: &str| {
+        let file = folder.file(name, text);
+        let ran = credence(&["score", "--detail", "grades", "--format", "jsonl", &file]).exits(3);
+        assert!(ran.err.contains(&format!("{file}:{place}")), "{}", ran.err);
+    };
+    let many = "{\n \"ref\": \"a\",\n \"certificates\": [\n  { \"scheme\": \"bap\" },\n  { \"scheme\": \"bap\", \"status\": \"vald\" }\n ]\n}";
+    at("many.json", many, "5:32: error[unknown_value]: certificates[1].status");
+    at("list.json", &format!("[\n{{}},\n{many}\n]"), "7:32: error[unknown_value]: certificates[1].status");
+    at("cut.json", "{\n \"ref\": \"a\",\n}", "3:1: error[syntax]: not JSON: trailing comma\n");
+    at("marked.json", "\u{feff}{\"ref\":\"a\",}", "1:12: error[syntax]: not JSON: trailing comma\n");
+    at("lines.jsonl", "{}\n{\"ref\":\"b\",}\n", "2:12: error[syntax]: not JSON: trailing comma\n");
+    at("lines.jsonl", "{}\n{\"site\":{\"country\":\"XX\"}}\n", "2: error[");
+    at("rows.csv", "ref,site.country\na,NO\nb,XX\n", "3: error[");
+    let utf_16: Vec<u8> = "\u{feff}ref\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for name in ["wide.csv", "wide.json"] {
+        let file = folder.path(name);
+        std::fs::write(&file, &utf_16).unwrap();
+        credence(&["score", "--detail", "grades", "--format", "jsonl", &file])
+            .exits(3)
+            .says("this is UTF-16: save it as UTF-8");
+    }
+}

@@ -17,7 +17,7 @@ fn bad_lines_are_reported_with_their_place_and_the_rest_is_scored_in_order() {
     assert_eq!(ran.each("ref"), [json!("one"), json!("four")]);
     ran.says("standard input:2: error[unknown_value]: report.visit.notice")
         .says("did you mean `unannounced`?")
-        .says("standard input:4: error[syntax]: not JSON")
+        .says("standard input:4:16: error[syntax]: not JSON")
         .says("4 read, 2 scored, 2 rejected");
 }
 
