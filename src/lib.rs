@@ -29,6 +29,7 @@ mod fact;
 // Packs: what is asked.
 mod diagnostic;
 mod pack;
+pub mod stale;
 
 // Answers: what follows.
 mod plan;

@@ -137,6 +137,10 @@ pub struct Source {
     pub found: Option<SourceFound>,
     /// Where the copy stands, where it is not the address.
     pub copy: Option<String>,
+    /// The version or document that has replaced it, where there is one.
+    pub newer: Option<String>,
+    /// The day by which somebody is to read it again.
+    pub review_by: Option<crate::date::Date>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -118,6 +118,10 @@ table! { pack
         pub(crate) found: Option<SourceFound>,
         /// Where the copy stands, where it is not the address.
         pub(crate) copy: Option<String>,
+        /// The version or document that has replaced it, where there is one.
+        pub(crate) newer: Option<String>,
+        /// The day by which somebody is to read it again, where something is known to change.
+        pub(crate) review_by: Option<Date>,
     }
 }
 

@@ -26,7 +26,7 @@ fn a_reader_who_follows_the_guide_has_an_overlay_that_is_sound_and_scores() {
 
 #[test]
 fn the_shipped_overlays_are_sound_and_their_cases_hold() {
-    for overlay in ["acme", "eu_forced_labour"] {
+    for overlay in ["acme", "bafa", "eu_forced_labour", "uflpa"] {
         let file = format!("rules/examples/{overlay}.toml");
         credence(&["pack", "check", &file]).exits(0).prints("sound");
         credence(&["pack", "test", &file]).exits(0).prints("cases as they say");
@@ -36,7 +36,7 @@ fn the_shipped_overlays_are_sound_and_their_cases_hold() {
 #[test]
 fn schemes_are_listed_explained_and_recognised() {
     let all = credence(&["schemes", "--format", "json"]).exits(0).json();
-    assert_eq!(all.as_array().unwrap().len(), 24);
+    assert_eq!(all.as_array().unwrap().len(), 43);
     credence(&["schemes"]).exits(0).prints("smeta").prints("not a certificate: a way to audit");
     credence(&["schemes", "msc_coc"]).exits(0).prints("from 2023-05-01").prints("secondary, read on");
     credence(&["schemes", "msc_cco"]).exits(2).says("there is no scheme `msc_cco`");

@@ -45,6 +45,8 @@ impl Checker<'_> {
                 quote: text.quote.as_ref().map(|quote| quote.value.clone()),
                 found: text.found,
                 copy: text.copy.clone(),
+                newer: text.newer.clone(),
+                review_by: text.review_by,
             };
             let item = self.item(source);
             self.model.sources.insert(id.to_owned(), item);
