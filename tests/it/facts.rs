@@ -100,7 +100,6 @@ title = "Dispatched by one country"
 arrangement = "dispatched"
 origin = "KP"
 testimony = "impossible"
-since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 
@@ -108,7 +107,6 @@ sources = ["nobody"]
 title = "Transferred, from wherever"
 arrangement = "state_transfer"
 testimony = "impossible"
-since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 
@@ -117,7 +115,6 @@ title = "Through agencies of one country"
 arrangement = "agency"
 origin = "MM"
 testimony = "not_excluded"
-since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use audit_credence::{Dossier, Pack, Plan};
+use audit_credence::stale::{StaleBecause, stale};
+use audit_credence::{Dossier, Pack, PackText, Plan};
 use serde_json::json;
 use toml::{Table, Value};
 
@@ -22,7 +23,8 @@ fn files() -> Vec<(String, Table)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let in_folder = |folder: &str| -> Vec<PathBuf> {
         let all = std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
-        let mut all: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+        let mut all: Vec<PathBuf> =
+            all.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
         all.sort();
         all
     };
@@ -97,7 +99,8 @@ fn page() -> String {
     out.push_str("| since | place | testimony | notice |\n| --- | --- | --- | --- |\n");
     let mut places: Vec<String> = Vec::new();
     for (_, place) in files.iter().flat_map(|(_, file)| entries(file, "region")) {
-        let sources = place["sources"].as_array().unwrap().iter().map(|id| format!("`{}`", id.as_str().unwrap()));
+        let sources =
+            place["sources"].as_array().unwrap().iter().map(|id| format!("`{}`", id.as_str().unwrap()));
         let sources: Vec<String> = sources.collect();
         let of = |key| text(place, key).unwrap();
         let testimony = of("testimony").replace('_', " ");
@@ -111,7 +114,8 @@ fn page() -> String {
         if sources.is_empty() {
             continue;
         }
-        let _ = write!(out, "\n## {file}\n\n| source | document | date | copy | read on | status | result |\n");
+        let _ =
+            write!(out, "\n## {file}\n\n| source | document | date | copy | read on | status | result |\n");
         out.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
         for (id, source) in sources {
             let of = |key| text(source, key).unwrap();
@@ -159,7 +163,10 @@ fn every_company_that_an_example_names_has_its_answer_beside_what_is_said_of_it(
         // Who gave none was asked by some day, or looked for until it.
         let says_when = answer.contains("nothing is alleged") || answer.contains("20");
         let is_none = answer.starts_with("none");
-        assert!(!is_none || says_when || answer.contains("is not known"), "{name}: no answer, and not by when");
+        assert!(
+            !is_none || says_when || answer.contains("is not known"),
+            "{name}: no answer, and not by when"
+        );
         assert!(has_words || is_none || says_when, "{name}: {answer}");
     }
 }
@@ -198,11 +205,47 @@ fn a_plant_comes_out_alike_in_each_of_the_listed_provinces() {
         answers[0]["grade"].clone()
     };
     let counted = alike(&|document| document);
-    let on_paper = alike(&|document| with(&document, "site.workforce_established_by", json!("documents_only")));
+    let on_paper =
+        alike(&|document| with(&document, "site.workforce_established_by", json!("documents_only")));
     alike(&|document| without(&document, "site.workforce_established_by"));
     // The place is no verdict on a site: who counted the workers is what moves the grade.
     assert_eq!(counted["worst"], "A");
     assert_ne!(counted, on_paper);
+}
+
+#[test]
+fn what_is_stale_says_why_and_what_grades_depend_on_most_comes_first() {
+    let source = |id: &str, more: &str| {
+        format!(
+            "[source.{id}]\ntitle = 'T'\npublisher = 'P'\nurl = 'https://example.org/'\nstatus = 'primary'\n{more}\n"
+        )
+    };
+    let text = [
+        "[pack]\nid = 'over'\nformat = 1\nversion = '1'\ntitle = 'T'\nbuilds_on = ['audit']\n".to_owned(),
+        source("fresh", "read_on = 2026-01-01"),
+        source("old", "read_on = 2024-12-31"),
+        source("replaced", "read_on = 2026-01-01\nnewer = 'version 2'"),
+        source("due", "read_on = 2026-01-01\nreview_by = 2026-05-31"),
+        source("not_due", "read_on = 2026-01-01\nreview_by = 2026-06-01"),
+        "[change.cap.not_private]\nsources = ['due']\n".to_owned(),
+        "[[case]]\nname = 'n'\nas_of = 2026-01-01\ndossier = {}\nexpect = { worst = 'E' }\n".to_owned(),
+    ];
+    let pack = PackText::parse(&text.concat()).unwrap().link(&[Pack::shipped("audit").unwrap()]).unwrap();
+    let own = ["fresh", "old", "replaced", "due", "not_due"];
+    let told = |as_of: &str| -> Vec<(String, Vec<StaleBecause>)> {
+        let all = stale(&pack, date(as_of), 365);
+        let ours = all.into_iter().filter(|one| own.contains(&one.source.as_str()));
+        ours.map(|one| (one.source, one.because)).collect()
+    };
+    let because = |id: &str, why: StaleBecause| (id.to_owned(), vec![why]);
+    // 365 days are not more than 365.
+    assert_eq!(told("2025-12-31"), [because("replaced", StaleBecause::Replaced)]);
+    let expected = [
+        because("due", StaleBecause::ReviewPassed),
+        because("old", StaleBecause::ReadLongAgo),
+        because("replaced", StaleBecause::Replaced),
+    ];
+    assert_eq!(told("2026-06-01"), expected);
 }
 
 #[test]
