@@ -34,6 +34,22 @@ fn the_shipped_overlays_are_sound_and_their_cases_hold() {
 }
 
 #[test]
+fn sources_to_read_again_are_listed_with_what_depends_on_them() {
+    let on = |more: &[&str]| credence(&[&["pack", "stale", "--as-of", "2026-11-28"], more].concat());
+    on(&[])
+        .exits(1)
+        .prints("smeta_selection: replaced")
+        .prints("caps chosen_and_overheard")
+        .prints("SMETA 7.0");
+    let few = on(&["--format", "json"]).exits(1).json();
+    let all = on(&["--days", "1", "--format", "json"]).exits(1).json();
+    let count = |list: &serde_json::Value| list.as_array().unwrap().len();
+    assert!(count(&all) > count(&few), "{} and {}", count(&all), count(&few));
+    assert!(all.as_array().unwrap().iter().any(|one| one["because"] == serde_json::json!(["read_long_ago"])));
+    on(&["no_such_pack"]).exits(4);
+}
+
+#[test]
 fn schemes_are_listed_explained_and_recognised() {
     let all = credence(&["schemes", "--format", "json"]).exits(0).json();
     assert_eq!(all.as_array().unwrap().len(), 43);
