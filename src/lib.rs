@@ -29,6 +29,7 @@ mod fact;
 // Packs: what is asked.
 mod diagnostic;
 mod pack;
+pub mod stale;
 
 // Answers: what follows.
 mod plan;
@@ -73,8 +74,8 @@ pub use crate::grade_diagram::GradeDiagram;
 pub use crate::language::Language;
 pub use crate::pack::{
     ActionView, CapView, Case, CriterionView, DomainView, GradeView, LeftOutBecause, LeftOutView, Pack,
-    PackText, ReferenceRow, ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceStatus,
-    StandardView, StatusWord,
+    PackText, ReferenceRow, ReferenceView, RemedyView, SchemeRuleView, SchemeView, Source, SourceFound,
+    SourceStatus, StandardView, StatusWord,
 };
 pub use crate::partial_date::PartialDate;
 pub use crate::plan::{Decided, Levels, Plan, Scorer};

@@ -27,4 +27,4 @@ pub const MAX_GRADES: usize = 26;
 /// The most bytes of an id in a pack.
 pub const MAX_ID_BYTES: usize = 64;
 /// The most words of a source's quote.
-pub const MAX_QUOTE_WORDS: usize = 25;
+pub const MAX_QUOTE_WORDS: usize = 40;

@@ -23,7 +23,7 @@ use crate::pack::model::Model;
 use crate::pack::text::{CaseText, PackDocument};
 
 pub use crate::pack::model::{ReferenceRow, Source};
-pub use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceStatus, StatusWord};
+pub use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceFound, SourceStatus, StatusWord};
 pub use crate::pack::view::{
     ActionView, CapView, CriterionView, DomainView, GradeView, LeftOutView, ReferenceView, RemedyView,
     SchemeRuleView, SchemeView, StandardView,

@@ -4,6 +4,7 @@ pub(crate) mod compare;
 pub(crate) mod horizon;
 mod pack_mutants;
 mod pack_proofs;
+mod pack_stale;
 mod pack_docs;
 mod pack_test;
 pub(crate) mod portfolio;
@@ -20,6 +21,7 @@ pub(crate) use whatif::WhatIf;
 pub(crate) use crate::args::pack_docs::{PackDocs, PackNew, PackVectors};
 pub(crate) use crate::args::pack_mutants::PackMutants;
 pub(crate) use crate::args::pack_proofs::{PackCover, PackDiff, PackSensitivity};
+pub(crate) use crate::args::pack_stale::PackStale;
 pub(crate) use crate::args::pack_test::PackTest;
 
 const EXAMPLES: &str = "\
@@ -176,6 +178,8 @@ pub(crate) enum Pack {
     Mutants(PackMutants),
     /// Show what the cases of a pack do not see, as cases to be finished
     Cover(PackCover),
+    /// List the sources that somebody should read again, those first on which grades depend most
+    Stale(PackStale),
     /// Compare two versions of a pack over all profiles, and the version that follows
     Diff(PackDiff),
     /// Count the profiles that move when a demerit, limit or band moves by one

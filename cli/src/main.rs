@@ -86,6 +86,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Pack(Pack::Test(asked)) => pack::test::test(asked, cli.color, out),
         Command::Pack(Pack::Mutants(asked)) => pack::mutants::mutants(asked, cli.color, out),
         Command::Pack(Pack::Cover(asked)) => pack::cover::cover(asked, cli.color, out),
+        Command::Pack(Pack::Stale(asked)) => pack::stale::stale(asked, cli.color, out),
         Command::Pack(Pack::Diff(asked)) => pack::diff::diff(asked, cli.color, out),
         Command::Pack(Pack::Sensitivity(asked)) => pack::sensitivity::sensitivity(asked, cli.color, out),
         Command::Pack(Pack::New(asked)) => pack::new::new(asked, cli.color, out),

@@ -10,6 +10,7 @@ mod suites;
 pub(crate) mod docs;
 pub(crate) mod new;
 pub(crate) mod shipped;
+pub(crate) mod stale;
 pub(crate) mod test;
 pub(crate) mod vectors;
 mod written;

@@ -10,7 +10,7 @@ use crate::fact::possible::{Possible, Set};
 use crate::fact::tables::{AuditorDaysRow, SampleRow, Scheme, Tables};
 use crate::fact::{CATALOGUE, Derive, FactId, Kind, restriction};
 use crate::grade::ActionCode;
-use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceStatus, StatusWord};
+use crate::pack::text::{AnswerFrom, LeftOutBecause, SourceFound, SourceStatus, StatusWord};
 use crate::tenths::Tenths;
 
 /// Something that packs define, with the ids of the packs that defined or changed it.
@@ -131,8 +131,16 @@ pub struct Source {
     pub read_on: crate::date::Date,
     /// How it is known.
     pub status: SourceStatus,
-    /// Its words, at most 25 of them.
+    /// Its words, at most 40 of them.
     pub quote: Option<String>,
+    /// What its copy bore out on that day, where somebody checked it.
+    pub found: Option<SourceFound>,
+    /// Where the copy stands, where it is not the address.
+    pub copy: Option<String>,
+    /// The version or document that has replaced it, where there is one.
+    pub newer: Option<String>,
+    /// The day by which somebody is to read it again.
+    pub review_by: Option<crate::date::Date>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -353,6 +361,8 @@ pub(crate) struct Requirement {
     pub(crate) sources: Vec<String>,
     /// Whether it is a point in the authority's own words.
     pub(crate) is_quoted: bool,
+    /// What in it is our reading.
+    pub(crate) our_reading: Option<String>,
 }
 
 /// When an action is called for, and what it says.

@@ -112,8 +112,30 @@ table! { pack
         pub(crate) read_on: Date,
         /// The issuer's own document, somebody's account of it, or neither checked.
         pub(crate) status: Spanned<SourceStatus>,
-        /// At most 25 words, verbatim.
+        /// At most 40 words, verbatim.
         pub(crate) quote: Option<Spanned<String>>,
+        /// What its copy bore out on that day; without it nobody has checked it since it was first noted.
+        pub(crate) found: Option<SourceFound>,
+        /// Where the copy stands, where it is not the address.
+        pub(crate) copy: Option<String>,
+        /// The version or document that has replaced it, where there is one.
+        pub(crate) newer: Option<String>,
+        /// The day by which somebody is to read it again, where something is known to change.
+        pub(crate) review_by: Option<Date>,
+    }
+}
+
+named! {
+    /// What a copy of a source bore out when somebody checked it.
+    pub enum SourceFound {
+        /// Neither its words nor its statement were met with.
+        NotFound = "not_found",
+        /// The statement, in the part that could be read; not every word.
+        Shortened = "shortened",
+        /// The statement; nothing is quoted.
+        BorneOut = "borne_out",
+        /// The words, as they are quoted.
+        AsQuoted = "as_quoted",
     }
 }
 
@@ -275,6 +297,8 @@ table! { pack
         pub(crate) sources: Vec<Spanned<String>>,
         /// Which of them quotes it, where it is a point in the authority's own words; without it, we combine the point.
         pub(crate) quoted: Option<Spanned<String>>,
+        /// What in it no source says, and we read into it; without it the sources say it all.
+        pub(crate) our_reading: Option<Spanned<String>>,
     }
 }
 
@@ -516,6 +540,8 @@ table! { pack
         pub(crate) subdivision: Option<Spanned<Subdivision>>,
         /// Whether workers can speak freely there.
         pub(crate) testimony: Testimony,
+        /// The date of the notice or report on which it rests, as exact as it is known.
+        pub(crate) since: RoughDate,
         /// Why.
         pub(crate) why: Spanned<String>,
         /// Ids of its sources.

@@ -102,6 +102,8 @@ pub struct StandardView<'p> {
     pub requires: Vec<(&'p str, &'p str)>,
     /// By criterion: ids of the sources that bear the requirement out.
     pub borne_out_by: Vec<(&'p str, Vec<&'p str>)>,
+    /// By criterion, where sources stop: what in the requirement is the pack's own reading.
+    pub our_readings: Vec<(&'p str, &'p str)>,
     /// Whose words it holds a report against, where they are somebody's.
     pub authority: Option<&'p str>,
     /// Criteria of the points in the authority's own words; the others are combined by the pack.
@@ -373,6 +375,11 @@ impl Model {
                 .requires
                 .iter()
                 .map(|(id, one)| (id.as_str(), ids(&one.sources)))
+                .collect(),
+            our_readings: standard
+                .requires
+                .iter()
+                .filter_map(|(id, one)| Some((id.as_str(), one.our_reading.as_deref()?)))
                 .collect(),
             authority: standard.authority.as_deref(),
             quoted: standard

@@ -31,7 +31,7 @@ fn dossier(document: &Value) -> Dossier {
 }
 
 /// What the head of a file says under a heading such as `In a line`, its lines joined.
-fn head(name: &str, heading: &str) -> Option<String> {
+pub(crate) fn head(name: &str, heading: &str) -> Option<String> {
     let text = file(&format!("examples/{name}.toml"));
     let begins = format!("# {heading}: ");
     let mut lines = text.lines().skip_while(|line| !line.starts_with(&begins));
@@ -116,8 +116,8 @@ fn verdicts(found: &Assessment) -> String {
 
 fn table() -> String {
     let mut out = String::from(
-        "| case | what it is | evidence | answer | verdicts | what decided it | what was later found |\n\
-         | --- | --- | --- | --- | --- | --- | --- |\n",
+        "| case | what it is | evidence | what the company says | answer | verdicts | what decided it | what was later found |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for (name, dossier, found) in public() {
         let told = |heading: &str| {
@@ -126,9 +126,10 @@ fn table() -> String {
         let on = head(&name, "As of").map_or(String::new(), |day| format!(" (on {day})"));
         let _ = writeln!(
             out,
-            "| `{name}` | {} | {} | {}{on} | {} | {} | {} |",
+            "| `{name}` | {} | {} | {} | {}{on} | {} | {} | {} |",
             told("In a line"),
             standing(&dossier),
+            told("Answer"),
             range(&found),
             verdicts(&found),
             decided(&found),

@@ -57,6 +57,7 @@ title = "A part of a country"
 country = "CN"
 subdivision = "CN-XJ"
 testimony = "impossible"
+since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 
@@ -65,6 +66,7 @@ title = "Another part of it"
 country = "CN"
 subdivision = "CN-LN"
 testimony = "not_excluded"
+since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 
@@ -72,6 +74,7 @@ sources = ["nobody"]
 title = "A whole country"
 country = "TM"
 testimony = "impossible"
+since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 
@@ -79,6 +82,7 @@ sources = ["nobody"]
 title = "Another whole country"
 country = "ER"
 testimony = "not_excluded"
+since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 
@@ -87,6 +91,7 @@ title = "A part of that one"
 country = "ER"
 subdivision = "ER-MA"
 testimony = "impossible"
+since = 2024-01-01
 why = "A test."
 sources = ["nobody"]
 

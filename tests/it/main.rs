@@ -42,6 +42,7 @@ mod sentences;
 mod separation;
 mod raises;
 mod silence;
+mod sources;
 mod standards;
 mod real;
 mod vectors;

@@ -250,8 +250,8 @@ fn every_change_of_a_shipped_pack_is_noticed_by_its_cases_or_changes_nothing() {
         assert!(found.len() > expected.len(), "{}", pack.id().id);
     }
     // So do the overlays that are there to be copied.
-    for file in ["rules/examples/acme.toml", "rules/examples/eu_forced_labour.toml"] {
-        let found = mutants(&pack(&example(file)), Scope::Own);
+    for file in ["acme", "eu_forced_labour", "uflpa"].map(|id| format!("rules/examples/{id}.toml")) {
+        let found = mutants(&pack(&example(&file)), Scope::Own);
         assert_eq!(of(&found, Fate::Survived), BTreeSet::new(), "{file}");
         assert!(found.len() > 8, "{file}");
     }

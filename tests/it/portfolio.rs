@@ -435,7 +435,7 @@ fn a_named_place_and_workers_who_came_through_others_make_a_site_dependent() {
         assert!(dependent(workers(arrangement)), "{arrangement}");
     }
     // A listed province, also where the workforce was established; and one that may be it.
-    for (place, expected) in [("CN-LN", true), ("CN-XJ", true), ("CN-GD", false)] {
+    for (place, expected) in [("CN-LN", true), ("CN-XJ", true), ("CN-GD", true), ("CN-JX", false)] {
         assert_eq!(
             dependent(json!({ "id": "s", "country": "CN", "subdivision": place })),
             expected,

@@ -26,7 +26,7 @@ fn a_reader_who_follows_the_guide_has_an_overlay_that_is_sound_and_scores() {
 
 #[test]
 fn the_shipped_overlays_are_sound_and_their_cases_hold() {
-    for overlay in ["acme", "eu_forced_labour"] {
+    for overlay in ["acme", "bafa", "eu_forced_labour", "uflpa"] {
         let file = format!("rules/examples/{overlay}.toml");
         credence(&["pack", "check", &file]).exits(0).prints("sound");
         credence(&["pack", "test", &file]).exits(0).prints("cases as they say");
@@ -34,9 +34,25 @@ fn the_shipped_overlays_are_sound_and_their_cases_hold() {
 }
 
 #[test]
+fn sources_to_read_again_are_listed_with_what_depends_on_them() {
+    let on = |more: &[&str]| credence(&[&["pack", "stale", "--as-of", "2026-11-28"], more].concat());
+    on(&[])
+        .exits(1)
+        .prints("smeta_selection: replaced")
+        .prints("caps chosen_and_overheard")
+        .prints("SMETA 7.0");
+    let few = on(&["--format", "json"]).exits(1).json();
+    let all = on(&["--days", "1", "--format", "json"]).exits(1).json();
+    let count = |list: &serde_json::Value| list.as_array().unwrap().len();
+    assert!(count(&all) > count(&few), "{} and {}", count(&all), count(&few));
+    assert!(all.as_array().unwrap().iter().any(|one| one["because"] == serde_json::json!(["read_long_ago"])));
+    on(&["no_such_pack"]).exits(4);
+}
+
+#[test]
 fn schemes_are_listed_explained_and_recognised() {
     let all = credence(&["schemes", "--format", "json"]).exits(0).json();
-    assert_eq!(all.as_array().unwrap().len(), 24);
+    assert_eq!(all.as_array().unwrap().len(), 43);
     credence(&["schemes"]).exits(0).prints("smeta").prints("not a certificate: a way to audit");
     credence(&["schemes", "msc_coc"]).exits(0).prints("from 2023-05-01").prints("secondary, read on");
     credence(&["schemes", "msc_cco"]).exits(2).says("there is no scheme `msc_cco`");

@@ -180,7 +180,10 @@ impl Checker<'_> {
                 }
                 let at_least = requirement.at_least.value.clone();
                 let is_quoted = requirement.quoted.is_some();
-                requires.insert(criterion.to_owned(), Requirement { at_least, sources, is_quoted });
+                let our_reading =
+                    requirement.our_reading.as_ref().map(|reading| self.text(reading, "our reading"));
+                let value = Requirement { at_least, sources, is_quoted, our_reading };
+                requires.insert(criterion.to_owned(), value);
             }
             let authority = text.authority.as_ref().map(|name| self.text(name, "the authority"));
             let value = Standard { title, why, authority, sources, requires };

@@ -43,6 +43,10 @@ impl Checker<'_> {
                 read_on: text.read_on,
                 status: text.status.value,
                 quote: text.quote.as_ref().map(|quote| quote.value.clone()),
+                found: text.found,
+                copy: text.copy.clone(),
+                newer: text.newer.clone(),
+                review_by: text.review_by,
             };
             let item = self.item(source);
             self.model.sources.insert(id.to_owned(), item);

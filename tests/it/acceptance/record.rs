@@ -38,8 +38,8 @@ const AS_RECORDED: [Recorded; 7] = [
         RECORD,
         "E",
         "E",
-        &["act"],
-        "one address cleared, forced labour found at the sister plant's",
+        &["blocked"],
+        "one address cleared, forced labour found at the sister plant's, and an order on its goods",
     ),
     (
         "ali-enterprises-2012",

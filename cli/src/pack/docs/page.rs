@@ -149,7 +149,10 @@ impl Page<'_> {
             self.line("| --- | --- | --- |");
             for ((criterion, level), (_, by)) in view.requires.iter().zip(&view.borne_out_by) {
                 let quoted = if view.quoted.contains(criterion) { "in its own words: " } else { "" };
-                let by = quoted.to_owned() + &self.cite(by.iter().copied());
+                let mut by = quoted.to_owned() + &self.cite(by.iter().copied());
+                if let Some((_, ours)) = view.our_readings.iter().find(|(id, _)| id == criterion) {
+                    by = format!("{by}. Our reading: {}", inline(ours));
+                }
                 self.line(format!("| `{criterion}` | `{level}` | {by} |"));
             }
             self.line("");
