@@ -5,7 +5,7 @@ use crate::pack::link::with_bases;
 use crate::pack::{Pack, PackText};
 
 /// The dossiers that cases of shipped packs name, by their path.
-const DOSSIERS: [(&str, &str); 34] = [
+const DOSSIERS: [(&str, &str); 35] = [
     ("examples/ali-enterprises-2012.toml", include_str!("../../examples/ali-enterprises-2012.toml")),
     ("examples/brightway-2019.toml", include_str!("../../examples/brightway-2019.toml")),
     ("examples/changji-esquel-2019.toml", include_str!("../../examples/changji-esquel-2019.toml")),
@@ -13,8 +13,13 @@ const DOSSIERS: [(&str, &str); 34] = [
         "examples/choice-canning-amalapuram.toml",
         include_str!("../../examples/choice-canning-amalapuram.toml"),
     ),
+    (
+        "examples/choice-canning-amalapuram.toml",
+        include_str!("../../examples/choice-canning-amalapuram.toml"),
+    ),
     ("examples/coverco-guatemala-1999.toml", include_str!("../../examples/coverco-guatemala-1999.toml")),
     ("examples/dalian-haiqing.toml", include_str!("../../examples/dalian-haiqing.toml")),
+    ("examples/dandong-omeca.toml", include_str!("../../examples/dandong-omeca.toml")),
     ("examples/dandong-taifeng.toml", include_str!("../../examples/dandong-taifeng.toml")),
     ("examples/donggang-fuxing.toml", include_str!("../../examples/donggang-fuxing.toml")),
     ("examples/donggang-haimeng.toml", include_str!("../../examples/donggang-haimeng.toml")),
