@@ -34,6 +34,12 @@ impl<'t> Json<'t> {
         }
     }
 
+    /// Passes over what was looked at, which ends no later than one byte after the text: that never overflows.
+    #[inline]
+    fn pass(&mut self, bytes: usize) {
+        self.at = self.at.wrapping_add(bytes);
+    }
+
     /// The byte that comes next, after white space.
     #[inline]
     fn next(&mut self) -> Option<u8> {
@@ -47,7 +53,7 @@ impl<'t> Json<'t> {
     fn next_after_space(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at) {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at = self.at.saturating_add(1),
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.pass(1),
                 byte => return byte.copied(),
             }
         }
@@ -56,7 +62,7 @@ impl<'t> Json<'t> {
     /// Whether this byte comes next; it is passed over then.
     fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.next() == Some(byte);
-        self.at = self.at.saturating_add(usize::from(is_next));
+        self.pass(usize::from(is_next));
         is_next
     }
 
@@ -68,7 +74,9 @@ impl<'t> Json<'t> {
     #[inline]
     fn begins_with(&mut self, text: &[u8]) -> bool {
         let begins = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(text));
-        self.at = self.at.saturating_add(if begins { text.len() } else { 0 });
+        if begins {
+            self.pass(text.len());
+        }
         begins
     }
 
@@ -92,7 +100,7 @@ impl<'t> Json<'t> {
         while let Some(digit @ b'0'..=b'9') = self.text.as_bytes().get(self.at) {
             let digit = u32::from(digit.saturating_sub(b'0'));
             count = count.checked_mul(10).and_then(|tens| tens.checked_add(digit)).ok_or(Refused)?;
-            self.at = self.at.saturating_add(1);
+            self.pass(1);
         }
         let digits = self.at.saturating_sub(begin);
         // A whole number may be written as a decimal, as tables do where one of a column is missing: `480.0`.
@@ -133,7 +141,7 @@ impl<'t> Json<'t> {
         if !is_plain && serde_json::from_str::<f64>(number).is_err() {
             return Err(Refused);
         }
-        self.at = self.at.saturating_add(length);
+        self.pass(length);
         Ok(number)
     }
 
@@ -152,7 +160,7 @@ impl<'t> Json<'t> {
         let (begin, end) = (self.at, self.end_of_plain(self.at));
         match self.text.as_bytes().get(end) {
             Some(b'"') => {
-                self.at = end.saturating_add(1);
+                self.at = end.wrapping_add(1);
                 self.text.get(begin..end).map(Cow::Borrowed).ok_or(Refused)
             }
             Some(b'\\') => self.text_with_escapes(begin, end).map(Cow::Owned),
@@ -174,19 +182,18 @@ impl<'t> Json<'t> {
 
     /// Where, from here on, the first byte stands that is a quote, a backslash or a control character.
     fn end_of_plain(&self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
+        let mut rest = self.text.as_bytes().get(from..).unwrap_or_default();
         let mut at = from;
-        while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        while let Some((eight, after)) = rest.split_first_chunk() {
             let special = specials(u64::from_le_bytes(*eight));
             if special != 0 {
                 // Below 8.
-                return at.saturating_add(usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
+                return at.wrapping_add(usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
             }
-            at = at.saturating_add(8);
+            (rest, at) = (after, at.wrapping_add(8));
         }
-        let rest = bytes.get(at..).unwrap_or_default();
         let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-        at.saturating_add(rest.iter().position(is_special).unwrap_or(rest.len()))
+        at.wrapping_add(rest.iter().position(is_special).unwrap_or(rest.len()))
     }
 
     /// Begins a table, or a list; whether there is anything in it, which comes next then.
@@ -199,7 +206,7 @@ impl<'t> Json<'t> {
     /// After an entry of a table or a list: whether there is another, which comes next then.
     pub(crate) fn more(&mut self, close: u8) -> Result<bool, Refused> {
         let byte = self.next();
-        self.at = self.at.saturating_add(1);
+        self.pass(1);
         if byte == Some(b',') {
             self.next();
             return Ok(true);

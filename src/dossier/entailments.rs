@@ -6,6 +6,7 @@
 
 mod unrelated;
 
+use crate::counted::Counted;
 use crate::document::named;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::finding::Finding;
@@ -19,6 +20,7 @@ use crate::dossier::report::{
 use crate::dossier::site::Dormitories;
 use crate::dossier::spans::{self, is_none};
 use crate::dossier::whole::Dossier;
+use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 use crate::range::Range;
 use crate::tri::Tri;
@@ -98,14 +100,16 @@ pub struct Entailment {
     excluded: Excluded,
 }
 
-/// Whether what is stated cannot be together, over all that it leaves open, and where it is looked for.
+/// Whether what is stated cannot be together, and where it is looked for: a contradiction over all that it leaves open, a
+/// refusal whatever it leaves open.
 #[derive(Clone, Copy, Debug)]
 enum Excluded {
     Never,
-    Dossier(fn(&Dossier) -> Tri),
-    Group(fn(&InterviewGroup) -> Tri),
-    Certificate(fn(&Certificate) -> Tri),
-    Finding(fn(&Finding) -> Tri),
+    Contradiction(fn(&Dossier) -> Tri),
+    Dossier(fn(&Dossier) -> bool),
+    Group(fn(&InterviewGroup) -> bool),
+    Certificate(fn(&Certificate) -> bool),
+    Finding(fn(&Finding) -> bool),
 }
 
 const fn contradicts(
@@ -114,7 +118,7 @@ const fn contradicts(
     excluded: fn(&Dossier) -> Tri,
     sentence: &'static str,
 ) -> Entailment {
-    let excluded = Excluded::Dossier(excluded);
+    let excluded = Excluded::Contradiction(excluded);
     Entailment { code: code.as_str(), keys, effect: Effect::Contradicts(code), sentence, excluded }
 }
 
@@ -153,36 +157,31 @@ pub static ENTAILMENTS: &[Entailment] = &[
     refuses(
         "visit_ends_before_start",
         &["report.visit.end", "report.visit.start"],
-        Excluded::Dossier(|d| is_less(spans::day(d.report.visit.end), spans::day(d.report.visit.start))),
+        Excluded::Dossier(|d| is_after(d.report.visit.start, d.report.visit.end)),
         "a visit does not end before it starts",
     ),
     refuses(
         "more_women_than_heard",
         &["report.interviews.groups[].women", "report.interviews.groups[].workers"],
-        Excluded::Group(|group| is_less(spans::number(group.workers), spans::number(group.women))),
+        Excluded::Group(|group| is_more(group.women, group.workers)),
         "the women heard are among the workers heard",
     ),
     refuses(
         "more_women_than_auditors",
         &["report.auditor.women", "report.auditor.team_size"],
-        Excluded::Dossier(|d| {
-            let auditor = &d.report.auditor;
-            is_less(spans::number(auditor.team_size), spans::number(auditor.women))
-        }),
+        Excluded::Dossier(|d| is_more(d.report.auditor.women, d.report.auditor.team_size)),
         "the women of the team are among its auditors",
     ),
     refuses(
         "more_shifts_seen_than_run",
         &["report.visit.shifts_seen", "site.shifts"],
-        Excluded::Dossier(|d| {
-            is_less(spans::number(d.site.shifts), spans::number(d.report.visit.shifts_seen))
-        }),
+        Excluded::Dossier(|d| is_more(d.report.visit.shifts_seen, d.site.shifts)),
         "no more shifts are seen than are run",
     ),
     refuses(
         "certificate_ends_before_issue",
         &["certificates[].valid_until", "certificates[].issued"],
-        Excluded::Certificate(|one| is_less(spans::day(one.valid_until), spans::day(one.issued))),
+        Excluded::Certificate(|one| is_after(one.issued, one.valid_until)),
         "a certificate does not end before it is issued",
     ),
     refuses(
@@ -190,36 +189,32 @@ pub static ENTAILMENTS: &[Entailment] = &[
         &["site.subdivision", "site.country"],
         Excluded::Dossier(|d| {
             let (part, country) = (d.site.subdivision, d.site.country);
-            part.zip(country).is_some_and(|(part, country)| part.country() != country).into()
+            part.zip(country).is_some_and(|(part, country)| part.country() != country)
         }),
         "the subdivision is no part of the country",
     ),
     refuses(
         "visit_starts_after_its_bound",
         &["report.visit.no_later_than", "report.visit.start"],
-        Excluded::Dossier(|d| {
-            is_less(spans::day(d.report.visit.no_later_than), spans::day(d.report.visit.start))
-        }),
+        Excluded::Dossier(|d| is_after(d.report.visit.start, d.report.visit.no_later_than)),
         "a visit does not start after the day by which it was over",
     ),
     refuses(
         "visit_ends_after_its_bound",
         &["report.visit.no_later_than", "report.visit.end"],
-        Excluded::Dossier(|d| {
-            is_less(spans::day(d.report.visit.no_later_than), spans::day(d.report.visit.end))
-        }),
+        Excluded::Dossier(|d| is_after(d.report.visit.end, d.report.visit.no_later_than)),
         "a visit does not end after the day by which it was over",
     ),
     refuses(
         "finding_ends_before_published",
         &["findings[].ended_on", "findings[].published"],
-        Excluded::Finding(|one| is_less(spans::day(one.ended_on), spans::day(one.published))),
+        Excluded::Finding(|one| is_after(one.published, one.ended_on)),
         "what a finding is about does not end before the finding is made public",
     ),
     refuses(
         "finding_ends_before_observed",
         &["findings[].ended_on", "findings[].observed"],
-        Excluded::Finding(|one| is_less(spans::day(one.ended_on), spans::day(one.observed))),
+        Excluded::Finding(|one| is_after(one.observed, one.ended_on)),
         "what a finding is about does not end before it is observed",
     ),
     contradicts(
@@ -444,12 +439,24 @@ fn is_less<T: Copy + Ord>(one: Option<Range<T>>, other: Option<Range<T>>) -> Tri
     one.zip(other).map_or(Tri::No, |(one, other)| Tri::less(one, other))
 }
 
+/// Whether a date is after another, whichever days the two are.
+fn is_after(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.first() > other.last())
+}
+
+/// Whether a count is more than another, whatever the two are.
+fn is_more(one: Option<Counted>, other: Option<Counted>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.least() > other.most())
+}
+
 /// Of each contradiction between stated keys whether it is there.
 pub(crate) fn contradicted(
     dossier: &Dossier,
 ) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str], Tri)> {
     ENTAILMENTS.iter().filter_map(|row| match (row.effect, row.excluded) {
-        (Effect::Contradicts(code), Excluded::Dossier(excluded)) => Some((code, row.keys, excluded(dossier))),
+        (Effect::Contradicts(code), Excluded::Contradiction(excluded)) => {
+            Some((code, row.keys, excluded(dossier)))
+        }
         _ => None,
     })
 }
@@ -459,29 +466,29 @@ pub(crate) fn keys_of(code: ContradictionCode) -> &'static [&'static str] {
     ENTAILMENTS.iter().find(|row| row.code == code.as_str()).map_or(&[], |row| row.keys)
 }
 
-/// What is refused, each with both places.
-pub(super) fn refused(dossier: &Dossier) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// Reports what is refused, each with both places.
+pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
     for row in ENTAILMENTS.iter().take_while(|row| row.effect == Effect::Refuses) {
-        let mut refuse = |(at, excluded): (usize, Tri)| {
-            if excluded == Tri::Yes {
-                problems.push(row.refusal(dossier, at));
-            }
-        };
+        let mut refuse = |at: usize| report(row.refusal(dossier, at));
         match row.excluded {
-            Excluded::Never => {}
-            Excluded::Dossier(excluded) => refuse((0, excluded(dossier))),
+            Excluded::Never | Excluded::Contradiction(_) => {}
+            Excluded::Dossier(excluded) => {
+                if excluded(dossier) {
+                    refuse(0);
+                }
+            }
             Excluded::Group(excluded) => {
-                let groups = dossier.report.interviews.groups.iter().flatten();
-                groups.map(excluded).enumerate().for_each(refuse);
+                places(dossier.report.interviews.groups.as_deref().unwrap_or_default(), excluded).for_each(refuse);
             }
-            Excluded::Certificate(excluded) => {
-                dossier.certificates.iter().map(excluded).enumerate().for_each(refuse);
-            }
-            Excluded::Finding(excluded) => dossier.findings.iter().map(excluded).enumerate().for_each(refuse),
+            Excluded::Certificate(excluded) => places(&dossier.certificates, excluded).for_each(refuse),
+            Excluded::Finding(excluded) => places(&dossier.findings, excluded).for_each(refuse),
         }
     }
-    problems
+}
+
+/// The places of the entries of which it is so.
+fn places<T>(entries: &[T], is_so: fn(&T) -> bool) -> impl Iterator<Item = usize> {
+    entries.iter().enumerate().filter(move |(_, entry)| is_so(entry)).map(|(at, _)| at)
 }
 
 impl Entailment {

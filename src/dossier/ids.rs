@@ -205,26 +205,38 @@ pub(crate) fn may_be_same_name(one: &str, other: &str) -> Tri {
     }
 }
 
-/// What is wrong with ids: empty ones, and one id for two entries that differ.
-pub(super) fn wrongs(dossier: &Dossier) -> impl Iterator<Item = Problem> {
+/// Reports what is wrong with ids: empty ones, and one id for two entries that differ.
+pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
+    let named = &dossier.report;
     let single = [
-        ("supplier.id", dossier.supplier.id.as_deref()),
-        ("site.id", dossier.site.id.as_deref()),
-        ("report.id", dossier.report.id.as_deref()),
-        ("report.programme", dossier.report.programme.as_deref()),
-        ("report.follow_up.verified_by.report", dossier.report.follow_up.verified_by.report.as_deref()),
+        ("supplier.id", &dossier.supplier.id),
+        ("site.id", &dossier.site.id),
+        ("report.id", &named.id),
+        ("report.programme", &named.programme),
+        ("report.follow_up.verified_by.report", &named.follow_up.verified_by.report),
     ];
-    let single = single.into_iter().filter(|(_, id)| is_blank(*id)).map(|(path, _)| empty(path.to_owned()));
-    let registers = dossier.site.ids.iter().enumerate().filter(|(_, id)| is_blank(id.value.as_deref()));
-    let answers = dossier.report.answers.iter().flatten().enumerate().filter(|(_, id)| is_blank(Some(id)));
-    let rests = dossier.certificates.iter().enumerate();
-    let rests = rests.filter(|(_, certificate)| is_blank(certificate.basis_report.as_deref()));
-    single
-        .chain(registers.map(|(at, _)| empty(format!("site.ids[{at}].value"))))
-        .chain(answers.map(|(at, _)| empty(format!("report.answers[{at}]"))))
-        .chain(rests.map(|(at, _)| empty(format!("certificates[{at}].basis_report"))))
-        .chain(of_list("certificates", &dossier.certificates, |certificate| certificate.id.as_deref()))
-        .chain(of_list("findings", &dossier.findings, |finding| finding.id.as_deref()))
+    for (path, id) in single {
+        if is_blank(id.as_deref()) {
+            report(empty(path.to_owned()));
+        }
+    }
+    for (at, id) in dossier.site.ids.iter().enumerate() {
+        if is_blank(id.value.as_deref()) {
+            report(empty(format!("site.ids[{at}].value")));
+        }
+    }
+    for (at, id) in named.answers.iter().flatten().enumerate() {
+        if is_blank(Some(id)) {
+            report(empty(format!("report.answers[{at}]")));
+        }
+    }
+    for (at, certificate) in dossier.certificates.iter().enumerate() {
+        if is_blank(certificate.basis_report.as_deref()) {
+            report(empty(format!("certificates[{at}].basis_report")));
+        }
+    }
+    refuse_of_list("certificates", &dossier.certificates, |certificate| certificate.id.as_deref(), report);
+    refuse_of_list("findings", &dossier.findings, |finding| finding.id.as_deref(), report);
 }
 
 /// Whether an id is stated and blank.
@@ -237,24 +249,29 @@ fn empty(path: String) -> Problem {
 }
 
 /// Empty ids of a list's entries, and each that two different entries share; the same entry twice is one.
-fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&str>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+fn refuse_of_list<T: PartialEq>(
+    list: &str,
+    entries: &[T],
+    id: fn(&T) -> Option<&str>,
+    report: &mut dyn FnMut(Problem),
+) {
     for (at, entry) in entries.iter().enumerate() {
-        let Some(id) = id(entry) else { continue };
-        if is_blank(Some(id)) {
-            problems.push(empty(format!("{list}[{at}].id")));
-        } else if entries.len() > 1 {
-            let first = *first_with.entry(id).or_insert(at);
-            if entries.get(first).is_some_and(|other| first < at && other != entry)
-                && named(Some(id)).is_some()
-            {
-                let message = format!("`{list}[{first}].id` is the same, and the two differ");
-                problems.push(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
-            }
+        if is_blank(id(entry)) {
+            report(empty(format!("{list}[{at}].id")));
         }
     }
-    problems
+    if entries.len() < 2 {
+        return;
+    }
+    let mut first_with: BTreeMap<&str, (usize, &T)> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(id) = id(entry) else { continue };
+        let (first, other) = *first_with.entry(id).or_insert((at, entry));
+        if first < at && other != entry && named(Some(id)).is_some() {
+            let message = format!("`{list}[{first}].id` is the same, and the two differ");
+            report(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
+        }
+    }
 }
 
 #[cfg(test)]
