@@ -141,8 +141,9 @@ fn is_placeholder(id: &str) -> bool {
 
 /// Whether a word says in which legal form a firm is kept, and not which it is.
 fn is_legal_form(word: &[u8]) -> bool {
+    let may_be_one = matches!(word.len(), 2..=4 | 7 | 11 | 12) && word.first().is_some_and(u8::is_ascii_alphabetic);
     let mut small = [0; 12];
-    let Some(small) = small.get_mut(..word.len()) else { return false };
+    let Some(small) = small.get_mut(..word.len()).filter(|_| may_be_one) else { return false };
     small.copy_from_slice(word);
     small.make_ascii_lowercase();
     matches!(
@@ -172,18 +173,19 @@ fn is_legal_form(word: &[u8]) -> bool {
     )
 }
 
+/// The words of a name that say which firm it is, the last first: names that differ have more in common at the beginning.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.rsplit(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty() && !is_legal_form(word.as_bytes()))
+}
+
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
-    // From the end: names that differ have more in common at the beginning.
     fn letters(name: &str) -> impl Iterator<Item = char> {
-        let words =
-            name.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !is_legal_form(word.as_bytes()));
-        words.flat_map(|word| word.chars().rev()).flat_map(char::to_lowercase)
+        words(name).flat_map(|word| word.chars().rev()).flat_map(char::to_lowercase)
     }
     fn ascii_letters(name: &str) -> impl Iterator<Item = u8> {
-        let words = name.as_bytes().rsplit(|byte| !byte.is_ascii_alphanumeric());
-        let words = words.filter(|word| !is_legal_form(word));
-        words.flat_map(|word| word.iter().rev()).map(u8::to_ascii_lowercase)
+        words(name).flat_map(|word| word.bytes().rev()).map(|letter| letter.to_ascii_lowercase())
     }
     let is_same = one == other
         || if one.is_ascii() && other.is_ascii() {
@@ -191,7 +193,7 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
         } else {
             letters(one).eq(letters(other))
         };
-    is_same && letters(one).next().is_some() && named(Some(one)).is_some()
+    is_same && words(one).next().is_some() && named(Some(one)).is_some()
 }
 
 /// Whether two names are of one firm; what names nothing settles nothing.
