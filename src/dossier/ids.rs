@@ -185,7 +185,9 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
         words(name).flat_map(|word| word.chars().rev()).flat_map(char::to_lowercase)
     }
     fn ascii_letters(name: &str) -> impl Iterator<Item = u8> {
-        words(name).flat_map(|word| word.bytes().rev()).map(|letter| letter.to_ascii_lowercase())
+        let words = name.as_bytes().rsplit(|byte| !byte.is_ascii_alphanumeric());
+        let words = words.filter(|word| !is_legal_form(word));
+        words.flat_map(|word| word.iter().rev()).map(u8::to_ascii_lowercase)
     }
     let is_same = one == other
         || if one.is_ascii() && other.is_ascii() {

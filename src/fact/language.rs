@@ -45,13 +45,16 @@ pub(crate) struct Spoken {
 
 impl Spoken {
     fn of(dossier: &Dossier, language: Language) -> Self {
-        let own = listed(dossier).filter(|group| stated(group.language) == Some(language));
-        let workers = workforce::listed(own.clone());
+        let mut own = listed(dossier).filter(|group| stated(group.language) == Some(language)).peekable();
+        let is_listed = own.peek().is_some();
         // A group without a count has no more than all workers; of the others the most is stated.
+        let mut stated_most: u64 = 0;
+        let workers = workforce::listed(own.inspect(|group| {
+            let most = group.workers.map_or(1, |workers| workers.most().into());
+            stated_most = stated_most.saturating_add(most);
+        }));
         let headcount = dossier.site.headcount.map_or(u64::MAX, |headcount| headcount.most().into());
-        let stated_most = own.clone().map(|group| group.workers.map_or(1, |workers| workers.most().into()));
-        let most = workers.best().min(headcount).max(stated_most.fold(0, u64::saturating_add));
-        let is_listed = own.clone().next().is_some();
+        let most = workers.best().min(headcount).max(stated_most);
         let mut heard = [Range::exactly(0); LanguageCover::ALL.len()];
         for group in self::heard(dossier).into_iter().flatten() {
             let is_own = stated(group.language).map_or(Tri::No, |other| may_be_same(language, other));
@@ -70,14 +73,16 @@ impl Spoken {
     /// so well.
     pub(crate) fn cover(&self) -> Range<LanguageCover> {
         let needed = self.needed();
-        let last = |is_enough: &dyn Fn(&Range<u64>) -> bool| {
-            let enough = LanguageCover::ALL.iter().zip(&self.heard).rev().find(|(_, heard)| is_enough(heard));
-            enough.map_or(LanguageCover::NotHeard, |(cover, _)| *cover)
-        };
         Range::new(
-            last(&|heard| heard.worst() >= needed.best()),
-            last(&|heard| heard.best() >= needed.worst()),
+            self.best_where(|heard| heard.worst() >= needed.best()),
+            self.best_where(|heard| heard.best() >= needed.worst()),
         )
+    }
+
+    /// The best cover at which enough were heard.
+    fn best_where(&self, is_enough: impl Fn(&Range<u64>) -> bool) -> LanguageCover {
+        let enough = LanguageCover::ALL.iter().zip(&self.heard).rev().find(|(_, heard)| is_enough(heard));
+        enough.map_or(LanguageCover::NotHeard, |(cover, _)| *cover)
     }
 
     /// How many workers were heard in it, through whomever.
