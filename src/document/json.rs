@@ -157,20 +157,32 @@ impl<'t> Json<'t> {
 
     pub(crate) fn text(&mut self) -> Result<Cow<'t, str>, Refused> {
         self.expect(b'"')?;
-        let (begin, end) = (self.at, self.end_of_plain(self.at));
-        match self.text.as_bytes().get(end) {
-            Some(b'"') => {
-                self.at = end.wrapping_add(1);
-                self.text.get(begin..end).map(Cow::Borrowed).ok_or(Refused)
-            }
-            Some(b'\\') => self.text_with_escapes(begin, end).map(Cow::Owned),
-            _ => Err(Refused),
+        match self.plain_rest() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.rest_with_escapes().map(Cow::Owned),
         }
     }
 
-    /// A text that begins after its quote, with a first escape somewhere.
-    fn text_with_escapes(&mut self, begin: usize, escape: usize) -> Result<String, Refused> {
-        let mut end = escape;
+    /// A text without escapes, for what is never written with any; one with some is read again as a tree.
+    pub(crate) fn plain_text(&mut self) -> Result<&'t str, Refused> {
+        self.expect(b'"')?;
+        self.plain_rest().ok_or(Refused)
+    }
+
+    /// What is left of a text after its first quote, which is passed over; `None` where it has an escape, or no end.
+    #[inline]
+    fn plain_rest(&mut self) -> Option<&'t str> {
+        let end = self.end_of_plain(self.at);
+        let text = self.text.get(self.at..end).filter(|_| self.text.as_bytes().get(end) == Some(&b'"'))?;
+        self.at = end.saturating_add(1);
+        Some(text)
+    }
+
+    /// What is left of a text after its first quote, with a first escape somewhere.
+    #[cold]
+    fn rest_with_escapes(&mut self) -> Result<String, Refused> {
+        let begin = self.at;
+        let mut end = self.end_of_plain(begin);
         while self.text.as_bytes().get(end) == Some(&b'\\') {
             // Whatever was escaped, a quote too, belongs to the text.
             end = self.end_of_plain(end.saturating_add(2));
@@ -233,15 +245,11 @@ impl<'t> Json<'t> {
         self.begins_with(quoted)
     }
 
-    /// The quote that a text begins with.
-    pub(crate) fn quote(&mut self) -> Result<(), Refused> {
-        self.expect(b'"')
-    }
-
-    /// Whether what is left of a text is this, which ends with its quote; it is passed over then.
+    /// Whether a text comes next that is this one, given in its quotes; it is passed over then. White space before it was,
+    /// when null or the list's next entry was looked for.
     #[inline]
-    pub(crate) fn rest_is(&mut self, rest: &str) -> bool {
-        self.begins_with(rest.as_bytes())
+    pub(crate) fn takes_text(&mut self, quoted: &str) -> bool {
+        self.begins_with(quoted.as_bytes())
     }
 
     /// Reads a list, entry by entry.

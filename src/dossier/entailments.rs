@@ -105,7 +105,7 @@ pub struct Entailment {
 #[derive(Clone, Copy, Debug)]
 enum Excluded {
     Never,
-    Contradiction(fn(&Dossier) -> Tri),
+    Contradiction(ContradictionCode, fn(&Dossier) -> Tri),
     Dossier(fn(&Dossier) -> bool),
     Group(fn(&InterviewGroup) -> bool),
     Certificate(fn(&Certificate) -> bool),
@@ -118,7 +118,7 @@ const fn contradicts(
     excluded: fn(&Dossier) -> Tri,
     sentence: &'static str,
 ) -> Entailment {
-    let excluded = Excluded::Contradiction(excluded);
+    let excluded = Excluded::Contradiction(code, excluded);
     Entailment { code: code.as_str(), keys, effect: Effect::Contradicts(code), sentence, excluded }
 }
 
@@ -453,10 +453,8 @@ fn is_more(one: Option<Counted>, other: Option<Counted>) -> bool {
 pub(crate) fn contradicted(
     dossier: &Dossier,
 ) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str], Tri)> {
-    ENTAILMENTS.iter().filter_map(|row| match (row.effect, row.excluded) {
-        (Effect::Contradicts(code), Excluded::Contradiction(excluded)) => {
-            Some((code, row.keys, excluded(dossier)))
-        }
+    ENTAILMENTS.iter().filter_map(|row| match row.excluded {
+        Excluded::Contradiction(code, excluded) => Some((code, row.keys, excluded(dossier))),
         _ => None,
     })
 }
@@ -468,10 +466,10 @@ pub(crate) fn keys_of(code: ContradictionCode) -> &'static [&'static str] {
 
 /// Reports what is refused, each with both places.
 pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
-    for row in ENTAILMENTS.iter().take_while(|row| row.effect == Effect::Refuses) {
+    for row in ENTAILMENTS.iter().take_while(|row| matches!(row.effect, Effect::Refuses)) {
         let mut refuse = |at: usize| report(row.refusal(dossier, at));
         match row.excluded {
-            Excluded::Never | Excluded::Contradiction(_) => {}
+            Excluded::Never | Excluded::Contradiction(..) => {}
             Excluded::Dossier(excluded) => {
                 if excluded(dossier) {
                     refuse(0);
