@@ -223,8 +223,7 @@ impl Dossier {
                 report(too_long(path, length));
             }
         };
-        let (site, interviews, conclusion) =
-            (&self.site, &self.report.interviews, &self.report.conclusion);
+        let (site, interviews, conclusion) = (&self.site, &self.report.interviews, &self.report.conclusion);
         check("site.ids", site.ids.len());
         check("site.workforce", site.workforce.as_ref().map_or(0, Vec::len));
         check("report.interviews.groups", interviews.groups.as_ref().map_or(0, Vec::len));

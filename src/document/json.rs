@@ -61,9 +61,8 @@ impl<'t> Json<'t> {
 
     /// Whether this byte comes next; it is passed over then.
     fn takes(&mut self, byte: u8) -> bool {
-        let is_next = self.next() == Some(byte);
-        self.pass(usize::from(is_next));
-        is_next
+        // Mostly no white space is before it.
+        self.begins_with(&[byte]) || (self.next() == Some(byte) && self.begins_with(&[byte]))
     }
 
     fn expect(&mut self, byte: u8) -> Result<(), Refused> {
@@ -216,14 +215,13 @@ impl<'t> Json<'t> {
     }
 
     /// After an entry of a table or a list: whether there is another, which comes next then.
+    #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Result<bool, Refused> {
-        let byte = self.next();
-        self.pass(1);
-        if byte == Some(b',') {
+        if self.takes(b',') {
             self.next();
             return Ok(true);
         }
-        if byte == Some(close) { Ok(false) } else { Err(Refused) }
+        self.expect(close).map(|()| false)
     }
 
     /// A table's next key.

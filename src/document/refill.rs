@@ -85,6 +85,7 @@ impl<T: Refill> Refill for Option<T> {
         T::anew(json).map(Some)
     }
 
+    #[inline]
     fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
         if let Some(value) = self {
             return value.refill(json);

@@ -141,7 +141,8 @@ fn is_placeholder(id: &str) -> bool {
 
 /// Whether a word says in which legal form a firm is kept, and not which it is.
 fn is_legal_form(word: &[u8]) -> bool {
-    let may_be_one = matches!(word.len(), 2..=4 | 7 | 11 | 12) && word.first().is_some_and(u8::is_ascii_alphabetic);
+    let may_be_one =
+        matches!(word.len(), 2..=4 | 7 | 11 | 12) && word.first().is_some_and(u8::is_ascii_alphabetic);
     let mut small = [0; 12];
     let Some(small) = small.get_mut(..word.len()).filter(|_| may_be_one) else { return false };
     small.copy_from_slice(word);
@@ -244,8 +245,11 @@ pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
 }
 
 /// Whether an id is stated and blank.
+#[inline]
 fn is_blank(id: Option<&str>) -> bool {
-    id.is_some_and(|id| id.chars().all(char::is_whitespace))
+    // Mostly its first letter shows that it is not.
+    let may_be = |id: &&str| !id.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    id.filter(may_be).is_some_and(|id| id.chars().all(char::is_whitespace))
 }
 
 fn empty(path: String) -> Problem {

@@ -205,11 +205,14 @@ fn more_heard_than_listed(dossier: &Dossier) -> Tri {
     let exceeds = |language: Language| {
         let is_own =
             |other: Option<Language>| stated(other).map_or(Tri::Maybe, |one| may_be_same(one, language));
+        let heard = workers(dossier, |group| is_own(group.language));
+        if heard.best() == 0 {
+            return Tri::No;
+        }
         let listed = |least: Tri| {
             workforce::listed(workforce.iter().filter(move |group| is_own(group.language) >= least))
         };
         let listed = Range::new(listed(Tri::Yes).worst(), listed(Tri::Maybe).best());
-        let heard = workers(dossier, |group| is_own(group.language));
         Tri::less(listed, heard.map(u64::from))
     };
     let listed = workforce.iter().map(|group| group.language);

@@ -113,7 +113,10 @@ impl FactRow {
     }
 
     /// Puts a fact in its place.
-    #[expect(clippy::inline_always, reason = "where the compiler knows the place it is one instruction or two")]
+    #[expect(
+        clippy::inline_always,
+        reason = "where the compiler knows the place it is one instruction or two"
+    )]
     #[inline(always)]
     fn put(&mut self, at: usize, possible: Possible) {
         let number = match (SLOTS.get(at), possible) {
