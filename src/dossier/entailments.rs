@@ -4,18 +4,18 @@
 //! both are stated the report contradicts itself, which counts in integrity; or, where it is arithmetic that cannot
 //! be, the document is refused. Pairs that look as if they excluded each other and do not are in `unrelated`.
 
+mod contradiction;
 mod unrelated;
 
 use crate::counted::Counted;
-use crate::document::named;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::finding::Finding;
 use crate::dossier::premises::{
-    found_something, is_from_afar, is_heard_at, is_housed, is_own_firm, most_auditor_days, uses_agents,
-    was_announced, was_there,
+    found_something, is_controlled, is_from_afar, is_heard_at, is_housed, is_own_firm, most_auditor_days,
+    saw_something, uses_agents, was_announced, was_there,
 };
 use crate::dossier::report::{
-    ForcedLabour, InterviewGroup, LabourAgents, Management, Mode, Notice, Place, Relation, ReportType,
+    Access, ForcedLabour, InterviewGroup, LabourAgents, Management, Mode, Notice, Place, Relation, ReportType,
 };
 use crate::dossier::site::Dormitories;
 use crate::dossier::spans::{self, is_none};
@@ -25,51 +25,8 @@ use crate::problem::Problem;
 use crate::range::Range;
 use crate::tri::Tri;
 
+pub use crate::dossier::entailments::contradiction::ContradictionCode;
 pub use crate::dossier::entailments::unrelated::UNRELATED;
-
-named! {
-    /// A contradiction inside a report.
-    pub enum ContradictionCode {
-        /// No forced labour is concluded beside indicators of it, without reasons.
-        ConclusionAgainstIndicators = "conclusion_against_indicators",
-        /// More workers were heard than are employed.
-        MoreHeardThanEmployed = "more_heard_than_employed",
-        /// Counts of workers of about the same date differ by more than a tenth.
-        HeadcountsDiffer = "headcounts_differ",
-        /// Workers were heard in a language that nobody at the site speaks.
-        InterviewLanguageUnspoken = "interview_language_unspoken",
-        /// What the report says of the language of all interviews, and groups that show otherwise.
-        NativeLanguageAgainstGroups = "native_language_against_groups",
-        /// More interviews than the auditor days allow.
-        MoreInterviewsThanDaysAllow = "more_interviews_than_days_allow",
-        /// Records and workers' words were found to disagree.
-        RecordsInconsistent = "records_inconsistent",
-        /// Everybody was heard in private, and the management was present.
-        ManagementPresentInPrivate = "management_present_in_private",
-        /// An audit from a desk or by camera, with something seen on the site.
-        SeenFromAfar = "seen_from_afar",
-        /// Findings closed from the desk, with something seen on the site.
-        SeenFromTheDesk = "seen_from_the_desk",
-        /// A third party that bears the supplier's or the site's own name.
-        OwnFirm = "own_firm",
-        /// Unannounced, with days of notice or a window.
-        UnannouncedWithNotice = "unannounced_with_notice",
-        /// Housing that there is not was seen, or workers were heard in it.
-        NoDormitoriesSeen = "no_dormitories_seen",
-        /// No findings beside indicators or forced labour found.
-        NoFindingsBesideIndicators = "no_findings_beside_indicators",
-        /// Indicators were found, and the list of those found is empty.
-        IndicatorsFoundNotNamed = "indicators_found_not_named",
-        /// More auditor days than the visit and the team allow.
-        MoreAuditorDaysThanVisit = "more_auditor_days_than_visit",
-        /// An inquiry made off the site, with workers heard on it.
-        OffSiteInquiryHeardOnSite = "off_site_inquiry_heard_on_site",
-        /// No labour agents, with workers of an agency or an agent who interprets.
-        AgencyWorkersWithoutAgents = "agency_workers_without_agents",
-        /// More workers were heard in a language than a complete list has of it.
-        MoreHeardThanListed = "more_heard_than_listed",
-    }
-}
 
 /// What a row does where everything that it names is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,6 +276,38 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "an inquiry made off the site hears nobody on it",
     ),
     contradicts(
+        ContradictionCode::OffSiteInquirySawTheSite,
+        &[
+            "report.visit.mode",
+            "report.visit.shifts_seen",
+            "report.visit.dormitories_seen",
+            "report.visit.entry",
+        ],
+        |d| {
+            let visit = &d.report.visit;
+            only_if(visit.mode == Some(Mode::OffSite), || saw_something(d).or(visit.entry.is_some().into()))
+        },
+        "an inquiry made off the site is not let in, and sees neither shifts nor housing",
+    ),
+    contradicts(
+        ContradictionCode::SeenAlthoughRefused,
+        &["report.visit.access", "report.visit.shifts_seen", "report.visit.dormitories_seen"],
+        |d| only_if(d.report.visit.access == Some(Access::Refused), || saw_something(d)),
+        "whoever was refused access saw neither shifts nor housing",
+    ),
+    contradicts(
+        ContradictionCode::EmployerAtOffSiteInterview,
+        &["report.interviews.groups"],
+        |d| {
+            let mut groups = d.report.interviews.groups.iter().flatten();
+            let is_theirs = |group: &InterviewGroup| {
+                group.place == Some(Place::OffSite) && is_controlled(group.interpreter)
+            };
+            groups.any(is_theirs).into()
+        },
+        "off the site neither the employer nor an agent nor the state arranges or attends an interview",
+    ),
+    contradicts(
         ContradictionCode::AgencyWorkersWithoutAgents,
         &["report.interviews.labour_agents", "site.workforce", "report.interviews.groups"],
         |d| (d.report.interviews.labour_agents == Some(LabourAgents::NoneUsed) && uses_agents(d)).into(),
@@ -398,26 +387,6 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "indicators that were found were examined: the examined are the union of both lists",
     ),
     narrows(
-        "employer_at_off_site_interview",
-        &["report.interviews.groups"],
-        "off the site neither the employer nor an agent nor the state arranges or attends an interview",
-    ),
-    narrows(
-        "off_site_inquiry_saw_nothing",
-        &[
-            "report.visit.mode",
-            "report.visit.shifts_seen",
-            "report.visit.dormitories_seen",
-            "report.visit.entry",
-        ],
-        "an inquiry made off the site is not let in, and sees neither shifts nor housing",
-    ),
-    narrows(
-        "access_refused_saw_nothing",
-        &["report.visit.access", "report.visit.shifts_seen", "report.visit.dormitories_seen"],
-        "whoever was refused access saw neither shifts nor housing",
-    ),
-    narrows(
         "named_lead",
         &["report.auditor.lead"],
         "a lead who is named, with unknown qualification, is not unnamed",
@@ -455,7 +424,11 @@ pub(crate) fn contradicted(
 ) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str], Tri)> {
     ENTAILMENTS.iter().filter_map(|row| match row.excluded {
         Excluded::Contradiction(code, excluded) => Some((code, row.keys, excluded(dossier))),
-        _ => None,
+        Excluded::Never
+        | Excluded::Dossier(_)
+        | Excluded::Group(_)
+        | Excluded::Certificate(_)
+        | Excluded::Finding(_) => None,
     })
 }
 
@@ -467,29 +440,41 @@ pub(crate) fn keys_of(code: ContradictionCode) -> &'static [&'static str] {
 /// Reports what is refused, each with both places.
 pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
     for row in ENTAILMENTS.iter().take_while(|row| matches!(row.effect, Effect::Refuses)) {
-        let mut refuse = |at: usize| report(row.refusal(dossier, at));
         match row.excluded {
             Excluded::Never | Excluded::Contradiction(..) => {}
             Excluded::Dossier(excluded) => {
                 if excluded(dossier) {
-                    refuse(0);
+                    report(row.refusal(dossier, 0));
                 }
             }
             Excluded::Group(excluded) => {
-                places(dossier.report.interviews.groups.as_deref().unwrap_or_default(), excluded).for_each(refuse);
+                let groups = dossier.report.interviews.groups.as_deref();
+                row.refuse_entries(groups.unwrap_or_default(), excluded, dossier, report);
             }
-            Excluded::Certificate(excluded) => places(&dossier.certificates, excluded).for_each(refuse),
-            Excluded::Finding(excluded) => places(&dossier.findings, excluded).for_each(refuse),
+            Excluded::Certificate(excluded) => {
+                row.refuse_entries(&dossier.certificates, excluded, dossier, report);
+            }
+            Excluded::Finding(excluded) => row.refuse_entries(&dossier.findings, excluded, dossier, report),
         }
     }
 }
 
-/// The places of the entries of which it is so.
-fn places<T>(entries: &[T], is_so: fn(&T) -> bool) -> impl Iterator<Item = usize> {
-    entries.iter().enumerate().filter(move |(_, entry)| is_so(entry)).map(|(at, _)| at)
-}
-
 impl Entailment {
+    /// Reports the entries of a list that are refused.
+    fn refuse_entries<T>(
+        &self,
+        entries: &[T],
+        excluded: fn(&T) -> bool,
+        dossier: &Dossier,
+        report: &mut dyn FnMut(Problem),
+    ) {
+        for (at, entry) in entries.iter().enumerate() {
+            if excluded(entry) {
+                report(self.refusal(dossier, at));
+            }
+        }
+    }
+
     /// The refusal of an entry, or of the dossier: both places and what stands there.
     fn refusal(&self, dossier: &Dossier, at: usize) -> Problem {
         let place = |key: &str| key.replace("[]", &format!("[{at}]"));
