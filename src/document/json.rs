@@ -34,7 +34,7 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// Passes over what was looked at, which ends no later than one byte after the text: that never overflows.
+    /// Passes over what was looked at: bytes of the text, so that this never overflows.
     #[inline]
     fn pass(&mut self, bytes: usize) {
         self.at = self.at.wrapping_add(bytes);
