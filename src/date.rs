@@ -16,7 +16,10 @@ use jiff::Span;
 /// assert!("2023-02-31".parse::<Date>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(jiff::civil::Date);
+pub struct Date {
+    /// The day as the whole number `yyyymmdd`, which orders as days do.
+    number: u32,
+}
 
 /// The text is not a day of the calendar written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,52 +28,65 @@ pub struct NotADate;
 
 impl Date {
     /// The calendar's first day.
-    pub(crate) const FIRST: Date = Date(jiff::civil::date(1, 1, 1));
+    pub(crate) const FIRST: Date = Date { number: 10_101 };
 
     /// The day that many months later, the month's last day where it has no such day; the calendar's last day
     /// where it ends before.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
-        Date(
-            self.0.saturating_add(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(119_988))),
-        )
+        Date::of(self.civil().saturating_add(Span::new().months(months_within(months))))
     }
 
     /// The day that many months earlier, by the rules of [`Date::plus_months`].
     #[must_use]
     pub fn minus_months(self, months: u32) -> Self {
-        Date(
-            self.0.saturating_sub(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(119_988))),
-        )
+        Date::of(self.civil().saturating_sub(Span::new().months(months_within(months))))
     }
 
     /// The day that many days later (earlier where negative), within the calendar.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
-        Date(self.0.saturating_add(Span::new().days(days.clamp(-3_650_000, 3_650_000))))
+        Date::of(self.civil().saturating_add(Span::new().days(days.clamp(-3_650_000, 3_650_000))))
     }
 
     /// The day as the whole number `yyyymmdd`, which orders as days do.
     pub(crate) fn number(self) -> u32 {
-        let part = |part: i16| u32::from(part.unsigned_abs());
-        let month = part(self.0.month().into()).saturating_mul(100);
-        part(self.0.year())
-            .saturating_mul(10_000)
-            .saturating_add(month)
-            .saturating_add(part(self.0.day().into()))
+        self.number
     }
 
     /// The day of such a number; `None` where there is no such day.
     pub(crate) fn from_number(number: u32) -> Option<Self> {
-        let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-        let year = i16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
-        jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Date)
+        civil(number).map(|_| Date { number })
+    }
+
+    fn of(day: jiff::civil::Date) -> Self {
+        let part = |part: i16| u32::from(part.unsigned_abs());
+        let month = part(day.month().into()).saturating_mul(100);
+        let number = part(day.year()).saturating_mul(10_000).saturating_add(month);
+        Date { number: number.saturating_add(part(day.day().into())) }
+    }
+
+    fn civil(self) -> jiff::civil::Date {
+        // A date is made of a day of the calendar alone.
+        civil(self.number).unwrap_or_default()
     }
 
     /// How many days lie between two dates, whichever comes first.
     pub fn days_apart(self, other: Self) -> u32 {
-        self.0.since(other.0).map_or(u32::MAX, |span| span.get_days().unsigned_abs())
+        self.civil().since(other.civil()).map_or(u32::MAX, |span| span.get_days().unsigned_abs())
     }
+}
+
+/// So many months, or as many as the calendar has.
+fn months_within(months: u32) -> i32 {
+    i32::try_from(months).unwrap_or(i32::MAX).min(119_988)
+}
+
+/// The day of a number `yyyymmdd`; `None` where the calendar from year 1 to 9999 has no such day.
+fn civil(number: u32) -> Option<jiff::civil::Date> {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    let year = i16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+    jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 impl std::str::FromStr for Date {
@@ -92,7 +108,7 @@ impl std::str::FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        self.civil().fmt(f)
     }
 }
 

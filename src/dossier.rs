@@ -180,14 +180,7 @@ impl Dossier {
         if self.site.shifts.is_some_and(|shifts| shifts.most() == 0) {
             report(Problem::new("out_of_range", "site.shifts", "a site runs at least one shift").value("0"));
         }
-        for (path, length) in self.lengths() {
-            if length > MAX_LIST {
-                report(
-                    Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries"))
-                        .value(&length.to_string()),
-                );
-            }
-        }
+        self.refuse_long_lists(&mut report);
         finding::wrongs(&self.findings).for_each(&mut report);
         for (index, certificate) in self.certificates.iter().enumerate() {
             if certificate.scheme.is_empty() {
@@ -201,9 +194,9 @@ impl Dossier {
                 report(Problem::new("unknown_path", format!("provenance.{path}"), message).value(path));
             }
         }
-        problems.extend(self.of_nobody());
-        problems.extend(entailments::refused(self));
-        problems.extend(ids::wrongs(self));
+        self.of_nobody().for_each(&mut report);
+        entailments::refuse(self, &mut report);
+        ids::refuse(self, &mut report);
         problems
     }
 
@@ -223,31 +216,33 @@ impl Dossier {
         })
     }
 
-    /// The length of every list and map.
-    fn lengths(&self) -> [(&'static str, usize); 12] {
-        let report = &self.report;
-        let indicators = match &report.scope.indicators {
-            Some(report::Indicators::Listed(list)) => list.len(),
-            Some(report::Indicators::All) | None => 0,
+    /// Reports every list and map that has more entries than it may.
+    fn refuse_long_lists(&self, report: &mut dyn FnMut(Problem)) {
+        let mut check = |path: &str, length: usize| {
+            if length > MAX_LIST {
+                report(too_long(path, length));
+            }
         };
-        [
-            ("site.ids", self.site.ids.len()),
-            ("site.workforce", self.site.workforce.as_ref().map_or(0, Vec::len)),
-            ("report.interviews.groups", report.interviews.groups.as_ref().map_or(0, Vec::len)),
-            ("report.scope.indicators", indicators),
-            (
-                "report.conclusion.indicators_found",
-                report.conclusion.indicators_found.as_ref().map_or(0, Vec::len),
-            ),
-            ("report.answers", report.answers.as_ref().map_or(0, Vec::len)),
-            ("certificates", self.certificates.len()),
-            ("findings", self.findings.len()),
-            ("search.sources", self.search.sources.len()),
-            ("search.languages", self.search.languages.len()),
-            ("extra", self.extra.len()),
-            ("provenance", self.provenance.len()),
-        ]
+        let (site, interviews, conclusion) = (&self.site, &self.report.interviews, &self.report.conclusion);
+        check("site.ids", site.ids.len());
+        check("site.workforce", site.workforce.as_ref().map_or(0, Vec::len));
+        check("report.interviews.groups", interviews.groups.as_ref().map_or(0, Vec::len));
+        if let Some(report::Indicators::Listed(list)) = &self.report.scope.indicators {
+            check("report.scope.indicators", list.len());
+        }
+        check("report.conclusion.indicators_found", conclusion.indicators_found.as_ref().map_or(0, Vec::len));
+        check("report.answers", self.report.answers.as_ref().map_or(0, Vec::len));
+        check("certificates", self.certificates.len());
+        check("findings", self.findings.len());
+        check("search.sources", self.search.sources.len());
+        check("search.languages", self.search.languages.len());
+        check("extra", self.extra.len());
+        check("provenance", self.provenance.len());
     }
+}
+
+fn too_long(path: &str, length: usize) -> Problem {
+    Problem::new("out_of_range", path, format!("at most {MAX_LIST} entries")).value(&length.to_string())
 }
 
 fn format_too_new(format: &str) -> Problem {

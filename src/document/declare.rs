@@ -84,8 +84,7 @@ macro_rules! named {
         }
 
         crate::document::made_anew!($name, |json| {
-            json.quote()?;
-            $( if json.rest_is(concat!($word, "\"")) { return Ok($name::$variant); } )+
+            $( if json.takes_text(concat!("\"", $word, "\"")) { return Ok($name::$variant); } )+
             Err(crate::document::Refused)
         });
     };

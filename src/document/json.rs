@@ -34,6 +34,12 @@ impl<'t> Json<'t> {
         }
     }
 
+    /// Passes over what was looked at: bytes of the text, so that this never overflows.
+    #[inline]
+    fn pass(&mut self, bytes: usize) {
+        self.at = self.at.wrapping_add(bytes);
+    }
+
     /// The byte that comes next, after white space.
     #[inline]
     fn next(&mut self) -> Option<u8> {
@@ -47,7 +53,7 @@ impl<'t> Json<'t> {
     fn next_after_space(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at) {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at = self.at.saturating_add(1),
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.pass(1),
                 byte => return byte.copied(),
             }
         }
@@ -55,9 +61,8 @@ impl<'t> Json<'t> {
 
     /// Whether this byte comes next; it is passed over then.
     fn takes(&mut self, byte: u8) -> bool {
-        let is_next = self.next() == Some(byte);
-        self.at = self.at.saturating_add(usize::from(is_next));
-        is_next
+        // Mostly no white space is before it.
+        self.begins_with(&[byte]) || (self.next() == Some(byte) && self.begins_with(&[byte]))
     }
 
     fn expect(&mut self, byte: u8) -> Result<(), Refused> {
@@ -68,7 +73,9 @@ impl<'t> Json<'t> {
     #[inline]
     fn begins_with(&mut self, text: &[u8]) -> bool {
         let begins = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(text));
-        self.at = self.at.saturating_add(if begins { text.len() } else { 0 });
+        if begins {
+            self.pass(text.len());
+        }
         begins
     }
 
@@ -92,7 +99,7 @@ impl<'t> Json<'t> {
         while let Some(digit @ b'0'..=b'9') = self.text.as_bytes().get(self.at) {
             let digit = u32::from(digit.saturating_sub(b'0'));
             count = count.checked_mul(10).and_then(|tens| tens.checked_add(digit)).ok_or(Refused)?;
-            self.at = self.at.saturating_add(1);
+            self.pass(1);
         }
         let digits = self.at.saturating_sub(begin);
         // A whole number may be written as a decimal, as tables do where one of a column is missing: `480.0`.
@@ -133,7 +140,7 @@ impl<'t> Json<'t> {
         if !is_plain && serde_json::from_str::<f64>(number).is_err() {
             return Err(Refused);
         }
-        self.at = self.at.saturating_add(length);
+        self.pass(length);
         Ok(number)
     }
 
@@ -149,20 +156,32 @@ impl<'t> Json<'t> {
 
     pub(crate) fn text(&mut self) -> Result<Cow<'t, str>, Refused> {
         self.expect(b'"')?;
-        let (begin, end) = (self.at, self.end_of_plain(self.at));
-        match self.text.as_bytes().get(end) {
-            Some(b'"') => {
-                self.at = end.saturating_add(1);
-                self.text.get(begin..end).map(Cow::Borrowed).ok_or(Refused)
-            }
-            Some(b'\\') => self.text_with_escapes(begin, end).map(Cow::Owned),
-            _ => Err(Refused),
+        match self.plain_rest() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.rest_with_escapes().map(Cow::Owned),
         }
     }
 
-    /// A text that begins after its quote, with a first escape somewhere.
-    fn text_with_escapes(&mut self, begin: usize, escape: usize) -> Result<String, Refused> {
-        let mut end = escape;
+    /// A text without escapes, for what is never written with any; one with some is read again as a tree.
+    pub(crate) fn plain_text(&mut self) -> Result<&'t str, Refused> {
+        self.expect(b'"')?;
+        self.plain_rest().ok_or(Refused)
+    }
+
+    /// What is left of a text after its first quote, which is passed over; `None` where it has an escape, or no end.
+    #[inline]
+    fn plain_rest(&mut self) -> Option<&'t str> {
+        let end = self.end_of_plain(self.at);
+        let text = self.text.get(self.at..end).filter(|_| self.text.as_bytes().get(end) == Some(&b'"'))?;
+        self.at = end.saturating_add(1);
+        Some(text)
+    }
+
+    /// What is left of a text after its first quote, with a first escape somewhere.
+    #[cold]
+    fn rest_with_escapes(&mut self) -> Result<String, Refused> {
+        let begin = self.at;
+        let mut end = self.end_of_plain(begin);
         while self.text.as_bytes().get(end) == Some(&b'\\') {
             // Whatever was escaped, a quote too, belongs to the text.
             end = self.end_of_plain(end.saturating_add(2));
@@ -174,19 +193,18 @@ impl<'t> Json<'t> {
 
     /// Where, from here on, the first byte stands that is a quote, a backslash or a control character.
     fn end_of_plain(&self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
+        let mut rest = self.text.as_bytes().get(from..).unwrap_or_default();
         let mut at = from;
-        while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        while let Some((eight, after)) = rest.split_first_chunk() {
             let special = specials(u64::from_le_bytes(*eight));
             if special != 0 {
                 // Below 8.
-                return at.saturating_add(usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
+                return at.wrapping_add(usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
             }
-            at = at.saturating_add(8);
+            (rest, at) = (after, at.wrapping_add(8));
         }
-        let rest = bytes.get(at..).unwrap_or_default();
         let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-        at.saturating_add(rest.iter().position(is_special).unwrap_or(rest.len()))
+        at.wrapping_add(rest.iter().position(is_special).unwrap_or(rest.len()))
     }
 
     /// Begins a table, or a list; whether there is anything in it, which comes next then.
@@ -197,14 +215,13 @@ impl<'t> Json<'t> {
     }
 
     /// After an entry of a table or a list: whether there is another, which comes next then.
+    #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Result<bool, Refused> {
-        let byte = self.next();
-        self.at = self.at.saturating_add(1);
-        if byte == Some(b',') {
+        if self.takes(b',') {
             self.next();
             return Ok(true);
         }
-        if byte == Some(close) { Ok(false) } else { Err(Refused) }
+        self.expect(close).map(|()| false)
     }
 
     /// A table's next key.
@@ -226,15 +243,11 @@ impl<'t> Json<'t> {
         self.begins_with(quoted)
     }
 
-    /// The quote that a text begins with.
-    pub(crate) fn quote(&mut self) -> Result<(), Refused> {
-        self.expect(b'"')
-    }
-
-    /// Whether what is left of a text is this, which ends with its quote; it is passed over then.
+    /// Whether a text comes next that is this one, given in its quotes; it is passed over then. White space before it was,
+    /// when null or the list's next entry was looked for.
     #[inline]
-    pub(crate) fn rest_is(&mut self, rest: &str) -> bool {
-        self.begins_with(rest.as_bytes())
+    pub(crate) fn takes_text(&mut self, quoted: &str) -> bool {
+        self.begins_with(quoted.as_bytes())
     }
 
     /// Reads a list, entry by entry.

@@ -67,10 +67,10 @@ made_anew!(Counted, |json| match json.count() {
     Ok(count) => Ok(count.into()),
     Err(Refused) => json.pair(),
 });
-made_anew!(PartialDate, |json| json.text()?.parse().map_err(|_| Refused));
-made_anew!(Language, |json| json.text()?.parse().map_err(|_| Refused));
-made_anew!(Country, |json| json.text()?.parse().map_err(|_| Refused));
-made_anew!(Subdivision, |json| json.text()?.parse().map_err(|_| Refused));
+made_anew!(PartialDate, |json| json.plain_text()?.parse().map_err(|_| Refused));
+made_anew!(Language, |json| json.plain_text()?.parse().map_err(|_| Refused));
+made_anew!(Country, |json| json.plain_text()?.parse().map_err(|_| Refused));
+made_anew!(Subdivision, |json| json.plain_text()?.parse().map_err(|_| Refused));
 made_anew!(Tenths, |json| {
     let number = json.number()?;
     // Of a decimal that has more digits than it needs, what is meant.
@@ -85,6 +85,7 @@ impl<T: Refill> Refill for Option<T> {
         T::anew(json).map(Some)
     }
 
+    #[inline]
     fn refill(&mut self, json: &mut Json<'_>) -> Result<(), Refused> {
         if let Some(value) = self {
             return value.refill(json);

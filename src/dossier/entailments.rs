@@ -4,70 +4,29 @@
 //! both are stated the report contradicts itself, which counts in integrity; or, where it is arithmetic that cannot
 //! be, the document is refused. Pairs that look as if they excluded each other and do not are in `unrelated`.
 
+mod contradiction;
 mod unrelated;
 
-use crate::document::named;
+use crate::counted::Counted;
 use crate::dossier::certificate::Certificate;
 use crate::dossier::finding::Finding;
 use crate::dossier::premises::{
-    found_something, is_from_afar, is_heard_at, is_housed, is_own_firm, most_auditor_days, uses_agents,
-    was_announced, was_there,
+    found_something, is_controlled, is_from_afar, is_heard_at, is_housed, is_own_firm, most_auditor_days,
+    saw_something, uses_agents, was_announced, was_there,
 };
 use crate::dossier::report::{
-    ForcedLabour, InterviewGroup, LabourAgents, Management, Mode, Notice, Place, Relation, ReportType,
+    Access, ForcedLabour, InterviewGroup, LabourAgents, Management, Mode, Notice, Place, Relation, ReportType,
 };
 use crate::dossier::site::Dormitories;
 use crate::dossier::spans::{self, is_none};
 use crate::dossier::whole::Dossier;
+use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 use crate::range::Range;
 use crate::tri::Tri;
 
+pub use crate::dossier::entailments::contradiction::ContradictionCode;
 pub use crate::dossier::entailments::unrelated::UNRELATED;
-
-named! {
-    /// A contradiction inside a report.
-    pub enum ContradictionCode {
-        /// No forced labour is concluded beside indicators of it, without reasons.
-        ConclusionAgainstIndicators = "conclusion_against_indicators",
-        /// More workers were heard than are employed.
-        MoreHeardThanEmployed = "more_heard_than_employed",
-        /// Counts of workers of about the same date differ by more than a tenth.
-        HeadcountsDiffer = "headcounts_differ",
-        /// Workers were heard in a language that nobody at the site speaks.
-        InterviewLanguageUnspoken = "interview_language_unspoken",
-        /// What the report says of the language of all interviews, and groups that show otherwise.
-        NativeLanguageAgainstGroups = "native_language_against_groups",
-        /// More interviews than the auditor days allow.
-        MoreInterviewsThanDaysAllow = "more_interviews_than_days_allow",
-        /// Records and workers' words were found to disagree.
-        RecordsInconsistent = "records_inconsistent",
-        /// Everybody was heard in private, and the management was present.
-        ManagementPresentInPrivate = "management_present_in_private",
-        /// An audit from a desk or by camera, with something seen on the site.
-        SeenFromAfar = "seen_from_afar",
-        /// Findings closed from the desk, with something seen on the site.
-        SeenFromTheDesk = "seen_from_the_desk",
-        /// A third party that bears the supplier's or the site's own name.
-        OwnFirm = "own_firm",
-        /// Unannounced, with days of notice or a window.
-        UnannouncedWithNotice = "unannounced_with_notice",
-        /// Housing that there is not was seen, or workers were heard in it.
-        NoDormitoriesSeen = "no_dormitories_seen",
-        /// No findings beside indicators or forced labour found.
-        NoFindingsBesideIndicators = "no_findings_beside_indicators",
-        /// Indicators were found, and the list of those found is empty.
-        IndicatorsFoundNotNamed = "indicators_found_not_named",
-        /// More auditor days than the visit and the team allow.
-        MoreAuditorDaysThanVisit = "more_auditor_days_than_visit",
-        /// An inquiry made off the site, with workers heard on it.
-        OffSiteInquiryHeardOnSite = "off_site_inquiry_heard_on_site",
-        /// No labour agents, with workers of an agency or an agent who interprets.
-        AgencyWorkersWithoutAgents = "agency_workers_without_agents",
-        /// More workers were heard in a language than a complete list has of it.
-        MoreHeardThanListed = "more_heard_than_listed",
-    }
-}
 
 /// What a row does where everything that it names is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,14 +57,16 @@ pub struct Entailment {
     excluded: Excluded,
 }
 
-/// Whether what is stated cannot be together, over all that it leaves open, and where it is looked for.
+/// Whether what is stated cannot be together, and where it is looked for: a contradiction over all that it leaves open, a
+/// refusal whatever it leaves open.
 #[derive(Clone, Copy, Debug)]
 enum Excluded {
     Never,
-    Dossier(fn(&Dossier) -> Tri),
-    Group(fn(&InterviewGroup) -> Tri),
-    Certificate(fn(&Certificate) -> Tri),
-    Finding(fn(&Finding) -> Tri),
+    Contradiction(ContradictionCode, fn(&Dossier) -> Tri),
+    Dossier(fn(&Dossier) -> bool),
+    Group(fn(&InterviewGroup) -> bool),
+    Certificate(fn(&Certificate) -> bool),
+    Finding(fn(&Finding) -> bool),
 }
 
 const fn contradicts(
@@ -114,7 +75,7 @@ const fn contradicts(
     excluded: fn(&Dossier) -> Tri,
     sentence: &'static str,
 ) -> Entailment {
-    let excluded = Excluded::Dossier(excluded);
+    let excluded = Excluded::Contradiction(code, excluded);
     Entailment { code: code.as_str(), keys, effect: Effect::Contradicts(code), sentence, excluded }
 }
 
@@ -153,36 +114,31 @@ pub static ENTAILMENTS: &[Entailment] = &[
     refuses(
         "visit_ends_before_start",
         &["report.visit.end", "report.visit.start"],
-        Excluded::Dossier(|d| is_less(spans::day(d.report.visit.end), spans::day(d.report.visit.start))),
+        Excluded::Dossier(|d| is_after(d.report.visit.start, d.report.visit.end)),
         "a visit does not end before it starts",
     ),
     refuses(
         "more_women_than_heard",
         &["report.interviews.groups[].women", "report.interviews.groups[].workers"],
-        Excluded::Group(|group| is_less(spans::number(group.workers), spans::number(group.women))),
+        Excluded::Group(|group| is_more(group.women, group.workers)),
         "the women heard are among the workers heard",
     ),
     refuses(
         "more_women_than_auditors",
         &["report.auditor.women", "report.auditor.team_size"],
-        Excluded::Dossier(|d| {
-            let auditor = &d.report.auditor;
-            is_less(spans::number(auditor.team_size), spans::number(auditor.women))
-        }),
+        Excluded::Dossier(|d| is_more(d.report.auditor.women, d.report.auditor.team_size)),
         "the women of the team are among its auditors",
     ),
     refuses(
         "more_shifts_seen_than_run",
         &["report.visit.shifts_seen", "site.shifts"],
-        Excluded::Dossier(|d| {
-            is_less(spans::number(d.site.shifts), spans::number(d.report.visit.shifts_seen))
-        }),
+        Excluded::Dossier(|d| is_more(d.report.visit.shifts_seen, d.site.shifts)),
         "no more shifts are seen than are run",
     ),
     refuses(
         "certificate_ends_before_issue",
         &["certificates[].valid_until", "certificates[].issued"],
-        Excluded::Certificate(|one| is_less(spans::day(one.valid_until), spans::day(one.issued))),
+        Excluded::Certificate(|one| is_after(one.issued, one.valid_until)),
         "a certificate does not end before it is issued",
     ),
     refuses(
@@ -190,36 +146,32 @@ pub static ENTAILMENTS: &[Entailment] = &[
         &["site.subdivision", "site.country"],
         Excluded::Dossier(|d| {
             let (part, country) = (d.site.subdivision, d.site.country);
-            part.zip(country).is_some_and(|(part, country)| part.country() != country).into()
+            part.zip(country).is_some_and(|(part, country)| part.country() != country)
         }),
         "the subdivision is no part of the country",
     ),
     refuses(
         "visit_starts_after_its_bound",
         &["report.visit.no_later_than", "report.visit.start"],
-        Excluded::Dossier(|d| {
-            is_less(spans::day(d.report.visit.no_later_than), spans::day(d.report.visit.start))
-        }),
+        Excluded::Dossier(|d| is_after(d.report.visit.start, d.report.visit.no_later_than)),
         "a visit does not start after the day by which it was over",
     ),
     refuses(
         "visit_ends_after_its_bound",
         &["report.visit.no_later_than", "report.visit.end"],
-        Excluded::Dossier(|d| {
-            is_less(spans::day(d.report.visit.no_later_than), spans::day(d.report.visit.end))
-        }),
+        Excluded::Dossier(|d| is_after(d.report.visit.end, d.report.visit.no_later_than)),
         "a visit does not end after the day by which it was over",
     ),
     refuses(
         "finding_ends_before_published",
         &["findings[].ended_on", "findings[].published"],
-        Excluded::Finding(|one| is_less(spans::day(one.ended_on), spans::day(one.published))),
+        Excluded::Finding(|one| is_after(one.published, one.ended_on)),
         "what a finding is about does not end before the finding is made public",
     ),
     refuses(
         "finding_ends_before_observed",
         &["findings[].ended_on", "findings[].observed"],
-        Excluded::Finding(|one| is_less(spans::day(one.ended_on), spans::day(one.observed))),
+        Excluded::Finding(|one| is_after(one.observed, one.ended_on)),
         "what a finding is about does not end before it is observed",
     ),
     contradicts(
@@ -324,6 +276,38 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "an inquiry made off the site hears nobody on it",
     ),
     contradicts(
+        ContradictionCode::OffSiteInquirySawTheSite,
+        &[
+            "report.visit.mode",
+            "report.visit.shifts_seen",
+            "report.visit.dormitories_seen",
+            "report.visit.entry",
+        ],
+        |d| {
+            let visit = &d.report.visit;
+            only_if(visit.mode == Some(Mode::OffSite), || saw_something(d).or(visit.entry.is_some().into()))
+        },
+        "an inquiry made off the site is not let in, and sees neither shifts nor housing",
+    ),
+    contradicts(
+        ContradictionCode::SeenAlthoughRefused,
+        &["report.visit.access", "report.visit.shifts_seen", "report.visit.dormitories_seen"],
+        |d| only_if(d.report.visit.access == Some(Access::Refused), || saw_something(d)),
+        "whoever was refused access saw neither shifts nor housing",
+    ),
+    contradicts(
+        ContradictionCode::EmployerAtOffSiteInterview,
+        &["report.interviews.groups"],
+        |d| {
+            let mut groups = d.report.interviews.groups.iter().flatten();
+            let is_theirs = |group: &InterviewGroup| {
+                group.place == Some(Place::OffSite) && is_controlled(group.interpreter)
+            };
+            groups.any(is_theirs).into()
+        },
+        "off the site neither the employer nor an agent nor the state arranges or attends an interview",
+    ),
+    contradicts(
         ContradictionCode::AgencyWorkersWithoutAgents,
         &["report.interviews.labour_agents", "site.workforce", "report.interviews.groups"],
         |d| (d.report.interviews.labour_agents == Some(LabourAgents::NoneUsed) && uses_agents(d)).into(),
@@ -403,26 +387,6 @@ pub static ENTAILMENTS: &[Entailment] = &[
         "indicators that were found were examined: the examined are the union of both lists",
     ),
     narrows(
-        "employer_at_off_site_interview",
-        &["report.interviews.groups"],
-        "off the site neither the employer nor an agent nor the state arranges or attends an interview",
-    ),
-    narrows(
-        "off_site_inquiry_saw_nothing",
-        &[
-            "report.visit.mode",
-            "report.visit.shifts_seen",
-            "report.visit.dormitories_seen",
-            "report.visit.entry",
-        ],
-        "an inquiry made off the site is not let in, and sees neither shifts nor housing",
-    ),
-    narrows(
-        "access_refused_saw_nothing",
-        &["report.visit.access", "report.visit.shifts_seen", "report.visit.dormitories_seen"],
-        "whoever was refused access saw neither shifts nor housing",
-    ),
-    narrows(
         "named_lead",
         &["report.auditor.lead"],
         "a lead who is named, with unknown qualification, is not unnamed",
@@ -444,13 +408,27 @@ fn is_less<T: Copy + Ord>(one: Option<Range<T>>, other: Option<Range<T>>) -> Tri
     one.zip(other).map_or(Tri::No, |(one, other)| Tri::less(one, other))
 }
 
+/// Whether a date is after another, whichever days the two are.
+fn is_after(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.first() > other.last())
+}
+
+/// Whether a count is more than another, whatever the two are.
+fn is_more(one: Option<Counted>, other: Option<Counted>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.least() > other.most())
+}
+
 /// Of each contradiction between stated keys whether it is there.
 pub(crate) fn contradicted(
     dossier: &Dossier,
 ) -> impl Iterator<Item = (ContradictionCode, &'static [&'static str], Tri)> {
-    ENTAILMENTS.iter().filter_map(|row| match (row.effect, row.excluded) {
-        (Effect::Contradicts(code), Excluded::Dossier(excluded)) => Some((code, row.keys, excluded(dossier))),
-        _ => None,
+    ENTAILMENTS.iter().filter_map(|row| match row.excluded {
+        Excluded::Contradiction(code, excluded) => Some((code, row.keys, excluded(dossier))),
+        Excluded::Never
+        | Excluded::Dossier(_)
+        | Excluded::Group(_)
+        | Excluded::Certificate(_)
+        | Excluded::Finding(_) => None,
     })
 }
 
@@ -459,32 +437,44 @@ pub(crate) fn keys_of(code: ContradictionCode) -> &'static [&'static str] {
     ENTAILMENTS.iter().find(|row| row.code == code.as_str()).map_or(&[], |row| row.keys)
 }
 
-/// What is refused, each with both places.
-pub(super) fn refused(dossier: &Dossier) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for row in ENTAILMENTS.iter().take_while(|row| row.effect == Effect::Refuses) {
-        let mut refuse = |(at, excluded): (usize, Tri)| {
-            if excluded == Tri::Yes {
-                problems.push(row.refusal(dossier, at));
-            }
-        };
+/// Reports what is refused, each with both places.
+pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
+    for row in ENTAILMENTS.iter().take_while(|row| matches!(row.effect, Effect::Refuses)) {
         match row.excluded {
-            Excluded::Never => {}
-            Excluded::Dossier(excluded) => refuse((0, excluded(dossier))),
+            Excluded::Never | Excluded::Contradiction(..) => {}
+            Excluded::Dossier(excluded) => {
+                if excluded(dossier) {
+                    report(row.refusal(dossier, 0));
+                }
+            }
             Excluded::Group(excluded) => {
-                let groups = dossier.report.interviews.groups.iter().flatten();
-                groups.map(excluded).enumerate().for_each(refuse);
+                let groups = dossier.report.interviews.groups.as_deref();
+                row.refuse_entries(groups.unwrap_or_default(), excluded, dossier, report);
             }
             Excluded::Certificate(excluded) => {
-                dossier.certificates.iter().map(excluded).enumerate().for_each(refuse);
+                row.refuse_entries(&dossier.certificates, excluded, dossier, report);
             }
-            Excluded::Finding(excluded) => dossier.findings.iter().map(excluded).enumerate().for_each(refuse),
+            Excluded::Finding(excluded) => row.refuse_entries(&dossier.findings, excluded, dossier, report),
         }
     }
-    problems
 }
 
 impl Entailment {
+    /// Reports the entries of a list that are refused.
+    fn refuse_entries<T>(
+        &self,
+        entries: &[T],
+        excluded: fn(&T) -> bool,
+        dossier: &Dossier,
+        report: &mut dyn FnMut(Problem),
+    ) {
+        for (at, entry) in entries.iter().enumerate() {
+            if excluded(entry) {
+                report(self.refusal(dossier, at));
+            }
+        }
+    }
+
     /// The refusal of an entry, or of the dossier: both places and what stands there.
     fn refusal(&self, dossier: &Dossier, at: usize) -> Problem {
         let place = |key: &str| key.replace("[]", &format!("[{at}]"));

@@ -141,8 +141,10 @@ fn is_placeholder(id: &str) -> bool {
 
 /// Whether a word says in which legal form a firm is kept, and not which it is.
 fn is_legal_form(word: &[u8]) -> bool {
+    let may_be_one =
+        matches!(word.len(), 2..=4 | 7 | 11 | 12) && word.first().is_some_and(u8::is_ascii_alphabetic);
     let mut small = [0; 12];
-    let Some(small) = small.get_mut(..word.len()) else { return false };
+    let Some(small) = small.get_mut(..word.len()).filter(|_| may_be_one) else { return false };
     small.copy_from_slice(word);
     small.make_ascii_lowercase();
     matches!(
@@ -172,13 +174,16 @@ fn is_legal_form(word: &[u8]) -> bool {
     )
 }
 
+/// The words of a name that say which firm it is, the last first: names that differ have more in common at the beginning.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.rsplit(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty() && !is_legal_form(word.as_bytes()))
+}
+
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
-    // From the end: names that differ have more in common at the beginning.
     fn letters(name: &str) -> impl Iterator<Item = char> {
-        let words =
-            name.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !is_legal_form(word.as_bytes()));
-        words.flat_map(|word| word.chars().rev()).flat_map(char::to_lowercase)
+        words(name).flat_map(|word| word.chars().rev()).flat_map(char::to_lowercase)
     }
     fn ascii_letters(name: &str) -> impl Iterator<Item = u8> {
         let words = name.as_bytes().rsplit(|byte| !byte.is_ascii_alphanumeric());
@@ -191,7 +196,7 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
         } else {
             letters(one).eq(letters(other))
         };
-    is_same && letters(one).next().is_some() && named(Some(one)).is_some()
+    is_same && words(one).next().is_some() && named(Some(one)).is_some()
 }
 
 /// Whether two names are of one firm; what names nothing settles nothing.
@@ -205,31 +210,46 @@ pub(crate) fn may_be_same_name(one: &str, other: &str) -> Tri {
     }
 }
 
-/// What is wrong with ids: empty ones, and one id for two entries that differ.
-pub(super) fn wrongs(dossier: &Dossier) -> impl Iterator<Item = Problem> {
+/// Reports what is wrong with ids: empty ones, and one id for two entries that differ.
+pub(super) fn refuse(dossier: &Dossier, report: &mut dyn FnMut(Problem)) {
+    let named = &dossier.report;
     let single = [
-        ("supplier.id", dossier.supplier.id.as_deref()),
-        ("site.id", dossier.site.id.as_deref()),
-        ("report.id", dossier.report.id.as_deref()),
-        ("report.programme", dossier.report.programme.as_deref()),
-        ("report.follow_up.verified_by.report", dossier.report.follow_up.verified_by.report.as_deref()),
+        ("supplier.id", &dossier.supplier.id),
+        ("site.id", &dossier.site.id),
+        ("report.id", &named.id),
+        ("report.programme", &named.programme),
+        ("report.follow_up.verified_by.report", &named.follow_up.verified_by.report),
     ];
-    let single = single.into_iter().filter(|(_, id)| is_blank(*id)).map(|(path, _)| empty(path.to_owned()));
-    let registers = dossier.site.ids.iter().enumerate().filter(|(_, id)| is_blank(id.value.as_deref()));
-    let answers = dossier.report.answers.iter().flatten().enumerate().filter(|(_, id)| is_blank(Some(id)));
-    let rests = dossier.certificates.iter().enumerate();
-    let rests = rests.filter(|(_, certificate)| is_blank(certificate.basis_report.as_deref()));
-    single
-        .chain(registers.map(|(at, _)| empty(format!("site.ids[{at}].value"))))
-        .chain(answers.map(|(at, _)| empty(format!("report.answers[{at}]"))))
-        .chain(rests.map(|(at, _)| empty(format!("certificates[{at}].basis_report"))))
-        .chain(of_list("certificates", &dossier.certificates, |certificate| certificate.id.as_deref()))
-        .chain(of_list("findings", &dossier.findings, |finding| finding.id.as_deref()))
+    for (path, id) in single {
+        if is_blank(id.as_deref()) {
+            report(empty(path.to_owned()));
+        }
+    }
+    for (at, id) in dossier.site.ids.iter().enumerate() {
+        if is_blank(id.value.as_deref()) {
+            report(empty(format!("site.ids[{at}].value")));
+        }
+    }
+    for (at, id) in named.answers.iter().flatten().enumerate() {
+        if is_blank(Some(id)) {
+            report(empty(format!("report.answers[{at}]")));
+        }
+    }
+    for (at, certificate) in dossier.certificates.iter().enumerate() {
+        if is_blank(certificate.basis_report.as_deref()) {
+            report(empty(format!("certificates[{at}].basis_report")));
+        }
+    }
+    refuse_of_list("certificates", &dossier.certificates, |certificate| certificate.id.as_deref(), report);
+    refuse_of_list("findings", &dossier.findings, |finding| finding.id.as_deref(), report);
 }
 
 /// Whether an id is stated and blank.
+#[inline]
 fn is_blank(id: Option<&str>) -> bool {
-    id.is_some_and(|id| id.chars().all(char::is_whitespace))
+    // Mostly its first letter shows that it is not.
+    let may_be = |id: &&str| !id.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    id.filter(may_be).is_some_and(|id| id.chars().all(char::is_whitespace))
 }
 
 fn empty(path: String) -> Problem {
@@ -237,24 +257,29 @@ fn empty(path: String) -> Problem {
 }
 
 /// Empty ids of a list's entries, and each that two different entries share; the same entry twice is one.
-fn of_list<T: PartialEq>(list: &str, entries: &[T], id: impl Fn(&T) -> Option<&str>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+fn refuse_of_list<T: PartialEq>(
+    list: &str,
+    entries: &[T],
+    id: fn(&T) -> Option<&str>,
+    report: &mut dyn FnMut(Problem),
+) {
     for (at, entry) in entries.iter().enumerate() {
-        let Some(id) = id(entry) else { continue };
-        if is_blank(Some(id)) {
-            problems.push(empty(format!("{list}[{at}].id")));
-        } else if entries.len() > 1 {
-            let first = *first_with.entry(id).or_insert(at);
-            if entries.get(first).is_some_and(|other| first < at && other != entry)
-                && named(Some(id)).is_some()
-            {
-                let message = format!("`{list}[{first}].id` is the same, and the two differ");
-                problems.push(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
-            }
+        if is_blank(id(entry)) {
+            report(empty(format!("{list}[{at}].id")));
         }
     }
-    problems
+    if entries.len() < 2 {
+        return;
+    }
+    let mut first_with: BTreeMap<&str, (usize, &T)> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(id) = id(entry) else { continue };
+        let (first, other) = *first_with.entry(id).or_insert((at, entry));
+        if first < at && other != entry && named(Some(id)).is_some() {
+            let message = format!("`{list}[{first}].id` is the same, and the two differ");
+            report(Problem::new("shared_id", format!("{list}[{at}].id"), message).value(id));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -193,6 +193,13 @@ pub(super) fn contradiction(code: ContradictionCode) -> &'static str {
         ContradictionCode::OffSiteInquiryHeardOnSite => {
             "the inquiry was made off the site, and workers were heard on it"
         }
+        ContradictionCode::OffSiteInquirySawTheSite => {
+            "the inquiry was made off the site, and was let in or saw shifts or housing"
+        }
+        ContradictionCode::SeenAlthoughRefused => "access was refused, and shifts or housing were seen",
+        ContradictionCode::EmployerAtOffSiteInterview => {
+            "workers were heard away from the site, and through the facility, an agent or the state"
+        }
         ContradictionCode::AgencyWorkersWithoutAgents => {
             "no labour agents are said to be used, and there are workers of an agency or an agent interpreted"
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::document::{Step, Word, steps};
+use crate::dossier::Dossier;
 use crate::dossier::finding::SearchDone;
 use crate::dossier::premises::shifts;
 use crate::dossier::report::{
@@ -13,7 +14,7 @@ use crate::dossier::report::{
     StandardApplied, Surveillance, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceCovers, WorkforceEstablishedBy};
-use crate::fact::entry::{Derive, Fact, Kind, derived};
+use crate::fact::entry::{Derive, Fact, Kind, derived, key, path_of};
 use crate::fact::possible::Possible;
 use crate::fact::share::{Share, may_be_percent};
 use crate::fact::tables::Tables;
@@ -95,45 +96,28 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// Entries whose value is a key of the dossier as it stands; the id is the key's path.
-macro_rules! key {
-    (@entry $kind:expr, $($path:ident).+, $meaning:literal, $derive:expr) => {
-        Fact {
-            id: path!($($path).+),
-            kind: $kind,
-            meaning: $meaning,
-            reads: &[path!($($path).+)],
-            derive: Derive::Dossier($derive),
+/// Declares the catalogue, and what derives each of its facts in straight code: where a fact stands and how it is derived
+/// is known to the compiler, not looked up.
+macro_rules! catalogue {
+    ($(#[doc = $doc:literal])+ pub static $name:ident: $type:ty = &[$($entry:expr,)+];) => {
+        $(#[doc = $doc])+
+        pub static $name: $type = &[$($entry,)+];
+
+        /// Hands over each fact that depends on the dossier alone, with its place in the catalogue.
+        #[inline]
+        pub(super) fn derive_each(dossier: &Dossier, mut hand_over: impl FnMut(usize, Possible)) {
+            let mut at: usize = 0;
+            $(
+                if let Derive::Dossier(derive) = const { $entry.derive } {
+                    hand_over(at, derive(dossier));
+                }
+                at = at.wrapping_add(1);
+            )+
         }
     };
-    (yes_no $($path:ident).+, $meaning:literal, $derive:expr) => {
-        key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, $derive)
-    };
-    (count $unit:literal $($path:ident).+, $meaning:literal, $derive:expr) => {
-        key!(@entry Kind::Count($unit), $($path).+, $meaning, $derive)
-    };
-    (words $words:ident $($path:ident).+, $meaning:literal, $derive:expr) => {
-        key!(@entry Kind::Named(entailed::$words), $($path).+, $meaning, $derive)
-    };
-    ($type:ident $($path:ident).+, $meaning:literal, $derive:expr) => {
-        key!(@entry Kind::Named(<$type as Word>::WORDS), $($path).+, $meaning, $derive)
-    };
-    (yes_no $($path:ident).+, $meaning:literal) => {
-        key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, |d| Possible::yes_no(d.$($path).+))
-    };
-    (count $unit:literal $($path:ident).+, $meaning:literal) => {
-        key!(@entry Kind::Count($unit), $($path).+, $meaning, |d| Possible::count(d.$($path).+))
-    };
-    ($type:ident $($path:ident).+, $meaning:literal) => {
-        key!(@entry Kind::Named(<$type as Word>::WORDS), $($path).+, $meaning, |d| Possible::word::<$type>(d.$($path).+))
-    };
 }
 
-/// The path of a key, as text.
-macro_rules! path {
-    ($first:ident $(. $next:ident)*) => { concat!(stringify!($first) $(, ".", stringify!($next))*) };
-}
-
+catalogue! {
 /// Every fact that a pack may ask about.
 ///
 /// ```
@@ -498,3 +482,4 @@ pub static CATALOGUE: &[Fact] = &[
         "whether the supplier claims certificates that it does not have"
     ),
 ];
+}

@@ -398,13 +398,13 @@ pub(super) fn records(dossier: &Dossier) -> impl Iterator<Item = CertificateReco
             bad_status(dossier, certificate, as_of).map_or(Tri::No, is_so)
         };
         let until = validity(certificate).1;
-        let taken = match until {
+        let taken = match until.filter(|_| !dossier.findings.is_empty()) {
             Some(until) if until.is_settled() => {
                 let before = taken(until.worst());
                 [before, before, taken(until.best().plus_days(1))]
             }
             Some(until) => [until.worst(), until.best(), until.best().plus_days(1)].map(taken),
-            // Any day will do.
+            // What never runs out, or runs out while no finding is open, is the same on any day.
             None => [taken(Date::FIRST); 3],
         };
         let claimed = claimed_without_standing(certificate).and(same_site);

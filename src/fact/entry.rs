@@ -63,6 +63,45 @@ impl std::fmt::Debug for Derive {
     }
 }
 
+/// Entries whose value is a key of the dossier as it stands; the id is the key's path.
+macro_rules! key {
+    (@entry $kind:expr, $($path:ident).+, $meaning:literal, $derive:expr) => {
+        Fact {
+            id: path_of!($($path).+),
+            kind: $kind,
+            meaning: $meaning,
+            reads: &[path_of!($($path).+)],
+            derive: Derive::Dossier($derive),
+        }
+    };
+    (yes_no $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, $derive)
+    };
+    (count $unit:literal $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Count($unit), $($path).+, $meaning, $derive)
+    };
+    (words $words:ident $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Named(entailed::$words), $($path).+, $meaning, $derive)
+    };
+    ($type:ident $($path:ident).+, $meaning:literal, $derive:expr) => {
+        key!(@entry Kind::Named(<$type as Word>::WORDS), $($path).+, $meaning, $derive)
+    };
+    (yes_no $($path:ident).+, $meaning:literal) => {
+        key!(@entry Kind::Named(&["no", "yes"]), $($path).+, $meaning, |d| Possible::yes_no(d.$($path).+))
+    };
+    (count $unit:literal $($path:ident).+, $meaning:literal) => {
+        key!(@entry Kind::Count($unit), $($path).+, $meaning, |d| Possible::count(d.$($path).+))
+    };
+    ($type:ident $($path:ident).+, $meaning:literal) => {
+        key!(@entry Kind::Named(<$type as Word>::WORDS), $($path).+, $meaning, |d| Possible::word::<$type>(d.$($path).+))
+    };
+}
+
+/// The path of a key, as text.
+macro_rules! path_of {
+    ($first:ident $(. $next:ident)*) => { concat!(stringify!($first) $(, ".", stringify!($next))*) };
+}
+
 /// Entries that are derived.
 macro_rules! derived {
     // What shows who established the workforce, and more.
@@ -90,4 +129,4 @@ macro_rules! derived {
     };
 }
 
-pub(super) use derived;
+pub(super) use {derived, key, path_of};

@@ -160,8 +160,11 @@ fn headcounts(dossier: &Dossier) -> Tri {
     let concluded = headcount
         .zip(concluded)
         .map_or(Tri::Maybe, |(one, other)| exceeds(one, other).or(exceeds(other, one)));
-    // The list is as old as the visit.
-    list.or(concluded).and(counted_at_visit(dossier))
+    match list.or(concluded) {
+        Tri::No => Tri::No,
+        // The list is as old as the visit.
+        differ => differ.and(counted_at_visit(dossier)),
+    }
 }
 
 /// Whether a count is larger than another by more than a tenth of itself.
@@ -180,18 +183,15 @@ fn languages(dossier: &Dossier) -> Tri {
     }
     let Some(workforce) = &dossier.site.workforce else { return Tri::Maybe };
     let spoken = || workforce.iter().filter_map(|group| stated(group.language));
-    let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
-    let mut heard = groups.iter().map(|group| group.language);
-    let is_other = |one: Language| spoken().all(|other| one.is_same(other) == Some(false));
     let is_spoken = |one: Language| spoken().any(|other| one.is_same(other) == Some(true));
-    let others = heard.clone().filter(|language| stated(*language).is_some_and(is_other));
-    if different(others).len() > unnamed {
-        Tri::Yes
-    } else if heard.all(|language| stated(language).is_some_and(is_spoken)) {
-        Tri::No
-    } else {
-        Tri::Maybe
+    let heard = groups.iter().map(|group| group.language);
+    if heard.clone().all(|language| stated(language).is_some_and(is_spoken)) {
+        return Tri::No;
     }
+    let is_other = |one: Language| spoken().all(|other| one.is_same(other) == Some(false));
+    let others = different(heard.filter(|language| stated(*language).is_some_and(is_other)));
+    let unnamed = workforce.iter().filter(|group| stated(group.language).is_none()).count();
+    if others.len() > unnamed { Tri::Yes } else { Tri::Maybe }
 }
 
 /// Whether more workers were heard in a language than a complete list has of it.
@@ -205,11 +205,14 @@ fn more_heard_than_listed(dossier: &Dossier) -> Tri {
     let exceeds = |language: Language| {
         let is_own =
             |other: Option<Language>| stated(other).map_or(Tri::Maybe, |one| may_be_same(one, language));
+        let heard = workers(dossier, |group| is_own(group.language));
+        if heard.best() == 0 {
+            return Tri::No;
+        }
         let listed = |least: Tri| {
             workforce::listed(workforce.iter().filter(move |group| is_own(group.language) >= least))
         };
         let listed = Range::new(listed(Tri::Yes).worst(), listed(Tri::Maybe).best());
-        let heard = workers(dossier, |group| is_own(group.language));
         Tri::less(listed, heard.map(u64::from))
     };
     let listed = workforce.iter().map(|group| group.language);

@@ -9,7 +9,7 @@ use crate::dossier::Dossier;
 use crate::dossier::report::{InNativeLanguage, Interpreter, InterviewGroup, Place};
 use crate::dossier::site::WorkerGroup;
 use crate::dossier::spans::is_anybody;
-use crate::fact::interviews::{different, group_workers, heard, stated};
+use crate::fact::interviews::{group_workers, heard, stated};
 use crate::fact::possible::Tri;
 use crate::fact::workforce;
 use crate::language::Language;
@@ -44,6 +44,25 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
+    fn of(dossier: &Dossier, language: Language) -> Self {
+        let mut own = listed(dossier).filter(|group| stated(group.language) == Some(language)).peekable();
+        let is_listed = own.peek().is_some();
+        // A group without a count has no more than all workers; of the others the most is stated.
+        let mut stated_most: u64 = 0;
+        let workers = workforce::listed(own.inspect(|group| {
+            let most = group.workers.map_or(1, |workers| workers.most().into());
+            stated_most = stated_most.saturating_add(most);
+        }));
+        let headcount = dossier.site.headcount.map_or(u64::MAX, |headcount| headcount.most().into());
+        let most = workers.best().min(headcount).max(stated_most);
+        let mut heard = [Range::exactly(0); LanguageCover::ALL.len()];
+        for group in self::heard(dossier).into_iter().flatten() {
+            let is_own = stated(group.language).map_or(Tri::No, |other| may_be_same(language, other));
+            add(&mut heard, group, is_own);
+        }
+        Spoken { language, listed: is_listed.then(|| Range::new(workers.worst(), most)), heard }
+    }
+
     /// How many of its workers have to be heard.
     fn needed(&self) -> Range<u64> {
         let of = |workers: u64| workers.min(ENOUGH.max(workers.div_ceil(100)));
@@ -54,14 +73,16 @@ impl Spoken {
     /// so well.
     pub(crate) fn cover(&self) -> Range<LanguageCover> {
         let needed = self.needed();
-        let last = |is_enough: &dyn Fn(&Range<u64>) -> bool| {
-            let enough = LanguageCover::ALL.iter().zip(&self.heard).rev().find(|(_, heard)| is_enough(heard));
-            enough.map_or(LanguageCover::NotHeard, |(cover, _)| *cover)
-        };
         Range::new(
-            last(&|heard| heard.worst() >= needed.best()),
-            last(&|heard| heard.best() >= needed.worst()),
+            self.best_where(|heard| heard.worst() >= needed.best()),
+            self.best_where(|heard| heard.best() >= needed.worst()),
         )
+    }
+
+    /// The best cover at which enough were heard.
+    fn best_where(&self, is_enough: impl Fn(&Range<u64>) -> bool) -> LanguageCover {
+        let enough = LanguageCover::ALL.iter().zip(&self.heard).rev().find(|(_, heard)| is_enough(heard));
+        enough.map_or(LanguageCover::NotHeard, |(cover, _)| *cover)
     }
 
     /// How many workers were heard in it, through whomever.
@@ -89,26 +110,13 @@ fn listed(dossier: &Dossier) -> impl Iterator<Item = &WorkerGroup> + Clone {
 /// Every language of the workforce that is known, as it is listed or somebody was heard in it.
 pub(crate) fn spoken(dossier: &Dossier) -> Vec<Spoken> {
     let groups = heard(dossier).into_iter().flatten();
-    let all = listed(dossier).map(|group| group.language).chain(groups.clone().map(|group| group.language));
-    let headcount = dossier.site.headcount.map_or(u64::MAX, |headcount| headcount.most().into());
-    let of = |language: Language| {
-        let mut own = listed(dossier).filter(|group| stated(group.language) == Some(language)).peekable();
-        let is_listed = own.peek().is_some();
-        // A group without a count has no more than all workers; of the others the most is stated.
-        let mut stated_most: u64 = 0;
-        let workers = workforce::listed(own.inspect(|group| {
-            let most = group.workers.map_or(1, |workers| workers.most().into());
-            stated_most = stated_most.saturating_add(most);
-        }));
-        let most = workers.best().min(headcount).max(stated_most);
-        let mut heard = [Range::exactly(0); LanguageCover::ALL.len()];
-        for group in groups.clone() {
-            let is_own = stated(group.language).map_or(Tri::No, |other| may_be_same(language, other));
-            add(&mut heard, group, is_own);
+    let mut all: Vec<Spoken> = Vec::new();
+    listed(dossier).map(|group| group.language).chain(groups.map(|group| group.language)).for_each(|one| {
+        if let Some(language) = stated(one).filter(|one| all.iter().all(|known| known.language != *one)) {
+            all.push(Spoken::of(dossier, language));
         }
-        Spoken { language, listed: is_listed.then(|| Range::new(workers.worst(), most)), heard }
-    };
-    different(all).into_iter().map(of).collect()
+    });
+    all
 }
 
 /// Adds a group that was heard to the workers of a language, where it is, or may be, its own.
@@ -117,10 +125,10 @@ fn add(heard: &mut [Range<u64>], group: &InterviewGroup, is_own: Tri) {
         return;
     }
     let (workers, cover) = (group_workers(group).map(u64::from), cover(group));
-    for (at_least, sum) in LanguageCover::ALL.iter().zip(heard) {
+    let reached = LanguageCover::ALL.iter().zip(heard).take_while(|(at_least, _)| **at_least <= cover.best());
+    for (at_least, sum) in reached {
         let least = if is_own == Tri::Yes && cover.worst() >= *at_least { workers.worst() } else { 0 };
-        let most = if cover.best() >= *at_least { workers.best() } else { 0 };
-        *sum = Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(most));
+        *sum = Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(workers.best()));
     }
 }
 
@@ -175,12 +183,14 @@ fn by_groups(dossier: &Dossier) -> Range<LanguageCover> {
     };
     // A group that was heard in a language that is not stated may hold workers of each that still lacks some.
     let is_reachable = |at_least: &&LanguageCover| {
-        let mut reaching = heard.clone().filter(|group| cover(group).best() >= **at_least).peekable();
+        let reaching = heard.clone().filter(|group| cover(group).best() >= **at_least);
+        if reaching.clone().next().is_none() {
+            return false;
+        }
         let lacking = spoken.iter().map(|language| language.lacks(**at_least)).fold(0, u64::saturating_add);
-        let is_anybody = reaching.peek().is_some();
         let unnamed = reaching.filter(|group| stated(group.language).is_none());
         let spare = unnamed.map(|group| u64::from(group_workers(group).best())).fold(0, u64::saturating_add);
-        is_anybody && lacking <= spare
+        lacking <= spare
     };
     let best = LanguageCover::ALL.iter().rev().find(is_reachable).copied().unwrap_or(LanguageCover::NotHeard);
     Range::new(worst, best)

@@ -7,7 +7,7 @@
 use crate::document::Word as _;
 use crate::dossier::site::{WorkforceCovers, WorkforceEstablishedBy};
 use crate::dossier::{Dossier, Extra};
-use crate::fact::catalogue::{CATALOGUE, FactId, counted};
+use crate::fact::catalogue::{CATALOGUE, FactId, counted, derive_each};
 use crate::fact::certificates::{self, CertificateRecord};
 use crate::fact::coercion::{Arrival, CoercionContext, Place};
 use crate::fact::entry::{Derive, Kind};
@@ -104,11 +104,7 @@ impl FactRow {
         let place = Place::of(dossier, &mut arrivals);
         let restricted_until = restriction::restricted_until(dossier);
         let mut row = FactRow { place, restricted_until, ..FactRow::NOTHING };
-        for (fact, slot) in CATALOGUE.iter().zip(&SLOTS) {
-            if let Derive::Dossier(derive) = fact.derive {
-                row.put(*slot, derive(dossier));
-            }
-        }
+        derive_each(dossier, |at, possible| row.put(at, possible));
         let certificates = certificates::records(dossier).collect();
         let extra = dossier.extra.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
         let lists = Lists { arrivals, certificates, extra };
@@ -126,32 +122,33 @@ impl FactRow {
                 true
             }
             (Some(Slot::Door) | None, _) => false,
-            (Some(slot), _) => {
-                self.put(*slot, value);
+            (Some(_), _) => {
+                self.put(id.0, value);
                 true
             }
         }
     }
 
-    fn put(&mut self, slot: Slot, possible: Possible) {
-        match (slot, possible) {
-            (Slot::Named(from, to), Possible::Named(set)) => {
-                let [low, high @ ..] = set.bits().to_le_bytes();
-                if let Some([first, others @ ..]) = self.bytes.get_mut(from..to) {
-                    *first = low;
-                    others.iter_mut().zip(&high).for_each(|(place, bits)| *place = *bits);
-                }
+    /// Puts a fact in its place.
+    #[expect(
+        clippy::inline_always,
+        reason = "where the compiler knows the place it is one instruction or two"
+    )]
+    #[inline(always)]
+    fn put(&mut self, at: usize, possible: Possible) {
+        let number = match (SLOTS.get(at), possible) {
+            (Some(Slot::Named(from, to)), Possible::Named(set)) => {
+                let places = self.bytes.get_mut(*from..*to).unwrap_or_default();
+                places.iter_mut().zip(set.bits().to_le_bytes()).for_each(|(place, bits)| *place = bits);
+                return;
             }
-            (Slot::Number(at), Possible::Count(range)) => self.set_number(at, range.worst(), range.best()),
-            (Slot::Number(at), Possible::Days(from, to)) => self.set_number(at, from, to),
+            (Some(Slot::Number(at)), Possible::Count(range)) => (*at, [range.worst(), range.best()]),
+            (Some(Slot::Number(at)), Possible::Days(from, to)) => (*at, [from, to]),
             // A fact is derived as what the catalogue calls it.
-            (Slot::Named(..) | Slot::Number(_) | Slot::Door, _) => {}
-        }
-    }
-
-    fn set_number(&mut self, at: usize, worst: u32, best: u32) {
-        if let Some(number) = self.numbers.get_mut(at) {
-            *number = [worst, best];
+            _ => return,
+        };
+        if let Some(place) = self.numbers.get_mut(number.0) {
+            *place = number.1;
         }
     }
 

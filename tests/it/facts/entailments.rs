@@ -2,9 +2,10 @@
 //! no row excludes.
 
 mod again;
+mod related;
 
 use audit_credence::dossier::report::Indicator;
-use audit_credence::dossier::{ENTAILMENTS, Effect, Entailment, UNRELATED};
+use audit_credence::dossier::{ENTAILMENTS, Effect, Entailment};
 
 use super::*;
 use again::{excludes, found_unexamined};
@@ -258,25 +259,6 @@ fn what_is_not_stated_keeps_the_values_that_no_row_excludes() {
             for (at, one) in tried(row).iter().enumerate() {
                 for other in &tried(row)[at + 1..] {
                     assert!(check_pair(&context, one, other) > 0, "{}: {one}, {other}", row.code);
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn pairs_that_exclude_nothing_narrow_nothing() {
-    for (one, other, why) in UNRELATED {
-        assert!(!why.is_empty());
-        for (stated, open) in [(one, other), (other, one)] {
-            let silent = spans(&json!({}));
-            for value in domain(stated) {
-                let found = spans(&but(&json!({}), &[(stated, value.clone())]));
-                for ((fact, found), silent) in CATALOGUE.iter().zip(found).zip(&silent) {
-                    // What stands at the other key, or follows from it alone.
-                    if fact.reads == [*open] {
-                        assert_eq!(found, *silent, "{stated} = {value} narrows {}", fact.id);
-                    }
                 }
             }
         }

@@ -87,10 +87,10 @@ fn excludes_of_groups(code: &str, document: &Value) -> Option<bool> {
             || *of("report.visit.dormitories_seen") == json!(true)
     };
     Some(match code {
-        "off_site_inquiry_saw_nothing" => {
+        "off_site_inquiry_saw_the_site" => {
             is("report.visit.mode", &["off_site"]) && (saw() || !of("report.visit.entry").is_null())
         }
-        "access_refused_saw_nothing" => is("report.visit.access", &["refused"]) && saw(),
+        "seen_although_refused" => is("report.visit.access", &["refused"]) && saw(),
         "off_site_inquiry_heard_on_site" => {
             is("report.visit.mode", &["off_site"]) && any("report.interviews.groups", "place", "on_site")
         }
