@@ -141,10 +141,15 @@ impl SourceStatus {
 
 /// A day, a month or a year: a text, or a day of TOML's own.
 fn some_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    let text = match toml::Value::deserialize(from)? {
-        toml::Value::String(text) => text,
-        toml::Value::Datetime(day) => day.to_string(),
-        other => return Err(serde::de::Error::custom(format!("expected a day, found {other}"))),
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Day(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Written::deserialize(from)? {
+        Written::Day(day) => day.to_string(),
+        Written::Text(text) => text,
     };
     text.parse::<PartialDate>().map_err(serde::de::Error::custom)?;
     Ok(Some(text))
