@@ -26,6 +26,8 @@ pub(crate) fn examples(folder: &str) -> Vec<(String, Value)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(folder);
     let names =
         std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    // The labels of `credence outcomes` stand beside the dossiers and are none.
+    let names = names.filter(|name| name != "outcomes.toml");
     let mut names: Vec<String> =
         names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned())).collect();
     names.sort();

@@ -22,6 +22,7 @@ mod documentation;
 mod explain;
 mod golden;
 mod guide;
+mod outcomes;
 mod packs;
 mod pages;
 mod portfolio;
