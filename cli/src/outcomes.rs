@@ -44,7 +44,9 @@ pub(crate) fn outcomes(asked: &Outcomes, colours: Colour, out: &mut Output) -> i
     let told = match told(&asked.file, &plan) {
         Ok(told) => told,
         Err((exit, messages)) => {
-            messages.iter().for_each(|message| say(message));
+            for message in &messages {
+                say(message);
+            }
             return Ok(exit);
         }
     };

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use audit_credence::assessment::{Assessment, GradeRange};
 use audit_credence::dossier::certificate::{Certificate, CertificateStatus};
+use audit_credence::dossier::finding::Search;
 use audit_credence::dossier::report::Notice;
 use audit_credence::{CATALOGUE, Date, Dossier, Plan, Problems};
 use serde::Serialize;
@@ -106,7 +107,7 @@ pub(crate) fn graded(plan: &Plan, case: Case, dossier: Dossier) -> Result<Graded
 fn as_known_on(dossier: Dossier, day: Date) -> Dossier {
     let mut known = TAKEN_AWAY.iter().fold(dossier, |dossier, path| dossier.without(path));
     known.findings.clear();
-    known.search = Default::default();
+    known.search = Search::default();
     let is_later = |date: Option<audit_credence::PartialDate>| date.is_some_and(|date| date.first() > day);
     if is_later(known.site.headcount_on) {
         known.site.headcount_on = None;

@@ -96,8 +96,9 @@ fn what_settles_a_case_has_its_source_and_comes_later_than_the_visit() {
         }
         // The day of the grade is 120 days after the visit; what came out then or later may not be far before.
         if let Some(as_of) = case["as_of"].as_str() {
-            let (year, on) = (&as_of[..4], &case["on"].as_str().unwrap()[..4]);
-            assert!(on.parse::<u32>().unwrap() + 1 >= year.parse().unwrap(), "{name}: {on} and {year}");
+            let year = |day: &str| day.split('-').next().unwrap().parse::<u32>().unwrap();
+            let on = case["on"].as_str().unwrap();
+            assert!(year(on) + 1 >= year(as_of), "{name}: {on}, graded as of {as_of}");
         }
     }
 }
