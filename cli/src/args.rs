@@ -2,6 +2,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod horizon;
+pub(crate) mod outcomes;
 mod pack_mutants;
 mod pack_proofs;
 mod pack_stale;
@@ -99,6 +100,8 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     /// Compare a batch under two or more packs: what moves, and why
     Whatif(WhatIf),
+    /// Grade cases whose end is known as of their time, and say how often the grade told them apart
+    Outcomes(outcomes::Outcomes),
     /// List every fact that a pack may ask about
     Facts {
         /// How to print it

@@ -14,6 +14,7 @@ mod gate;
 mod horizon;
 mod input;
 mod markdown;
+mod outcomes;
 mod output;
 mod pack;
 mod pack_files;
@@ -78,6 +79,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Portfolio(asked) => portfolio::portfolio(asked, cli.color, out),
         Command::Questions(asked) => questions::questions(asked, cli.color, out),
         Command::Horizon(asked) => horizon::horizon(asked, cli.color, out),
+        Command::Outcomes(asked) => outcomes::outcomes(asked, cli.color, out),
         Command::Compare(asked) => compare::compare(asked, cli.color, out),
         Command::Whatif(asked) => whatif::whatif(asked, cli.color, out),
         Command::Facts { format } => catalogue::facts(*format, cli.color, out),

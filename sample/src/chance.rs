@@ -3,12 +3,13 @@
 //! Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; constants as in the
 //! public domain `splitmix64.c` by Sebastiano Vigna.
 
-/// Numbers that depend on the seed and the number of the dossier alone.
+/// Numbers that depend on a seed and a number, that of a dossier or of a draw, alone.
 #[derive(Clone, Debug)]
-pub(crate) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
-    pub(crate) fn new(seed: u64, number: u64) -> Self {
+    /// The beginning for this seed and this number.
+    pub fn new(seed: u64, number: u64) -> Self {
         // Neighbours must not resemble each other: each start is itself drawn.
         let mut seeds = Chance(seed);
         let start = seeds.next() ^ number.wrapping_mul(0xd1b5_4a32_d192_ed03);
@@ -24,7 +25,7 @@ impl Chance {
     }
 
     /// A number below `end`; 0 where `end` is 0.
-    pub(crate) fn below(&mut self, end: u32) -> u32 {
+    pub fn below(&mut self, end: u32) -> u32 {
         // The upper half of the product: no number is favoured by more than 2⁻³².
         let product = (self.next() >> 32) * u64::from(end);
         u32::try_from(product >> 32).unwrap_or(0)

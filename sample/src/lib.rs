@@ -18,9 +18,10 @@ mod place;
 mod report;
 mod writer;
 
-use crate::chance::Chance;
 use crate::place::Site;
 use crate::writer::Writer;
+
+pub use crate::chance::Chance;
 
 /// No day of a sample but `valid_until` lies after this one.
 pub const LAST_DAY: &str = "2026-06-30";

@@ -5,7 +5,7 @@ use crate::pack::link::with_bases;
 use crate::pack::{Pack, PackText};
 
 /// The dossiers that cases of shipped packs name, by their path.
-const DOSSIERS: [(&str, &str); 35] = [
+const DOSSIERS: &[(&str, &str)] = &[
     ("examples/ali-enterprises-2012.toml", include_str!("../../examples/ali-enterprises-2012.toml")),
     ("examples/brightway-2019.toml", include_str!("../../examples/brightway-2019.toml")),
     ("examples/changji-esquel-2019.toml", include_str!("../../examples/changji-esquel-2019.toml")),

@@ -26,8 +26,9 @@ pub(crate) fn examples(folder: &str) -> Vec<(String, Value)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(folder);
     let names =
         std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> =
-        names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned())).collect();
+    let names = names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned()));
+    // The labels of `credence outcomes` are no dossier.
+    let mut names: Vec<String> = names.filter(|name| name != "outcomes").collect();
     names.sort();
     names.into_iter().map(|name| (name.clone(), example(&format!("{folder}/{name}.toml")))).collect()
 }

@@ -23,6 +23,7 @@ mod explain;
 mod golden;
 mod guide;
 mod outputs;
+mod outcomes;
 mod packs;
 mod pages;
 mod portfolio;

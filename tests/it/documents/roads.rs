@@ -187,7 +187,7 @@ fn an_example_in_a_hosts_own_toml_is_the_same_dossier() {
     let mut days = 0;
     for entry in std::fs::read_dir(here("examples")).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
+        if path.extension().is_none_or(|extension| extension != "toml") || path.ends_with("outcomes.toml") {
             continue;
         }
         let alone: toml::Table = text(&path).parse().unwrap();

@@ -27,7 +27,8 @@ fn examples() -> Vec<(String, String)> {
     for folder in ["examples", "examples/twins"] {
         for entry in std::fs::read_dir(here(folder)).unwrap() {
             let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
+            let is_dossier = !path.ends_with("outcomes.toml");
+            if is_dossier && path.extension().is_some_and(|extension| extension == "toml") {
                 all.push((path.display().to_string(), text(&path)));
             }
         }
