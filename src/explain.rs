@@ -17,6 +17,8 @@ mod timeline;
 mod next;
 mod action;
 mod audience;
+mod screen;
+mod glossary;
 
 use crate::answer::Answer as _;
 use crate::assessment::Assessment;
@@ -28,7 +30,11 @@ use crate::horizon::Change;
 use crate::plan::{Compiled, Levels, Plan, Scorer};
 use crate::problem::Problems;
 
+pub use crate::explain::glossary::{Terms, glossary};
 pub use crate::explain::questions::QuestionList;
+pub use crate::explain::screen::{
+    Alarm, Bar, NextKind, NextSteps, Screen, ScreenAccount, ScreenAction, ScreenLine, ScreenReason,
+};
 pub use crate::explain::tree::*;
 
 /// What every page says of itself.

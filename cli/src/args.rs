@@ -97,6 +97,9 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     /// Compare a batch under two or more packs: what moves, and why
     Whatif(WhatIf),
+    /// Print what the words of an answer mean
+    #[command(after_help = crate::words::help())]
+    Words,
     /// List every fact that a pack may ask about
     Facts {
         /// How to print it

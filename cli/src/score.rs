@@ -72,6 +72,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         gate,
         audience: asked.audience,
         colour,
+        full: asked.full,
         is_counted: asked.summary.is_some(),
     };
     let worker = Worker { answers: Arc::new(answers), count_keys: asked.summary.is_some() };

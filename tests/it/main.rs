@@ -43,5 +43,6 @@ mod raises;
 mod silence;
 mod standards;
 mod real;
+mod screen;
 mod vectors;
 mod vocabularies;
