@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::assessment::{ActionCode, AnswerFrom, CriterionAnswer, DomainAccount, Outcome, Status, Verdict};
+use crate::assessment::{
+    ActionCode, AnswerFrom, Counts, CriterionAnswer, DomainAccount, Outcome, Status, Verdict,
+};
 use crate::explain::audience::NOT_SHOWN;
 use crate::explain::questions::SEND_THE_REPORT;
 use crate::explain::tree::{
@@ -265,8 +267,17 @@ impl Explanation {
         if told.code == ActionCode::Obtain || self.assessment.status == Status::ReportsAbuse {
             because = self.headline.status_because.clone();
         }
+        // Without a report the findings speak for themselves.
+        let known = self.findings.iter().filter(|one| one.counts != Counts::No).map(|one| one.about.clone());
+        let known: Vec<String> =
+            known.filter(|_| told.code == ActionCode::Act && self.grades.is_none()).collect();
+        let is_known = !known.is_empty() && because.is_empty();
+        if is_known {
+            because = known;
+        }
         let unsaid = match silent.as_slice() {
             [] => None,
+            _ if is_known => None,
             [one] => self.criterion(one).map(|one| format!("not said: {}", brief(&one.ask))),
             many => Some(format!("{} things that decide are not said", many.len())),
         };

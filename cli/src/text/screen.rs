@@ -19,7 +19,7 @@ const AGAINST: char = 'x';
 const UNSAID: char = '.';
 /// The columns of the bar over all domains, of that of one, and of the name of one.
 const WIDE: u32 = 20;
-const NARROW: u32 = 8;
+const NARROW: u32 = 6;
 const NAME: usize = 33;
 
 /// How many of each list are shown.
@@ -118,7 +118,7 @@ impl Drawing<'_> {
         let asked = "Can it be relied on to show that nobody is forced to work there? ";
         self.page.put(0, &Text::plain(asked).and(Look::Strong, action.reliance));
         let text = Text::new().and(Look::Strong, "What to do: ").and(Look::Plain, &action.sentence);
-        self.within(0, 3, &text);
+        self.within(0, 6, &text);
         let because: Vec<String> = cut(&action.because, self.most.reasons);
         let because: Vec<String> = because.into_iter().chain(action.unsaid.clone()).collect();
         if !because.is_empty() {
