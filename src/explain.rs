@@ -6,6 +6,7 @@
 
 mod tree;
 pub mod words;
+mod glossary;
 mod cite;
 mod horizon;
 mod questions;
@@ -18,7 +19,6 @@ mod next;
 mod action;
 mod audience;
 mod screen;
-mod glossary;
 
 use crate::answer::Answer as _;
 use crate::assessment::Assessment;
@@ -32,9 +32,6 @@ use crate::problem::Problems;
 
 pub use crate::explain::glossary::{Terms, glossary};
 pub use crate::explain::questions::QuestionList;
-pub use crate::explain::screen::{
-    Alarm, Bar, NextKind, NextSteps, Screen, ScreenAccount, ScreenAction, ScreenLine, ScreenReason,
-};
 pub use crate::explain::tree::*;
 
 /// What every page says of itself.

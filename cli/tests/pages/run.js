@@ -326,16 +326,32 @@ test("a portfolio passes axe-core, fits, and prints", async () => {
     await accessible(page, what);
     await close();
   }
-  const { page, close } = await open(portfolio());
-  await page.getByLabel("Find").fill("rongcheng");
-  await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
-  for (const format of ["A4", "Letter"]) {
-    // Paper shows every site, whatever is filtered on the screen.
-    const { text, pages } = await printed(page, "portfolio", format);
-    assert.match(text, /Rongcheng Haibo/);
-    assert.match(text, /Dalian Haiqing/);
-    assert.ok(pages <= 8, `${pages} pages`);
+  // Paper has what to do and the sites to act on first; in full every site, whatever is filtered on the screen.
+  for (const [name, args] of [["portfolio", []], ["portfolio-full", ["--full"]]]) {
+    const made = page_of(name, ["portfolio", ...args, "--soon", "400", ...PUBLIC.map(example), example("exemplary")]);
+    const { page, close } = await open(made);
+    await page.getByLabel("Find").fill("rongcheng");
+    await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
+    for (const format of ["A4", "Letter"]) {
+      const { text, pages } = await printed(page, name, format);
+      assert.match(text, /What to do/);
+      assert.match(text, /Rongcheng Haibo/);
+      assert.match(text, /Dalian Haiqing/);
+      assert[args.length ? "match" : "doesNotMatch"](text, /All sites, the most urgent first/);
+      assert.ok(pages <= (args.length ? 8 : 2), `${pages} pages`);
+    }
+    await close();
   }
+});
+
+test("a portfolio begins with what to do and the sites to act on first", async () => {
+  const { page, close } = await open(portfolio());
+  const counts = await page.locator(".todo b").allInnerTexts();
+  const sites = await page.locator("#sites tbody tr").count();
+  assert.equal(counts.reduce((sum, one) => sum + Number.parseInt(one, 10), 0), sites);
+  assert.match(await page.locator(".todo li").first().innerText(), /do not import\b.*Do not import these goods/s);
+  assert.match(await page.locator(".act li").first().innerText(), /import restriction in force/);
+  assert.equal(await page.locator(".act li").count(), Math.min(sites, 20));
   await close();
 });
 
@@ -353,6 +369,7 @@ test("ten thousand sites stay usable", async () => {
   assert.ok(made.bytes < 16 * 1024 * 1024, `${made.bytes} bytes`);
   const { page, close } = await open(made);
   assert.equal(await page.locator("#sites tbody tr").count(), 100);
+  assert.equal(await page.locator(".act li").count(), 20);
   await page.getByRole("status").filter({ hasText: "10000 sites, page 1 of 100" }).waitFor();
   await page.getByRole("button", { name: "Next page" }).click();
   await page.getByRole("status").filter({ hasText: "page 2 of 100" }).waitFor();
