@@ -1,6 +1,6 @@
 //! How first screens cut: lists after their first entries, bars to so many columns.
 
-use audit_credence::explain::{Bar, NextSteps, ScreenReason};
+use audit_credence::explain::{Bar, Explanation, NextSteps, ScreenReason};
 
 /// So many entries of a list are shown.
 pub(crate) const SHOWN: usize = 3;
@@ -19,6 +19,13 @@ pub(crate) fn cut(all: &[String], most: usize) -> Vec<String> {
     let (shown, more) = split(all, most);
     let more = (more > 0).then(|| format!("and {more} more"));
     shown.iter().cloned().chain(more).collect()
+}
+
+/// Of which day an answer is, and by which rules.
+pub(crate) fn made(told: &Explanation, is_today: bool) -> String {
+    let (assessment, today) = (&told.assessment, if is_today { " (today in UTC)" } else { "" });
+    let pack = &assessment.pack;
+    format!("As of {}{today}, by the rules {} {}.", assessment.as_of, pack.id, pack.version)
 }
 
 /// Where a reason stands, in brackets: the first places, each as far as it leaves room for the reason; empty where none is

@@ -17,7 +17,7 @@ use crate::page::safe;
 /// day was not given.
 pub(crate) fn written(told: &Explanation, full: bool, is_today: bool) -> String {
     let mut out = String::new();
-    screen::written(&mut out, told);
+    screen::written(&mut out, told, is_today);
     if !full {
         return out;
     }

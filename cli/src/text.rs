@@ -20,7 +20,7 @@ use crate::page::{Look, Page, Text};
 /// Writes the first screen of an explanation; where it is asked for in full, everything else too. `is_today` says that the
 /// day was not given.
 pub(crate) fn write(page: &mut Page, told: &Explanation, full: bool, is_today: bool) {
-    screen::write(page, told, full);
+    screen::write(page, told, full, is_today);
     if !full {
         return;
     }

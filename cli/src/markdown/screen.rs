@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use audit_credence::explain::{Bar, Explanation, Screen, ScreenLine};
 
-use crate::cut::{SHOWN, cut, first_steps, places, split};
+use crate::cut::{SHOWN, cut, first_steps, made, places, split};
 use crate::markdown::text;
 
 /// Writes the screen.
-pub(super) fn written(out: &mut String, told: &Explanation) {
+pub(super) fn written(out: &mut String, told: &Explanation, is_today: bool) {
     let screen = told.screen();
     let about = if screen.about.is_empty() {
         String::new()
@@ -30,7 +30,7 @@ pub(super) fn written(out: &mut String, told: &Explanation) {
         out.push('\n');
     }
     next(out, &screen);
-    let _ = writeln!(out, "**{}**\n", screen.not_a_finding);
+    let _ = writeln!(out, "**{}** {}\n", screen.not_a_finding, text(&made(told, is_today)));
 }
 
 fn paragraph(out: &mut String, words: &str) {

@@ -5,7 +5,7 @@
 
 use audit_credence::explain::{Alarm, Bar, Explanation, NextSteps, ReasonBasis, Screen, ScreenLine};
 
-use crate::cut::{columns, cut, places, split};
+use crate::cut::{columns, cut, made, places, split};
 use crate::page::{Look, Page, Text};
 use crate::text::look;
 
@@ -50,10 +50,11 @@ impl Most {
 }
 
 /// Writes the screen; of a `full` answer no list is cut, and what follows says how it was made.
-pub(super) fn write(page: &mut Page, told: &Explanation, full: bool) {
+pub(super) fn write(page: &mut Page, told: &Explanation, full: bool, is_today: bool) {
     let screen = told.screen();
     let drawn = |most: Most| {
-        let mut drawing = Drawing { page: page.empty(), screen: &screen, most, full };
+        let mut drawing =
+            Drawing { page: page.empty(), screen: &screen, most, full, made: made(told, is_today) };
         drawing.all();
         drawing.page
     };
@@ -67,6 +68,8 @@ struct Drawing<'a> {
     screen: &'a Screen,
     most: Most,
     full: bool,
+    /// Of which day, and by which rules.
+    made: String,
 }
 
 impl Drawing<'_> {
@@ -91,6 +94,7 @@ impl Drawing<'_> {
             if self.full { "" } else { " Everything: --full. What the words mean: credence help words." };
         let text = Text::new().and(Look::Strong, screen.not_a_finding).and(Look::Faint, more);
         self.page.put(0, &text);
+        self.page.put(0, &Text::new().and(Look::Faint, &self.made));
     }
 
     fn within(&mut self, indent: usize, lines: usize, text: &Text) {
