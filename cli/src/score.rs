@@ -34,7 +34,7 @@ use crate::gate::Gate;
 use crate::output::{Output, colour, say, show};
 use crate::pack_files::{Shadowing, find};
 
-use answer::Answers;
+use answer::{Answers, Extent};
 use aside::Aside;
 use feed::Reading;
 use form::{Join, form};
@@ -72,7 +72,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         gate,
         audience: asked.audience,
         colour,
-        full: asked.full,
+        extent: if asked.full { Extent::Full } else { Extent::Screen },
         is_counted: asked.summary.is_some(),
     };
     let worker = Worker { answers: Arc::new(answers), count_keys: asked.summary.is_some() };

@@ -123,7 +123,7 @@ impl Explanation {
             answer.because.iter().partition(|id| label(id).is_some());
         let mut because: Vec<String> = shown.iter().filter_map(label).map(words::prose).collect();
         if told.code == ActionCode::Obtain || self.assessment.status == Status::ReportsAbuse {
-            because = self.headline.status_because.clone();
+            because.clone_from(&self.headline.status_because);
         }
         // Without a report the findings speak for themselves.
         let known = self.findings.iter().filter(|one| one.counts != Counts::No).map(|one| one.about.clone());

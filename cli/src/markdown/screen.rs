@@ -17,7 +17,7 @@ pub(super) fn written(out: &mut String, told: &Explanation, is_today: bool) {
     };
     let _ = writeln!(out, "# How far a social audit report can be relied on{about}\n");
     for alarm in &screen.alarms {
-        let names: String = alarm.names.iter().map(|name| format!("{}. ", text(name))).collect();
+        let names = alarm.names.iter().fold(String::new(), |all, name| all + &text(name) + ". ");
         let _ = writeln!(out, "> **{}**: {names}{}\n", alarm.title.to_uppercase(), text(&alarm.text));
     }
     paragraph(out, &screen.facts.join(" "));

@@ -42,7 +42,8 @@ fn actions(out: &mut String, view: &View) {
     let _ = writeln!(out, "## To act on first\n");
     for (place, site) in (1..).zip(view.sites.iter().take(view.first)) {
         let action = if site.action.is_empty() { String::new() } else { format!(": **{}**", site.action) };
-        let alarms: String = site.alarms.iter().map(|alarm| format!("; **{}**", text(alarm))).collect();
+        let alarms =
+            site.alarms.iter().fold(String::new(), |all, alarm| all + &format!("; **{}**", text(alarm)));
         let ask = if site.ask.is_empty() { String::new() } else { format!(" Next: {}", text(&site.ask)) };
         let _ = writeln!(
             out,

@@ -97,7 +97,7 @@ pub(super) struct SiteView {
     pub(super) by_verdict: Vec<(String, String)>,
     /// What holds it where it is.
     pub(super) held: String,
-    /// The first sentence of it.
+    /// The first sentence of it, or the findings where people or the law come before any report.
     pub(super) because: String,
     pub(super) ask: String,
     pub(super) evidence: String,
@@ -315,6 +315,11 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
             if site.findings_against == 0 { "none".to_owned() } else { site.findings_against.to_string() }
         ),
     };
+    // What comes before any report is not explained by what the report lacks.
+    let because = match site.action {
+        Some(action) if action.stops() => findings.clone(),
+        _ => held.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
+    };
     let readable = site.reports.iter().filter(|report| report.status != Status::Unscorable).count();
     let evidence = [
         match length(readable) {
@@ -340,7 +345,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
             .iter()
             .map(|(id, verdict)| (id.clone(), words::verdict(*verdict).0.to_lowercase()))
             .collect(),
-        because: held.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
+        because,
         held,
         ask: prose(site.ask.as_deref().unwrap_or_default()),
         evidence: evidence.join("; "),

@@ -96,16 +96,16 @@ fn the_words_are_explained_by_the_command_its_help_and_its_readme() {
     let mut terms = 0;
     // A heading stands at the margin, a word behind its dash; what is wrapped belongs to the word before.
     for line in words.lines() {
-        match line.strip_prefix("  - ") {
+        made += &match line.strip_prefix("  - ") {
             Some(term) => {
                 let (word, meaning) = term.split_once(": ").unwrap();
-                made.push_str(&format!("\n- `{word}`: {meaning}"));
                 terms += 1;
+                format!("\n- `{word}`: {meaning}")
             }
-            None if line.starts_with("    ") => made.push_str(&format!("\n  {}", line.trim_start())),
-            None if line.is_empty() => {}
-            None => made.push_str(&format!("\n\n### {line}\n")),
-        }
+            None if line.starts_with("    ") => format!("\n  {}", line.trim_start()),
+            None if line.is_empty() => String::new(),
+            None => format!("\n\n### {line}\n"),
+        };
     }
     let made = format!("{}\n\n", made.trim_start_matches('\n'));
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|update| update == "1") {
