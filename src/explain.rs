@@ -6,6 +6,7 @@
 
 mod tree;
 pub mod words;
+mod glossary;
 mod cite;
 mod horizon;
 mod questions;
@@ -17,6 +18,7 @@ mod timeline;
 mod next;
 mod action;
 mod audience;
+mod screen;
 
 use crate::answer::Answer as _;
 use crate::assessment::Assessment;
@@ -28,6 +30,7 @@ use crate::horizon::Change;
 use crate::plan::{Compiled, Levels, Plan, Scorer};
 use crate::problem::Problems;
 
+pub use crate::explain::glossary::{Terms, glossary};
 pub use crate::explain::questions::QuestionList;
 pub use crate::explain::tree::*;
 

@@ -102,6 +102,9 @@ pub(crate) enum Command {
     Whatif(WhatIf),
     /// Grade cases whose end is known as of their time, and say how often the grade told them apart
     Outcomes(outcomes::Outcomes),
+    /// Print what the words of an answer mean
+    #[command(after_help = crate::words::help())]
+    Words,
     /// List every fact that a pack may ask about
     Facts {
         /// How to print it

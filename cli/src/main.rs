@@ -7,6 +7,7 @@ mod args;
 mod aside;
 mod catalogue;
 mod compare;
+mod cut;
 mod dossiers;
 mod draw;
 mod exit;
@@ -30,6 +31,7 @@ mod scorecard;
 mod text;
 mod texts;
 mod whatif;
+mod words;
 
 use std::process::ExitCode;
 
@@ -96,6 +98,7 @@ fn run(cli: &Cli, out: &mut Output) -> std::io::Result<Exit> {
         Command::Pack(Pack::Vectors(asked)) => pack::vectors::vectors(asked, cli.color, out),
         Command::Packs { format } => pack::shipped::shipped(*format, cli.color, out),
         Command::Schemes(asked) => schemes::schemes(asked, cli.color, out),
+        Command::Words => words::words(output::colour(cli.color, &std::io::stdout()), out),
         Command::Texts { pack } => texts::texts(pack, cli.color, out),
         Command::Sample { count, seed } => sample::sample(*count, *seed, out),
         Command::Completions { shell } => {

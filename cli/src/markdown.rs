@@ -4,6 +4,7 @@
 //! here.
 
 mod more;
+mod screen;
 
 use std::fmt::Write as _;
 
@@ -12,16 +13,18 @@ use audit_credence::explain::{Check, Explanation, Reason, Rung, StandardTold};
 
 use crate::page::safe;
 
-/// Writes one explanation. `is_today` says that the day was not given.
-pub(crate) fn written(told: &Explanation, is_today: bool) -> String {
+/// Writes the first screen of an explanation; where it is asked for in full, everything else too. `is_today` says that the
+/// day was not given.
+pub(crate) fn written(told: &Explanation, full: bool, is_today: bool) -> String {
     let mut out = String::new();
-    title(&mut out, told);
-    warnings(&mut out, told);
-    action(&mut out, told);
+    screen::written(&mut out, told, is_today);
+    if !full {
+        return out;
+    }
+    keys(&mut out, told);
     headline(&mut out, told);
     checks(&mut out, told);
     first_questions(&mut out, told);
-    let _ = writeln!(out, "**{}**\n", text(told.not_a_finding));
     numbers(&mut out, told);
     held(&mut out, told);
     for standard in &told.standards {
@@ -31,17 +34,8 @@ pub(crate) fn written(told: &Explanation, is_today: bool) -> String {
     out
 }
 
-fn title(out: &mut String, told: &Explanation) {
-    let subject = &told.subject;
-    let names = [&subject.site_name, &subject.supplier_name, &subject.place];
-    let mut said: Vec<&str> = Vec::new();
-    for name in names.into_iter().filter_map(|name| name.as_deref()) {
-        if !said.contains(&name) {
-            said.push(name);
-        }
-    }
-    let about = if said.is_empty() { String::new() } else { format!(": {}", text(&said.join(" · "))) };
-    let _ = writeln!(out, "# How far a social audit report can be relied on{about}\n");
+/// The host's own keys.
+fn keys(out: &mut String, told: &Explanation) {
     let assessment = &told.assessment;
     let keys = [
         ("ref", &assessment.r#ref),
@@ -53,25 +47,6 @@ fn title(out: &mut String, told: &Explanation) {
         keys.iter().filter_map(|(name, key)| Some(format!("{name} {}", text(key.as_ref()?)))).collect();
     if !keys.is_empty() {
         let _ = writeln!(out, "{}\n", keys.join(" · "));
-    }
-}
-
-fn warnings(out: &mut String, told: &Explanation) {
-    for warning in &told.warnings {
-        let _ = writeln!(out, "> **{}**: {}\n", warning.title.to_uppercase(), text(&warning.text));
-    }
-}
-
-fn action(out: &mut String, told: &Explanation) {
-    let Some(action) = &told.action else { return };
-    let _ = writeln!(out, "**What to do:** {}\n", text(&action.sentence));
-    for (name, all) in [("because", &action.because), ("to ask about", &action.questions)] {
-        for one in all {
-            let _ = writeln!(out, "- {name}: {}", text(one));
-        }
-    }
-    if !action.because.is_empty() {
-        out.push('\n');
     }
 }
 

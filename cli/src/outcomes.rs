@@ -37,7 +37,7 @@ struct Told<'p> {
 }
 
 pub(crate) fn outcomes(asked: &Outcomes, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let plan = match dossiers::plan(&asked.pack, colours) {
+    let plan = match dossiers::plan(&asked.pack, false, colours) {
         Ok(plan) => plan,
         Err(exit) => return Ok(exit),
     };

@@ -159,6 +159,53 @@ impl Page {
         }
     }
 
+    /// A page of the same kind, with nothing on it.
+    pub(crate) fn empty(&self) -> Self {
+        Page { out: String::new(), ..*self }
+    }
+
+    pub(crate) fn append(&mut self, other: &Page) {
+        self.out.push_str(&other.out);
+    }
+
+    pub(crate) fn lines(&self) -> usize {
+        self.out.lines().count()
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) fn is_widest(&self) -> bool {
+        self.width >= WIDEST
+    }
+
+    /// One line that is never wrapped.
+    pub(crate) fn line(&mut self, text: &Text) {
+        self.out.push_str(text.render(self.colour).trim_end());
+        self.out.push('\n');
+    }
+
+    /// A paragraph of at most so many lines, each within the width whatever it holds; what is cut ends with an ellipsis.
+    pub(crate) fn put_within(&mut self, indent: usize, lines: usize, text: &Text) {
+        const CUT: &str = " …";
+        let spaces = " ".repeat(indent);
+        let hanging = format!("{spaces}  ");
+        let options = textwrap::Options::new(self.width.saturating_sub(2))
+            .initial_indent(&spaces)
+            .subsequent_indent(&hanging)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+        let rendered = text.render(self.colour);
+        let wrapped = textwrap::wrap(&rendered, options);
+        for (at, line) in wrapped.iter().take(lines).enumerate() {
+            self.out.push_str(line.trim_end());
+            self.out.push_str(if at + 1 == lines && wrapped.len() > lines { CUT } else { "" });
+            self.out.push('\n');
+        }
+    }
+
     /// Lines that stay as they are, to be copied.
     pub(crate) fn verbatim(&mut self, lines: &str) {
         for line in lines.lines() {

@@ -92,7 +92,7 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
     let text = match asked.format {
         Form::Json => format!("{}\n", portfolio.to_json_pretty()),
         Form::Csv => csv::written(&portfolio, &gate),
-        Form::Html => page::written(&View::new(&portfolio, &plan)),
+        Form::Html => page::written(&View::new(&portfolio, &plan), asked.full),
         Form::Md => markdown::written(&View::new(&portfolio, &plan)),
     };
     out.write(&text)?;

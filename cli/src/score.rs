@@ -33,7 +33,7 @@ use crate::gate::Gate;
 use crate::input::whole_text;
 use crate::output::{Output, colour, say, show};
 
-use answer::Answers;
+use answer::{Answers, Extent};
 use feed::Reading;
 use form::{Join, form};
 use order::{Stop, in_order};
@@ -70,6 +70,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         gate,
         audience: asked.audience,
         colour,
+        extent: if asked.full { Extent::Full } else { Extent::Screen },
         is_counted: asked.summary.is_some(),
     };
     let worker = Worker { answers: Arc::new(answers), count_keys: asked.summary.is_some() };

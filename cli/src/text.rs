@@ -8,6 +8,7 @@ mod ask;
 mod criteria;
 mod evidence;
 mod headline;
+mod screen;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -16,12 +17,15 @@ use audit_credence::explain::{Explanation, Tone};
 
 use crate::page::{Look, Page, Text};
 
-/// Writes one explanation. `is_today` says that the day was not given.
-pub(crate) fn write(page: &mut Page, told: &Explanation, is_today: bool) {
+/// Writes the first screen of an explanation; where it is asked for in full, everything else too. `is_today` says that the
+/// day was not given.
+pub(crate) fn write(page: &mut Page, told: &Explanation, full: bool, is_today: bool) {
+    screen::write(page, told, full, is_today);
+    if !full {
+        return;
+    }
     let mut telling = Telling { page, told, cited: BTreeSet::new() };
-    telling.warnings();
     telling.which();
-    telling.action();
     telling.headline();
     telling.checks();
     telling.standards();

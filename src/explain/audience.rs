@@ -20,7 +20,8 @@ use crate::problem::Problems;
 const LEFT_OUT: &str = "This version leaves out what could identify whoever gave evidence: small groups of workers, and \
                         some evidence from outside the audit. Grade and verdicts are those of the full version.";
 
-const NOT_SHOWN: &str = "evidence from outside the audit that this version does not show bears on the grade";
+pub(super) const NOT_SHOWN: &str =
+    "evidence from outside the audit that this version does not show bears on the grade";
 
 impl Scorer {
     /// The explanation for an audience.

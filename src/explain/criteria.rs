@@ -45,6 +45,7 @@ impl Explaining<'_> {
             all.push(StandardTold {
                 id: id.clone(),
                 title: prose(&standard.title),
+                authority: authority.map(prose),
                 why: prose(&standard.why),
                 verdict: answer.verdict,
                 word,

@@ -219,6 +219,7 @@ impl Explaining<'_> {
             let here = Grade::at(index);
             ScaleStep {
                 name: name.clone(),
+                word: self.plan.grade_view(here).map_or_else(String::new, |view| prose(view.word)),
                 is_worst: here == range.worst(),
                 is_best: here == range.best(),
                 in_range: range.contains(here),

@@ -18,6 +18,9 @@ pub struct QuestionList {
     pub closing: Vec<String>,
 }
 
+/// What is asked where there is no report to read.
+pub(super) const SEND_THE_REPORT: &str =
+    "Please send the report itself, whole, with its annexes and the corrective action plan.";
 const WHY: &str = "We read this report to see how far it can be relied on to show that forced labour was absent. What it \
                    does not say is not held to be bad; it is not counted as shown. Please answer what you can, and say \
                    where in the report or in its records each answer stands.";
@@ -33,11 +36,9 @@ impl Explanation {
         let of = self.subject.site_name.as_ref().or(assessment.site.as_ref());
         let of = of.map_or(String::new(), |site| format!(" of {site}"));
         let (questions, order) = if assessment.status == Status::Unscorable {
-            let ask =
-                "Please send the report itself, whole, with its annexes and the corrective action plan.";
             let question = Question {
                 number: 1,
-                ask: ask.to_owned(),
+                ask: SEND_THE_REPORT.to_owned(),
                 fact: key_path!(report.document).to_owned(),
                 criterion: String::new(),
                 title: "There is no report to read".to_owned(),

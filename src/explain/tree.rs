@@ -8,6 +8,7 @@ mod site;
 mod beside;
 mod criteria;
 mod next;
+mod screen;
 
 use crate::answer::{answer, words_answer};
 use crate::assessment::{Assessment, NamedGrade};
@@ -20,6 +21,7 @@ pub use crate::explain::tree::beside::*;
 pub use crate::explain::tree::criteria::*;
 pub use crate::explain::tree::held::*;
 pub use crate::explain::tree::next::*;
+pub use crate::explain::tree::screen::*;
 pub use crate::explain::tree::site::*;
 
 /// The format of explanations that this release writes.

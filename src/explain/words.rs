@@ -5,9 +5,10 @@
 use crate::assessment::{
     Account, ActionCode, Adds, Binds, CertificateNote, ContradictionCode, Counts, CriterionAnswer,
     FindingEffect, FindingKind, FindingNote, FindingSource, GradeRange, LegalBasis, NoteCode, Outcome, Parts,
-    Standing, StatusCause, Verdict,
+    Standing, Status, StatusCause, Verdict,
 };
 use crate::dossier::certificate::CertificateStatus;
+use crate::explain::tree::ReasonBasis;
 use crate::pack::model::Criterion;
 use crate::range::Range;
 
@@ -55,6 +56,26 @@ pub fn restriction(basis: LegalBasis) -> &'static str {
     }
 }
 
+/// What an assessment amounts to.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Settled => "no answer moves the grade: both ends are the same",
+        Status::Open => "answers could still move the grade",
+        Status::Inconclusive => "so much is not said that the grade says little",
+        Status::Unscorable => "there is no report to read, so nothing is graded: neither good nor bad",
+        Status::ReportsAbuse => "the report itself found forced labour: it is evidence, and is not graded",
+    }
+}
+
+/// On what a reason rests.
+pub(super) fn basis(basis: ReasonBasis) -> &'static str {
+    match basis {
+        ReasonBasis::Silent => "on silence: nothing that is stated excludes it",
+        ReasonBasis::Stated => "on what is stated of how the audit was made",
+        ReasonBasis::Adverse => "on an adverse act, a contradiction or a document against the report",
+    }
+}
+
 /// Why a status is what it is.
 pub fn status_cause(cause: StatusCause) -> &'static str {
     match cause {
@@ -84,6 +105,34 @@ pub fn action(code: ActionCode) -> &'static str {
         ActionCode::LookUp => "look up yourself",
         ActionCode::RelyWithLimits => "rely with limits",
         ActionCode::Rely => "rely",
+    }
+}
+
+/// When it is what a buyer does next.
+pub(super) fn action_meaning(code: ActionCode) -> &'static str {
+    match code {
+        ActionCode::Blocked => "an import restriction is, or may be, in force: do not import",
+        ActionCode::Act => "people may be in forced labour: their safety comes first, before any report",
+        ActionCode::NoAudit => "no interview there can show whether somebody is forced to work",
+        ActionCode::Obtain => "there is no report to read: get it",
+        ActionCode::ReAudit => "the method itself lacked something, which no answer mends",
+        ActionCode::Ask => "answers to what is not said could make the report usable",
+        ActionCode::LookUp => "only what the reader can look up himself is missing",
+        ActionCode::RelyWithLimits => "it can be used within the limits that are named",
+        ActionCode::Rely => "nothing that decides is missing, for the day of the visit",
+    }
+}
+
+/// Whether the report can be relied on to show that nobody is forced to work there.
+pub(super) fn reliance(code: ActionCode) -> &'static str {
+    match code {
+        ActionCode::Blocked | ActionCode::Act | ActionCode::ReAudit => "No.",
+        ActionCode::NoAudit => "No audit can show that here.",
+        ActionCode::Obtain => "There is nothing to rely on yet.",
+        ActionCode::Ask => "Not as it stands.",
+        ActionCode::LookUp => "Not before you have checked it yourself.",
+        ActionCode::RelyWithLimits => "Within limits.",
+        ActionCode::Rely => "Yes, for that day.",
     }
 }
 

@@ -6,6 +6,8 @@ use crate::fact::catalogue::FactId;
 pub(crate) const CERTIFICATE_CLAIMS: FactId = FactId::of("derived.certificate_claims");
 /// Whether a certificate was taken away for how workers were treated.
 pub(crate) const CERTIFICATE_STANDING: FactId = FactId::of("derived.certificate_standing");
+/// Whether coercion stands between workers and their words.
+pub(crate) const COERCION_CONTEXT: FactId = FactId::of("derived.coercion_context");
 /// The firmest evidence of forced or child labour that counts against the report.
 pub(crate) const CONTRARY_EVIDENCE: FactId = FactId::of("derived.contrary_evidence");
 /// The firmest evidence that auditors were deceived.

@@ -371,6 +371,9 @@ pub(crate) struct ActionRule {
     pub(crate) sentence: String,
     /// By criterion: the sentence in its place, where every reason has one.
     pub(crate) instead: BTreeMap<String, String>,
+    /// Sentences beside it: where a finding is of children at work, and where a state stands behind the labour.
+    pub(crate) children: Option<String>,
+    pub(crate) state_imposed: Option<String>,
     /// Of an adverse action: an "or" of "and"s of criterion at most at level.
     pub(crate) when: Vec<BTreeMap<String, String>>,
     /// Of reliance: criterion at least at level, and the grade at least.

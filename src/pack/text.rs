@@ -309,6 +309,10 @@ table! { pack
         pub(crate) sentence: Spanned<String>,
         /// By criterion: the sentence in its place, where every reason has one.
         pub(crate) instead: Map<Spanned<String>>,
+        /// A sentence beside it where a finding is of children at work.
+        pub(crate) children: Option<Spanned<String>>,
+        /// A sentence beside it where a state stands behind the labour.
+        pub(crate) state_imposed: Option<Spanned<String>>,
         /// Of `blocked`, `act` and `no_audit`: a list is "or", the keys of one entry are "and", criterion at most at this
         /// level at worst.
         pub(crate) when: Option<Spanned<Vec<Spanned<Map<Spanned<String>>>>>>,
@@ -636,6 +640,10 @@ table! { pack
         pub(crate) sentence: Option<Spanned<String>>,
         /// Sentences by criterion, beside those it has.
         pub(crate) instead: Map<Spanned<String>>,
+        /// The sentence about children.
+        pub(crate) children: Option<Spanned<String>>,
+        /// The sentence about labour that a state imposes.
+        pub(crate) state_imposed: Option<Spanned<String>>,
         /// The condition.
         pub(crate) when: Option<Spanned<Vec<Spanned<Map<Spanned<String>>>>>>,
         /// What it requires, beside what it does; a level takes the place of the one before.

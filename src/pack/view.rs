@@ -122,6 +122,10 @@ pub struct ActionView<'p> {
     pub sentence: &'p str,
     /// By criterion: the sentence in its place, where every reason has one.
     pub instead: Vec<(&'p str, &'p str)>,
+    /// A sentence beside it where a finding is of children at work.
+    pub children: Option<&'p str>,
+    /// A sentence beside it where a state stands behind the labour.
+    pub state_imposed: Option<&'p str>,
     /// Of an adverse action: an "or" of "and"s of criterion at most at level.
     pub when: Vec<Vec<(&'p str, &'p str)>>,
     /// Of reliance: criterion at least at level.
@@ -399,6 +403,8 @@ impl Model {
             code,
             sentence: &rule.sentence,
             instead: literals(&rule.instead),
+            children: rule.children.as_deref(),
+            state_imposed: rule.state_imposed.as_deref(),
             when: rule.when.iter().map(literals).collect(),
             requires: literals(&rule.requires),
             grade: rule.grade.and_then(|grade| self.scale.get(grade)).map(String::as_str),

@@ -45,5 +45,6 @@ mod silence;
 mod sources;
 mod standards;
 mod real;
+mod screen;
 mod vectors;
 mod vocabularies;

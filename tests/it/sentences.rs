@@ -231,3 +231,24 @@ fn an_action_to_which_only_the_sum_leads_names_what_weighs_most() {
     let holds = found.caps.iter().any(|cap| cap.grade.grade() <= worst.grade());
     assert!(!holds, "the sum alone leads to {worst}: {:?}", found.caps);
 }
+
+#[test]
+fn what_to_do_speaks_of_children_and_of_labour_that_a_state_imposes() {
+    let exemplary = example("exemplary.toml");
+    let sentence = |document: &serde_json::Value| {
+        PROCUREMENT.at(date("2026-06-01")).explain(&read(document)).unwrap().action.unwrap().sentence
+    };
+    let found = |kind: &str| {
+        let finding = json!([{ "id": "f1", "kind": kind, "source": "journalism", "standing": "documented",
+            "published": "2026-04-20" }]);
+        with(&exemplary, "findings", finding)
+    };
+    let plain = sentence(&found("forced_labour"));
+    assert!(plain.ends_with("or stop orders overnight."), "{plain}");
+    let children = sentence(&found("child_labour"));
+    assert_eq!(children, format!("{plain} Protect schooling and income; no dismissal."));
+    let workers =
+        json!([{ "language": "ko", "workers": 455, "origin": "KP", "arrangement": "state_transfer" }]);
+    let imposed = sentence(&with(&exemplary, "site.workforce", workers));
+    assert_eq!(imposed, format!("{plain} Plan a responsible exit."));
+}

@@ -31,6 +31,10 @@ pub(crate) struct Portfolio {
     #[arg(long, value_enum, default_value_t = Form::Md)]
     pub(crate) format: Form,
 
+    /// Print of a page all sites too, and not only what to do and which to act on first
+    #[arg(long)]
+    pub(crate) full: bool,
+
     /// What ends or changes within so many days is listed as coming soon
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     pub(crate) soon: u32,
@@ -70,7 +74,7 @@ A dossier that is refused adds nothing to its site, and the exit code is 3.
 
 Examples:
   credence portfolio suppliers.jsonl
-      Distribution, suppliers and sites, what to ask, what certificates add, and what ends soon.
+      What to do at how many sites, which to act on first, suppliers and sites, what to ask, what certificates add, and what ends soon.
 
   credence portfolio --format html suppliers.jsonl > portfolio.html
       One page that sorts and filters, needs no network, and can be printed.

@@ -45,6 +45,11 @@ pub(crate) struct Score {
     #[arg(long, value_enum, default_value_t = Audience::Full, value_name = "WHO")]
     pub(crate) audience: Audience,
 
+    /// Everything that is known of each answer, as text, Markdown or a page that also prints all of it, and not what fits
+    /// on one screen
+    #[arg(long)]
+    pub(crate) full: bool,
+
     /// How much of each answer is written as data [default: full; grades in tables]
     #[arg(long, value_enum)]
     pub(crate) detail: Option<Detail>,

@@ -16,6 +16,7 @@ pub(super) fn written(view: &View) -> String {
          a report can be relied on to show that forced labour was absent. It is not a finding about a site.\n",
         view.counts
     );
+    actions(&mut out, view);
     distribution(&mut out, view);
     suppliers(&mut out, view);
     sites(&mut out, view);
@@ -27,6 +28,32 @@ pub(super) fn written(view: &View) -> String {
         let _ = writeln!(out, "- {what}: {}", text(value));
     }
     out
+}
+
+/// What to do, with at how many sites; then the sites to act on first, each with its reason and its next step.
+fn actions(out: &mut String, view: &View) {
+    if !view.actions.is_empty() {
+        let _ = writeln!(out, "## What to do\n");
+        for one in &view.actions {
+            let _ = writeln!(out, "- **{} {}**: {}", one.sites, one.word, text(&one.sentence));
+        }
+        out.push('\n');
+    }
+    let _ = writeln!(out, "## To act on first\n");
+    for (place, site) in (1..).zip(view.sites.iter().take(view.first)) {
+        let action = if site.action.is_empty() { String::new() } else { format!(": **{}**", site.action) };
+        let alarms =
+            site.alarms.iter().fold(String::new(), |all, alarm| all + &format!("; **{}**", text(alarm)));
+        let ask = if site.ask.is_empty() { String::new() } else { format!(" Next: {}", text(&site.ask)) };
+        let _ = writeln!(
+            out,
+            "{place}. **{}**{action}; {}{alarms}. {}{ask}",
+            text(&site.label),
+            text(&site.grade),
+            text(&site.because)
+        );
+    }
+    out.push('\n');
 }
 
 fn distribution(out: &mut String, view: &View) {

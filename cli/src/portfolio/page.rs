@@ -13,16 +13,22 @@ const SCRIPT_HASH: &str = "sha256-pqHt1LrcUrHqBuLf6jIrLUlVSIf7C0IHlJvhP2f/eqo=";
 #[template(path = "portfolio.html")]
 struct Portfolio<'a> {
     view: &'a View,
+    /// How many sites are told first.
+    first: usize,
+    /// Whether the whole table is printed too.
+    full: bool,
     style: &'static str,
     own_style: &'static str,
     script: &'static str,
     script_hash: &'static str,
 }
 
-pub(super) fn written(view: &View) -> String {
+pub(super) fn written(view: &View, full: bool) -> String {
     // Writing into a string cannot fail, and the template has no other way to.
     let page = Portfolio {
         view,
+        first: view.first,
+        full,
         style: STYLE,
         own_style: include_str!("../../templates/portfolio.css"),
         script: include_str!("../../templates/portfolio.js"),

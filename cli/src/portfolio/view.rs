@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use audit_credence::Plan;
-use audit_credence::assessment::{GradeRange, HeldBy, Status};
+use audit_credence::assessment::{ActionCode, GradeRange, HeldBy, Status};
 use audit_credence::explain::words::{self, counted, prose};
 use audit_credence::portfolio::{
     Portfolio, Share, SharedGap, SiteAnswer, SupplierAnswer, Upcoming, UpcomingKind,
@@ -11,6 +11,8 @@ use audit_credence::portfolio::{
 
 /// So many questions are shown; the rest is in the JSON.
 const QUESTIONS: usize = 12;
+/// So many sites are told first, each with its reason and its next step.
+const FIRST: usize = 20;
 
 #[derive(Debug)]
 pub(super) struct View {
@@ -19,6 +21,10 @@ pub(super) struct View {
     /// How many dossiers, sites and suppliers there are, as a sentence.
     pub(super) counts: String,
     pub(super) best_means: &'static str,
+    /// How many sites each action is called for at, the most urgent first; empty where the pack states none.
+    pub(super) actions: Vec<ActionView>,
+    /// How many sites are told first.
+    pub(super) first: usize,
     pub(super) shares: Vec<ShareView>,
     pub(super) ungraded: u32,
     /// The longest bar of the distribution.
@@ -36,6 +42,15 @@ pub(super) struct View {
     pub(super) upcoming: Vec<UpcomingView>,
     /// What made it: pack, digest, scale, engine.
     pub(super) made: Vec<(&'static str, String)>,
+}
+
+#[derive(Debug)]
+pub(super) struct ActionView {
+    pub(super) code: &'static str,
+    pub(super) word: &'static str,
+    /// What to do, word for word as the pack has it.
+    pub(super) sentence: String,
+    pub(super) sites: u32,
 }
 
 #[derive(Debug)]
@@ -82,6 +97,8 @@ pub(super) struct SiteView {
     pub(super) by_verdict: Vec<(String, String)>,
     /// What holds it where it is.
     pub(super) held: String,
+    /// The first sentence of it, or the findings where people or the law come before any report.
+    pub(super) because: String,
     pub(super) ask: String,
     pub(super) evidence: String,
     pub(super) next: String,
@@ -139,6 +156,8 @@ impl View {
                 counted(length(portfolio.suppliers.len()), "supplier with an id", "suppliers with an id"),
             ),
             best_means: "if everything unsaid were good",
+            actions: actions(portfolio, plan),
+            first: FIRST,
             shares: shares(portfolio, plan),
             ungraded: portfolio.ungraded,
             most: portfolio
@@ -175,6 +194,16 @@ impl View {
             ],
         }
     }
+}
+
+/// What is to do, with at how many sites.
+fn actions(portfolio: &Portfolio, plan: &Plan) -> Vec<ActionView> {
+    let of = |code: &ActionCode| {
+        let sites = portfolio.sites.iter().filter(|site| site.action == Some(*code)).count();
+        let sentence = plan.action_view(*code).map_or_else(String::new, |view| prose(view.sentence));
+        ActionView { code: code.as_str(), word: words::action(*code), sentence, sites: length(sites) }
+    };
+    ActionCode::ALL.iter().map(of).filter(|one| one.sites > 0).collect()
 }
 
 fn shares(portfolio: &Portfolio, plan: &Plan) -> Vec<ShareView> {
@@ -286,6 +315,11 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
             if site.findings_against == 0 { "none".to_owned() } else { site.findings_against.to_string() }
         ),
     };
+    // What comes before any report is not explained by what the report lacks.
+    let because = match site.action {
+        Some(action) if action.stops() => findings.clone(),
+        _ => held.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
+    };
     let readable = site.reports.iter().filter(|report| report.status != Status::Unscorable).count();
     let evidence = [
         match length(readable) {
@@ -311,6 +345,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
             .iter()
             .map(|(id, verdict)| (id.clone(), words::verdict(*verdict).0.to_lowercase()))
             .collect(),
+        because,
         held,
         ask: prose(site.ask.as_deref().unwrap_or_default()),
         evidence: evidence.join("; "),

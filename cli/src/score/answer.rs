@@ -41,6 +41,13 @@ pub(crate) enum Rendered {
     Row(Vec<Cell>),
 }
 
+/// How much of an answer people read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Screen,
+    Full,
+}
+
 /// What workers need to answer.
 #[derive(Debug)]
 pub(crate) struct Answers {
@@ -52,6 +59,7 @@ pub(crate) struct Answers {
     pub(crate) gate: Gate,
     pub(crate) audience: Audience,
     pub(crate) colour: bool,
+    pub(crate) extent: Extent,
     /// Whether caps and gaps are counted, whatever is written.
     pub(crate) is_counted: bool,
 }
@@ -104,11 +112,11 @@ impl Answers {
         match self.form {
             AnswerForm::Text => {
                 let mut page = Page::for_stdout(self.colour);
-                text::write(&mut page, told, self.is_today);
+                text::write(&mut page, told, self.extent == Extent::Full, self.is_today);
                 page.into_text()
             }
-            AnswerForm::Md => markdown::written(told, self.is_today),
-            AnswerForm::Html => scorecard::page(told, self.is_today),
+            AnswerForm::Md => markdown::written(told, self.extent == Extent::Full, self.is_today),
+            AnswerForm::Html => scorecard::page(told, self.extent == Extent::Full, self.is_today),
             AnswerForm::Json | AnswerForm::Jsonl | AnswerForm::Csv | AnswerForm::Parquet => self.data(told),
         }
     }

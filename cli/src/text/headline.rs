@@ -1,4 +1,4 @@
-//! What is said first: warnings, how far the report can be relied on and why, and the verdicts.
+//! What follows the first screen: how far the report can be relied on and why, whole, and the verdicts.
 
 use audit_credence::explain::{Check, Reason, ReasonBasis, Requirement, Rung};
 
@@ -7,42 +7,8 @@ use crate::text::{Telling, look};
 
 /// What decides, and what would hold the grade next: the rest stands in the JSON and on the page.
 const RUNGS: usize = 2;
-/// So many reasons of an action are shown, and so many questions.
-const REASONS: usize = 3;
 
 impl Telling<'_> {
-    pub(super) fn warnings(&mut self) {
-        let told = self.told;
-        for warning in &told.warnings {
-            let text = Text::new()
-                .and(Look::Bad, warning.title.to_uppercase())
-                .and(Look::Plain, format!(": {}", warning.text));
-            self.page.put(0, &text);
-        }
-        if !told.warnings.is_empty() {
-            self.page.gap();
-        }
-    }
-
-    /// What to do next, before any grade.
-    pub(super) fn action(&mut self) {
-        let told = self.told;
-        let Some(action) = &told.action else { return };
-        let text = Text::new()
-            .and(Look::Strong, "What to do: ")
-            .and(Look::Plain, format!("{} ", action.sentence))
-            .and(Look::Faint, self.cited(&action.sources));
-        self.page.put(0, &text);
-        let listed = [("because", &action.because), ("to ask about", &action.questions)];
-        for (name, all) in listed.into_iter().filter(|(_, all)| !all.is_empty()) {
-            let shown: Vec<&str> = all.iter().take(REASONS).map(String::as_str).collect();
-            let more = all.len().saturating_sub(REASONS);
-            let more = if more == 0 { String::new() } else { format!("; and {more} more") };
-            self.page.put(2, &Text::plain(format!("{name}: {}{more}", shown.join("; "))));
-        }
-        self.page.gap();
-    }
-
     pub(super) fn headline(&mut self) {
         let headline = &self.told.headline;
         self.cited.extend(&headline.cited);

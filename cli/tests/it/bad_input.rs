@@ -95,7 +95,7 @@ fn what_a_dossier_says_cannot_move_the_cursor() {
             "provenance": { "search.done": { "locator": "\u001b]0;p. 3" } }, "search": { "done": "partial" },
             "report": { "document": "full_report" } }"#,
     );
-    let ran = credence(&["score", "--as-of", AS_OF, &file]).exits(0);
+    let ran = credence(&["score", "--full", "--as-of", AS_OF, &file]).exits(0);
     let acts = |c: char| {
         (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };

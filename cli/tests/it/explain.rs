@@ -1,6 +1,6 @@
-//! Questions, horizon and comparison as commands: what they take, what they say, how they end. And what a first screen says.
+//! Questions, horizon and comparison as commands: what they take, what they say, how they end.
 
-use crate::support::{AS_OF, Folder, credence, credence_reading, root};
+use crate::support::{AS_OF, Folder, credence, credence_reading};
 
 const OLD: &str =
     r#"{ "ref": "old", "report": { "document": "full_report", "visit": { "end": "2026-03-11" } } }"#;
@@ -82,80 +82,4 @@ fn one_is_compared_with_one() {
     let args = |file: &str| credence(&["compare", "--as-of", AS_OF, file, "examples/exemplary.toml"]);
     args(&two).exits(3).says("several dossiers");
     args(&none).exits(3);
-}
-
-/// Words of the engine: they explain nothing to whoever reads an answer first.
-const OF_THE_ENGINE: [&str; 11] = [
-    "band",
-    "bands",
-    "bind",
-    "binds",
-    "cap",
-    "caps",
-    "criteria",
-    "criterion",
-    "demerit",
-    "demerits",
-    "settled",
-];
-
-/// The text of a page without its marks and styles.
-fn without_marks(page: &str) -> String {
-    let body = page.split_once("<body>").unwrap().1;
-    body.split('<')
-        .filter_map(|part| part.split_once('>'))
-        .map(|(_, text)| text)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// What is shown before the verdicts.
-fn first_screen(form: &str, file: &str) -> String {
-    let shown = credence(&["score", "--as-of", "2026-12-01", "--format", form, file]).exits(0).out;
-    let end = if form == "html" { "<section aria-labelledby=\"standards\">" } else { "(cbp)\n" };
-    let shown = shown.split_once(end).unwrap().0;
-    if form == "html" { without_marks(shown) } else { shown.to_owned() }
-}
-
-#[test]
-fn no_first_screen_has_a_word_of_the_engine() {
-    let files = ["", "twins/"].iter().flat_map(|folder| {
-        let folder = format!("examples/{folder}");
-        let names = std::fs::read_dir(root().join(&folder)).unwrap();
-        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names
-            .filter(|name| name.contains(".toml") && name != "outcomes.toml")
-            .map(move |name| folder.clone() + &name)
-            .collect::<Vec<_>>()
-    });
-    for file in files {
-        for form in ["text", "md", "html"] {
-            let shown = first_screen(form, &file).to_lowercase();
-            let words = shown.split(|c: char| !c.is_alphabetic());
-            let engine: Vec<&str> = words.filter(|word| OF_THE_ENGINE.contains(word)).collect();
-            assert!(engine.is_empty(), "{file} as {form}: {engine:?}");
-        }
-    }
-}
-
-#[test]
-fn no_table_of_sites_has_a_word_of_the_engine() {
-    let args = [
-        "portfolio",
-        "--as-of",
-        AS_OF,
-        "examples/exemplary.toml",
-        "examples/twins/profession-place.toml",
-        "-",
-    ];
-    let weak = r#"{ "report": { "document": "full_report", "visit": { "notice": "unannounced" } } }"#;
-    for form in ["md", "html"] {
-        let shown =
-            credence_reading(&[&args[..], &["--format", form]].concat(), weak.as_bytes()).exits(0).out;
-        let shown =
-            if form == "html" { without_marks(shown.split_once("<script>").unwrap().0) } else { shown };
-        let words = shown.split(|c: char| !c.is_alphabetic());
-        let engine: Vec<&str> = words.filter(|word| OF_THE_ENGINE.contains(word)).collect();
-        assert!(engine.is_empty(), "{form}: {engine:?}");
-    }
 }

@@ -16,7 +16,7 @@ fn a_reader_who_follows_the_guide_has_an_overlay_that_is_sound_and_scores() {
     let (mine, dossier) = (folder.file("mine.toml", &blocks[0]), folder.file("dossier.toml", &blocks[1]));
     credence(&["pack", "check", &mine]).exits(0).prints("mine 1.0.0 sound");
     credence(&["pack", "test", &mine]).exits(0).prints("2 of 2 cases as they say");
-    let ran = credence(&["score", "--pack", &mine, "--as-of", "2026-06-01", &dossier]).exits(0);
+    let ran = credence(&["score", "--full", "--pack", &mine, "--as-of", "2026-06-01", &dossier]).exits(0);
     ran.prints("Workers know our hotline: 5 demerits").prints("Our supplier code of conduct");
     let found =
         credence(&["score", "--pack", &mine, "--as-of", "2026-06-01", "--format", "json", &dossier]).json();

@@ -84,10 +84,14 @@ const text_of = async (page) => (await page.locator("body").innerText()).replace
 const cards = {};
 const card = (name) => (cards[name] ??= page_of(name.replace("/", "-"), ["score", example(name)]));
 
-test("a scorecard shows the grade, the verdicts and what it is not, in the order that readers need", async () => {
+const opened = (page) => page.locator("details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+
+test("a scorecard shows what to do, the grade, the account, why and what comes next, and folds the rest", async () => {
   const { page, close } = await open(card("rongcheng-haibo"));
+  assert.equal(await page.locator("details[open]").count(), 1, "all is folded but the first way to a better grade");
+  await opened(page);
   const text = await text_of(page);
-  const order = ["What to do", "Credibility E", "Same site, date, workers", "Who was not heard", "Where the report came from", "Three questions to the auditor", "It is not a finding about the site", "The range", "if everything unsaid were good", "Verdicts", "What the certificates add", "Criteria by domain", "Timeline", "Sources", "SHA-256"];
+  const order = ["Can it be relied on", "Credibility E (none); not more than D", "of 329 points shown", "What holds it down", "Next", "Look up yourself", "Ask the issuer", "Points of evidence by domain", "Standards and certificates", "Not a finding about the site", "Why it is so", "if everything unsaid were good", "Same site, date, workers", "Who was not heard", "Where the report came from", "Verdicts", "What the certificates add", "Criteria by domain", "Timeline", "Sources", "What the words mean", "SHA-256"];
   let at = 0;
   for (const part of order) {
     const found = text.toLowerCase().indexOf(part.toLowerCase(), at);
@@ -97,21 +101,49 @@ test("a scorecard shows the grade, the verdicts and what it is not, in the order
   // Documented forced labour: no audit mends that, so no standard is judged.
   assert.match(text, /cbp: superseded/);
   assert.match(text, /The company denies it/);
-  for (const basis of ["silent", "adverse"]) assert.ok(await page.locator(`.why .tag.${basis}`).count() > 0, basis);
+  for (const basis of ["silent", "adverse"]) assert.ok(await page.locator(`.held .tag.${basis}`).count() > 0, basis);
   await close();
+});
+
+test("what to do, grade, account, three reasons and three next steps stand on the first screen, on a laptop and a phone", async () => {
+  for (const name of [...PUBLIC, "top-glove-2020", "exemplary", "twins/korean-heard-in-chinese", "twins/announced"]) for (const size of Object.keys(SIZES)) {
+    const { page, close } = await open(card(name), { size });
+    const ends = await page.locator(".first > *").evaluateAll((all) => all.map((one) => [one.className, Math.round(one.getBoundingClientRect().bottom)]));
+    assert.ok(ends.length >= 2, name);
+    for (const [part, end] of ends) assert.ok(end <= SIZES[size].height, `${name} on a ${size}: ${part} ends at ${end} px`);
+    await page.screenshot({ path: join(out, `first-${name.replace("/", "-")}-${size}.png`) });
+    await close();
+  }
 });
 
 test("an import restriction in force is read before everything else, with the day on which it was checked", async () => {
   const { page, close } = await open(card("changji-esquel-2019"));
   const first = await page.locator("main > *").first().innerText();
-  assert.match(first, /import restriction in force/i);
-  assert.match(first, /last checked on \d{4}-\d\d-\d\d/);
-  assert.match(await text_of(page), /superseded/);
+  assert.match(first, /^\W*import restriction in force/i);
+  assert.match(first, /last checked \d{4}-\d\d-\d\d/i);
+  assert.match(first, /not judged/);
+  await close();
+});
+
+test("the account is drawn as the numbers beside it say", async () => {
+  const { page, close } = await open(card("brightway-2019"));
+  const rows = await page.locator("table.account-by tbody tr").evaluateAll((rows) => rows.map((row) => {
+    const width = (name) => { const part = row.querySelector(`.points ${name}`); return part ? part.getBoundingClientRect().width : 0; };
+    return { all: width(""), shown: width(".shown"), against: width(".against"), numbers: Array.from(row.cells).slice(2).map((cell) => Number(cell.textContent)) };
+  }).map((row) => ({ ...row, all: row.all || 1 })));
+  assert.ok(rows.length >= 5);
+  const bars = await page.locator("table.account-by .points").evaluateAll((bars) => bars.map((bar) => bar.clientWidth));
+  rows.forEach(({ shown, against, numbers: [s, a, u] }, at) => {
+    const of = (part) => (bars[at] * part) / (s + a + u);
+    assert.ok(Math.abs(shown - of(s)) <= 4, `shown ${s}: ${shown} px`);
+    assert.ok(Math.abs(against - of(a)) <= 4, `against ${a}: ${against} px`);
+  });
   await close();
 });
 
 test("the chart shows demerits taken and still open as the numbers beside it say", async () => {
   const { page, close } = await open(card("rongcheng-haibo"));
+  await opened(page);
   const rows = await page.locator("table.domains tbody tr").evaluateAll((rows) => rows.map((row) => {
     const width = (name) => { const rect = row.querySelector(`rect.${name}`); return rect ? rect.getBoundingClientRect().width : 0; };
     return { taken: width("taken"), open: width("open"), track: width("track"), numbers: Array.from(row.cells).slice(2).map((cell) => Number(cell.textContent)) };
@@ -154,17 +186,31 @@ test("every scorecard of the public examples passes axe-core on phone and laptop
   }
 });
 
-test("scorecards print on A4 and Letter, whole, with what is folded on the screen", async () => {
-  for (const name of ["rongcheng-haibo", "exemplary"]) for (const format of ["A4", "Letter"]) {
+test("a scorecard prints its first screen on one sheet of A4 or Letter, and in full with all that is folded", async () => {
+  for (const name of ["rongcheng-haibo", "exemplary", "brightway-2019", "top-glove-2020"]) for (const format of ["A4", "Letter"]) {
     const { page, close } = await open(card(name), { dark: true });
-    const folded = await page.locator(".crit h3").last().textContent();
     const { text, pages } = await printed(page, name, format);
-    assert.match(text, /Credibility [EA]/);
-    assert.match(text, /if everything unsaid were good/);
-    assert.ok(text.includes(folded.replace(/\s+/g, " ").trim().slice(0, 40)), `folded away on paper: ${folded}`);
-    assert.ok(pages >= 3 && pages <= 24, `${pages} pages`);
+    assert.equal(pages, 1, `${name} on ${format}`);
+    for (const part of [/Credibility [A-E]/, /points shown/, /Points of evidence by domain/, /Not a finding about the site/, /SHA-\s?256/]) assert.match(text, part);
+    assert.doesNotMatch(text, /Timeline|Why it is so/);
     await close();
   }
+  const { page, close } = await open(page_of("rongcheng-haibo-full", ["score", "--full", example("rongcheng-haibo")]));
+  const folded = await page.locator(".crit h3").last().textContent();
+  const { text, pages } = await printed(page, "rongcheng-haibo-full", "A4");
+  assert.match(text, /if everything unsaid were good/);
+  assert.ok(text.includes(folded.replace(/\s+/g, " ").trim().slice(0, 40)), `folded away on paper: ${folded}`);
+  assert.ok(pages >= 3 && pages <= 60, `${pages} pages`);
+  await close();
+});
+
+test("a scorecard fits at 200 % zoom", async () => {
+  const { page, close } = await open(card("rongcheng-haibo"));
+  await page.setViewportSize({ width: 640, height: 400 });
+  await fits(page, "200 %");
+  await opened(page);
+  await fits(page, "200 %, opened up");
+  await close();
 });
 
 test("the supplier's scorecard leaves out whatever could identify a witness", async () => {
@@ -183,7 +229,7 @@ test("the supplier's scorecard leaves out whatever could identify a witness", as
     assert.doesNotMatch(less, trace);
   }
   assert.match(less, /leaves out what could identify/);
-  const grade = (html) => /<strong class="\w+">(Credibility \w+)/.exec(html)[1];
+  const grade = (html) => /<p class="grade \w+">(Credibility [^<]+)/.exec(html)[1];
   assert.equal(grade(less), grade(everything));
 });
 
@@ -280,16 +326,32 @@ test("a portfolio passes axe-core, fits, and prints", async () => {
     await accessible(page, what);
     await close();
   }
-  const { page, close } = await open(portfolio());
-  await page.getByLabel("Find").fill("rongcheng");
-  await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
-  for (const format of ["A4", "Letter"]) {
-    // Paper shows every site, whatever is filtered on the screen.
-    const { text, pages } = await printed(page, "portfolio", format);
-    assert.match(text, /Rongcheng Haibo/);
-    assert.match(text, /Dalian Haiqing/);
-    assert.ok(pages <= 8, `${pages} pages`);
+  // Paper has what to do and the sites to act on first; in full every site, whatever is filtered on the screen.
+  for (const [name, args] of [["portfolio", []], ["portfolio-full", ["--full"]]]) {
+    const made = page_of(name, ["portfolio", ...args, "--soon", "400", ...PUBLIC.map(example), example("exemplary")]);
+    const { page, close } = await open(made);
+    await page.getByLabel("Find").fill("rongcheng");
+    await page.getByRole("status").filter({ hasText: /^1 of \d+ sites/ }).waitFor();
+    for (const format of ["A4", "Letter"]) {
+      const { text, pages } = await printed(page, name, format);
+      assert.match(text, /What to do/);
+      assert.match(text, /Rongcheng Haibo/);
+      assert.match(text, /Dalian Haiqing/);
+      assert[args.length ? "match" : "doesNotMatch"](text, /All sites, the most urgent first/);
+      assert.ok(pages <= (args.length ? 8 : 2), `${pages} pages`);
+    }
+    await close();
   }
+});
+
+test("a portfolio begins with what to do and the sites to act on first", async () => {
+  const { page, close } = await open(portfolio());
+  const counts = await page.locator(".todo b").allInnerTexts();
+  const sites = await page.locator("#sites tbody tr").count();
+  assert.equal(counts.reduce((sum, one) => sum + Number.parseInt(one, 10), 0), sites);
+  assert.match(await page.locator(".todo li").first().innerText(), /do not import\b.*Do not import these goods/s);
+  assert.match(await page.locator(".act li").first().innerText(), /import restriction in force/);
+  assert.equal(await page.locator(".act li").count(), Math.min(sites, 20));
   await close();
 });
 
@@ -307,6 +369,7 @@ test("ten thousand sites stay usable", async () => {
   assert.ok(made.bytes < 16 * 1024 * 1024, `${made.bytes} bytes`);
   const { page, close } = await open(made);
   assert.equal(await page.locator("#sites tbody tr").count(), 100);
+  assert.equal(await page.locator(".act li").count(), 20);
   await page.getByRole("status").filter({ hasText: "10000 sites, page 1 of 100" }).waitFor();
   await page.getByRole("button", { name: "Next page" }).click();
   await page.getByRole("status").filter({ hasText: "page 2 of 100" }).waitFor();

@@ -12,6 +12,8 @@ answer! {
         pub id: String,
         /// Its title.
         pub title: String,
+        /// Whose words it holds a report against, where they are somebody's.
+        pub authority: Option<String>,
         /// What it is and what it is not.
         pub why: String,
         /// The verdict.

@@ -165,6 +165,8 @@ answer! {
     pub struct ScaleStep {
         /// Its name.
         pub name: String,
+        /// What it comes to, in a word; empty where the pack has none.
+        pub word: String,
         /// Whether it is the worst end.
         pub is_worst: bool,
         /// Whether it is the best end.

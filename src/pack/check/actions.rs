@@ -30,6 +30,8 @@ impl Checker<'_> {
             let sentence = self.text(&text.sentence, "the sentence");
             let mut rule = ActionRule { sentence, ..ActionRule::default() };
             rule.instead = self.instead(&text.instead);
+            rule.children = self.beside(text.children.as_ref());
+            rule.state_imposed = self.beside(text.state_imposed.as_ref());
             rule.when = text.when.as_ref().map(|when| self.condition(when)).unwrap_or_default();
             rule.requires = self.required(text.requires.as_ref());
             rule.grade = text.grade.as_ref().and_then(|grade| self.grade(grade));
@@ -81,6 +83,8 @@ impl Checker<'_> {
             rule.sentence = self.text(sentence, "the sentence");
         }
         rule.instead.extend(self.instead(&change.instead));
+        rule.children = self.beside(change.children.as_ref()).or(rule.children);
+        rule.state_imposed = self.beside(change.state_imposed.as_ref()).or(rule.state_imposed);
         // What kind of action it is stays as it was: only what it has can change.
         let is_adverse = !rule.when.is_empty();
         let reliance =
@@ -100,6 +104,10 @@ impl Checker<'_> {
             rule.sources.dedup();
         }
         rule
+    }
+
+    fn beside(&mut self, text: Option<&Spanned<String>>) -> Option<String> {
+        text.map(|text| self.text(text, "the sentence"))
     }
 
     fn instead(&mut self, texts: &Map<Spanned<String>>) -> BTreeMap<String, String> {

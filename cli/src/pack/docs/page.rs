@@ -178,6 +178,11 @@ impl Page<'_> {
             for (criterion, text) in &view.instead {
                 self.line(format!("- where `{criterion}` is a reason: {}", inline(text)));
             }
+            let beside =
+                [("a finding is of children", view.children), ("a state imposes it", view.state_imposed)];
+            for (when, text) in beside.iter().filter_map(|(when, text)| Some((when, (*text)?))) {
+                self.line(format!("- beside it, where {when}: {}", inline(text)));
+            }
             for entry in &view.when {
                 let literals: Vec<String> =
                     entry.iter().map(|(id, level)| format!("`{id}` at most `{level}`")).collect();
