@@ -247,8 +247,13 @@ fn what_to_do_speaks_of_children_and_of_labour_that_a_state_imposes() {
     assert!(plain.ends_with("or stop orders overnight."), "{plain}");
     let children = sentence(&found("child_labour"));
     assert_eq!(children, format!("{plain} Protect schooling and income; no dismissal."));
-    let workers =
-        json!([{ "language": "ko", "workers": 455, "origin": "KP", "arrangement": "state_transfer" }]);
-    let imposed = sentence(&with(&exemplary, "site.workforce", workers));
-    assert_eq!(imposed, format!("{plain} Plan a responsible exit."));
+    let from = |origin: &str, arrangement: &str| {
+        let workers =
+            json!([{ "language": "ko", "workers": 455, "origin": origin, "arrangement": arrangement }]);
+        with(&found("forced_labour"), "site.workforce", workers)
+    };
+    let imposed = format!("{plain} Plan a responsible exit.");
+    assert_eq!(sentence(&from("CN", "state_transfer")), imposed);
+    assert_eq!(sentence(&from("KP", "dispatched")), imposed);
+    assert_eq!(sentence(&from("KR", "direct")), plain);
 }

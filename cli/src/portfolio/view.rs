@@ -315,11 +315,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
             if site.findings_against == 0 { "none".to_owned() } else { site.findings_against.to_string() }
         ),
     };
-    // What comes before any report is not explained by what the report lacks.
-    let because = match site.action {
-        Some(action) if action.stops() => findings.clone(),
-        _ => held.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
-    };
+    let because = because(site, &held, &findings);
     let readable = site.reports.iter().filter(|report| report.status != Status::Unscorable).count();
     let evidence = [
         match length(readable) {
@@ -350,6 +346,14 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         ask: prose(site.ask.as_deref().unwrap_or_default()),
         evidence: evidence.join("; "),
         next: site.next_change_on.map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+/// Why, in a sentence: what comes before any report is not explained by what the report lacks.
+fn because(site: &SiteAnswer, held: &str, findings: &str) -> String {
+    match site.action {
+        Some(action) if action.stops() => findings.to_owned(),
+        _ => held.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
     }
 }
 

@@ -92,11 +92,11 @@ fn the_words_are_explained_by_the_command_its_help_and_its_readme() {
     let (begin, end) = ("<!-- words -->\n", "<!-- end of words -->\n");
     let (before, rest) = text.split_once(begin).unwrap();
     let (kept, after) = rest.split_once(end).unwrap();
-    let mut made = String::new();
+    let mut made: Vec<String> = Vec::new();
     let mut terms = 0;
     // A heading stands at the margin, a word behind its dash; what is wrapped belongs to the word before.
     for line in words.lines() {
-        made += &match line.strip_prefix("  - ") {
+        made.push(match line.strip_prefix("  - ") {
             Some(term) => {
                 let (word, meaning) = term.split_once(": ").unwrap();
                 terms += 1;
@@ -105,9 +105,9 @@ fn the_words_are_explained_by_the_command_its_help_and_its_readme() {
             None if line.starts_with("    ") => format!("\n  {}", line.trim_start()),
             None if line.is_empty() => String::new(),
             None => format!("\n\n### {line}\n"),
-        };
+        });
     }
-    let made = format!("{}\n\n", made.trim_start_matches('\n'));
+    let made = format!("{}\n\n", made.concat().trim_start_matches('\n'));
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|update| update == "1") {
         std::fs::write(&readme, format!("{before}{begin}{made}{end}{after}")).unwrap();
     } else {
