@@ -36,7 +36,7 @@ const ON_THE_SCREEN: [(&str, &str); 11] = [
         "by a rule or the supplier's word alone",
         "only a programme's rule or the supplier says so: it is not counted as shown",
     ),
-    ("own checks", "what only the reader can look up: source, site, auditing body, public findings"),
+    ("your checks", "what only the reader can look up: source, site, auditing body, public findings"),
     (
         "a group that nobody listed may exist",
         "no independent count of everybody present reaches the headcount",

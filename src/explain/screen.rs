@@ -142,7 +142,9 @@ impl Explanation {
         let relies = matches!(told.code, ActionCode::Rely | ActionCode::RelyWithLimits);
         let not_enough = self.standards.iter().filter(|_| relies).find_map(not_enough);
         let (code, sentence) = (told.code, told.sentence.clone());
-        Some(ScreenAction { code, reliance: words::reliance(code), sentence, because, unsaid, not_enough })
+        let is_evidence = self.assessment.status == Status::ReportsAbuse;
+        let reliance = if is_evidence { words::IT_SHOWS_THE_OPPOSITE } else { words::reliance(code) };
+        Some(ScreenAction { code, reliance, sentence, because, unsaid, not_enough })
     }
 
     /// The grade as a floor and a ceiling.
@@ -186,7 +188,7 @@ impl Explanation {
             ),
             checks: match checks.of {
                 0 => String::new(),
-                of => format!("{} of {of} own checks done", checks.done),
+                of => format!("{} of your {of} checks done", checks.done),
             },
             all: Bar {
                 title: "in all".to_owned(),
@@ -214,9 +216,13 @@ impl Explanation {
     fn screen_reasons(&self) -> Vec<ScreenReason> {
         let (worst, best) = (self.held.worst.first(), self.held.best.first());
         let first = [worst, best].into_iter().flatten().filter_map(|rung| rung.reasons.first());
-        let all = [worst, best].into_iter().flatten().chain(&self.held.worst).flat_map(|rung| &rung.reasons);
+        let all = || [worst, best].into_iter().flatten().chain(&self.held.worst).flat_map(|rung| &rung.reasons);
+        // What stands against goods or site is graver than what decides the letter.
+        let action = self.assessment.action.iter().filter(|action| ActionCode::ADVERSE.contains(&action.code));
+        let grave: Vec<&String> = action.flat_map(|action| &action.because).collect();
+        let is_grave = |reason: &&Reason| reason.criteria.iter().any(|one| grave.contains(&&one.id));
         let mut seen = BTreeSet::new();
-        let new = first.chain(all).filter(|reason| seen.insert(reason.id.as_deref()));
+        let new = all().filter(is_grave).chain(first).chain(all()).filter(|reason| seen.insert(reason.id.as_deref()));
         let mut reasons: Vec<ScreenReason> = Vec::new();
         for reason in new.map(|reason| self.screen_reason(reason)) {
             if reasons.iter().all(|one| one.text != reason.text) {

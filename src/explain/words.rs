@@ -123,6 +123,9 @@ pub(super) fn action_meaning(code: ActionCode) -> &'static str {
     }
 }
 
+/// In place of whether the report can be relied on: it found forced labour.
+pub(super) const IT_SHOWS_THE_OPPOSITE: &str = "No: it found forced labour itself.";
+
 /// Whether the report can be relied on to show that nobody is forced to work there.
 pub(super) fn reliance(code: ActionCode) -> &'static str {
     match code {

@@ -7,7 +7,7 @@ mod documents;
 
 use std::collections::BTreeSet;
 
-use audit_credence::assessment::Verdict;
+use audit_credence::assessment::{Status, Verdict};
 use audit_credence::{CATALOGUE, Dossier, Facts, Kind, Pack, PackText};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -19,7 +19,7 @@ fn fit(shown: &str) -> usize {
 
 #[test]
 fn a_first_screen_has_at_most_thirty_lines_of_a_hundred_columns() {
-    let files = ["examples/*.toml", "examples/twins/*.toml", "cli/tests/fixtures/hostile.toml"];
+    let files = ["examples/[!o]*.toml", "examples/twins/*.toml", "cli/tests/fixtures/hostile.toml"];
     let ran = credence(&[&["score", "--as-of", AS_OF][..], &files].concat()).exits(0);
     assert!(fit(&ran.out) > 60);
     let invented = credence(&["sample", "2000", "--seed", "16"]).exits(0).out;
@@ -157,7 +157,7 @@ fn no_first_screen_has_a_word_of_the_engine() {
         let names = std::fs::read_dir(root().join(&folder)).unwrap();
         let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names
-            .filter(|name| name.contains(".toml"))
+            .filter(|name| name.contains(".toml") && name != "outcomes.toml")
             .map(move |name| folder.clone() + &name)
             .collect::<Vec<_>>()
     });

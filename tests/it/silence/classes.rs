@@ -276,10 +276,14 @@ fn every_key_has_one_class() {
     }
 }
 
-/// The grade at worst by its place from 1 on, 0 where there is no report to read; `None` of what is refused.
+/// The grade at worst by its place from 1 on, 0 where there is no report to read; `None` of what is refused, and of a report
+/// that found forced labour: it is evidence, and no headline is below it.
 pub(super) fn headline(document: &Value) -> Option<usize> {
     let dossier = Dossier::from_json(document.to_string().as_bytes()).ok()?;
     let found = PROCUREMENT.at(date("2026-11-24")).assess(&dossier).ok()?;
+    if found.status == Status::ReportsAbuse {
+        return None;
+    }
     let place = |name: &str| SPECIFIED.scale.iter().position(|grade| grade == name);
     Some(found.grade.and_then(|grade| place(grade.worst.name())).map_or(0, |place| place + 1))
 }
