@@ -35,7 +35,10 @@ pub(crate) fn places(reason: &ScreenReason, full: bool) -> String {
         if full || place.chars().count() <= PLACE {
             return place.clone();
         }
-        format!("{}…", place.chars().take(PLACE).collect::<String>().trim_end())
+        let start: String = place.chars().take(PLACE).collect();
+        // No word is cut in two.
+        let end = start.rfind(", ").or_else(|| start.rfind(' '));
+        format!("{} …", end.and_then(|end| start.get(..end)).unwrap_or(&start))
     };
     let places: Vec<String> = reason.places.iter().map(short).collect();
     let places = cut(&places, if full { places.len() } else { PLACES }).join(", ");

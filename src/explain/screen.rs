@@ -216,13 +216,19 @@ impl Explanation {
     fn screen_reasons(&self) -> Vec<ScreenReason> {
         let (worst, best) = (self.held.worst.first(), self.held.best.first());
         let first = [worst, best].into_iter().flatten().filter_map(|rung| rung.reasons.first());
-        let all = || [worst, best].into_iter().flatten().chain(&self.held.worst).flat_map(|rung| &rung.reasons);
+        let all =
+            || [worst, best].into_iter().flatten().chain(&self.held.worst).flat_map(|rung| &rung.reasons);
         // What stands against goods or site is graver than what decides the letter.
-        let action = self.assessment.action.iter().filter(|action| ActionCode::ADVERSE.contains(&action.code));
+        let action =
+            self.assessment.action.iter().filter(|action| ActionCode::ADVERSE.contains(&action.code));
         let grave: Vec<&String> = action.flat_map(|action| &action.because).collect();
         let is_grave = |reason: &&Reason| reason.criteria.iter().any(|one| grave.contains(&&one.id));
         let mut seen = BTreeSet::new();
-        let new = all().filter(is_grave).chain(first).chain(all()).filter(|reason| seen.insert(reason.id.as_deref()));
+        let new = all()
+            .filter(is_grave)
+            .chain(first)
+            .chain(all())
+            .filter(|reason| seen.insert(reason.id.as_deref()));
         let mut reasons: Vec<ScreenReason> = Vec::new();
         for reason in new.map(|reason| self.screen_reason(reason)) {
             if reasons.iter().all(|one| one.text != reason.text) {

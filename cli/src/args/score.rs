@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub(crate) struct Score {
     /// Dossiers as JSON, TOML, JSON Lines, a JSON list, CSV or Parquet, also packed with gzip or zstd; patterns such as
     /// `audits/*.json`; `-` is standard input
