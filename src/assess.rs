@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::document::{Probe as _, Step};
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
-use crate::dossier::{Basis, Dossier};
+use crate::dossier::{Dossier, Provenance};
 use crate::fact::certificates::{self, Adds, CertificateReading, CertificateStanding};
 use crate::fact::ids::{CERTIFICATE_CLAIMS, CERTIFICATE_STANDING, key_path};
 use crate::fact::reading::{Reading, StatusCause};
@@ -312,8 +312,7 @@ impl Answering<'_> {
         let Some(Because { fact, value: Some(Echo::Word(_) | Echo::YesNo(_)), .. }) = because.first() else {
             return false;
         };
-        let from = self.dossier.provenance.get(fact).and_then(|from| from.basis);
-        !from.is_some_and(Basis::only_claims)
+        !self.dossier.provenance.get(fact).is_some_and(Provenance::only_claims)
     }
 
     /// The keys that a fact read, and what is stated there.

@@ -26,8 +26,8 @@ use crate::tree::{self, Node, Value};
 
 pub use crate::document::Map;
 pub use crate::dossier::entailments::{ContradictionCode, ENTAILMENTS, Effect, Entailment, UNRELATED};
-pub(crate) use crate::dossier::whole::DayPlace;
 pub use crate::dossier::whole::{Basis, Dossier, Extra, Provenance, Supplier};
+pub(crate) use crate::dossier::whole::{DayPlace, is_below};
 
 /// The format of dossiers that this release reads.
 pub const FORMAT: u32 = 1;

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::dossier::whole::Dossier;
+use crate::dossier::whole::{Basis, Dossier, Provenance};
 use crate::problem::Problem;
 use crate::tri::Tri;
 
 /// What people write where there is no id, without spaces and punctuation; in order.
-const PLACEHOLDERS: [&str; 110] = [
+const PLACEHOLDERS: [&str; 132] = [
+    "aconfirmar",
+    "aconfirmer",
     "aucun",
     "aucune",
     "belirtilmemiş",
@@ -18,6 +20,8 @@ const PLACEHOLDERS: [&str; 110] = [
     "bilinmiyor",
     "chưacó",
     "chưarõ",
+    "daconfermare",
+    "dadefinire",
     "desconhecida",
     "desconhecido",
     "desconocida",
@@ -26,6 +30,7 @@ const PLACEHOLDERS: [&str; 110] = [
     "geen",
     "inconnu",
     "inconnue",
+    "ka",
     "keine",
     "keineangabe",
     "khongco",
@@ -47,6 +52,7 @@ const PLACEHOLDERS: [&str; 110] = [
     "ninguno",
     "no",
     "noaplica",
+    "nochoffen",
     "nodata",
     "nodisponible",
     "noid",
@@ -65,11 +71,14 @@ const PLACEHOLDERS: [&str; 110] = [
     "néant",
     "onbekend",
     "pending",
+    "porconfirmar",
+    "pordefinir",
     "sansobjet",
     "sconosciuto",
     "sindato",
     "sindatos",
     "sn",
+    "so",
     "tba",
     "tbc",
     "tbd",
@@ -77,6 +86,11 @@ const PLACEHOLDERS: [&str; 110] = [
     "tidakada",
     "tidakdiketahui",
     "tidaktersedia",
+    "tobeadvised",
+    "tobeannounced",
+    "tobeconfirmed",
+    "tobedetermined",
+    "tobefilled",
     "unbekannt",
     "undefined",
     "undisclosed",
@@ -85,6 +99,8 @@ const PLACEHOLDERS: [&str; 110] = [
     "xxx",
     "xxxx",
     "yok",
+    "zubestätigen",
+    "àconfirmer",
     "неизвестно",
     "нет",
     "нетданных",
@@ -103,6 +119,9 @@ const PLACEHOLDERS: [&str; 110] = [
     "不详",
     "不适用",
     "不適用",
+    "待定",
+    "待确认",
+    "待確認",
     "无",
     "无数据",
     "暂无",
@@ -110,13 +129,16 @@ const PLACEHOLDERS: [&str; 110] = [
     "未定",
     "未提供",
     "未知",
+    "未確認",
     "沒有",
     "没有",
     "無",
     "無し",
+    "确认中",
     "該当なし",
     "모름",
     "미상",
+    "미정",
     "불명",
     "알수없음",
     "없음",
@@ -135,14 +157,19 @@ fn is_placeholder(id: &str) -> bool {
         return false;
     }
     let small = |c: char| c.to_lowercase().next().unwrap_or(c);
-    let letters = || id.chars().filter(|c| c.is_alphanumeric()).map(small);
+    // Letters of full width are those of ASCII, so many further on.
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).saturating_sub(0xfee0)).unwrap_or(c),
+        _ => c,
+    };
+    let letters = || id.chars().map(narrow).filter(|c| c.is_alphanumeric()).map(small);
     letters().next().is_none() || PLACEHOLDERS.binary_search_by(|one| one.chars().cmp(letters())).is_ok()
 }
 
 /// Whether a word says in which legal form a firm is kept, and not which it is.
 fn is_legal_form(word: &[u8]) -> bool {
     let may_be_one =
-        matches!(word.len(), 2..=4 | 7 | 11 | 12) && word.first().is_some_and(u8::is_ascii_alphabetic);
+        matches!(word.len(), 2..=5 | 7 | 11 | 12) && word.first().is_some_and(u8::is_ascii_alphabetic);
     let mut small = [0; 12];
     let Some(small) = small.get_mut(..word.len()).filter(|_| may_be_one) else { return false };
     small.copy_from_slice(word);
@@ -151,6 +178,7 @@ fn is_legal_form(word: &[u8]) -> bool {
         &*small,
         b"ag"
             | b"bv"
+            | b"kg"
             | b"co"
             | b"nv"
             | b"sa"
@@ -162,11 +190,16 @@ fn is_legal_form(word: &[u8]) -> bool {
             | b"plc"
             | b"pte"
             | b"pvt"
+            | b"sas"
             | b"sdn"
+            | b"spa"
             | b"srl"
             | b"corp"
             | b"gmbh"
             | b"ltda"
+            | b"sarl"
+            | b"group"
+            | b"private"
             | b"company"
             | b"limited"
             | b"corporation"
@@ -178,6 +211,21 @@ fn is_legal_form(word: &[u8]) -> bool {
 fn words(name: &str) -> impl Iterator<Item = &str> {
     let words = name.rsplit(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty() && !is_legal_form(word.as_bytes()))
+}
+
+impl Provenance {
+    /// Whether it says what is wished or asked for and not what was found. An answer that the issuer gave later counts with
+    /// its page or working paper; where that names nothing it is a claim.
+    pub(crate) fn only_claims(&self) -> bool {
+        let has_page = || named(self.locator.as_deref()).is_some();
+        self.basis.is_some_and(|basis| basis.only_claims() || (basis == Basis::Issuer && !has_page()))
+    }
+}
+
+/// Whether two ids are the same but for capitals and blanks around them.
+pub(crate) fn is_same_id(one: &str, other: &str) -> bool {
+    let letters = |id: &str| id.trim().chars().flat_map(char::to_lowercase).collect::<String>();
+    one == other || letters(one) == letters(other)
 }
 
 /// Whether two names are of one firm: capitals, punctuation and the legal form apart.
@@ -295,6 +343,8 @@ mod tests {
             ("Invented Auditors 29", "Invented Auditors 30", false),
             ("Invented Auditors", "Invented Auditor", false),
             ("Ünvented GmbH", "ünvented", true),
+            ("Invented GmbH & Co. KG", "Invented", true),
+            ("Invented SARL", "Invented Private Limited", true),
             ("Co. Ltd.", "Inc.", false),
             ("unknown", "unknown", false),
         ] {
@@ -322,6 +372,12 @@ mod tests {
             "Unknown",
             "not available",
             "T.B.D.",
+            "to be confirmed",
+            "k.A.",
+            "S/O",
+            "ｎ／ａ",
+            "por confirmar",
+            "待确认",
             "?",
             "Tidak ada",
             "Không có",

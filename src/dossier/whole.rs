@@ -135,6 +135,10 @@ impl Dossier {
     /// The same dossier with a named value, yes or no, or a count shown at a path; `None` where no key takes it.
     pub(crate) fn stating(mut self, path: &str, word: &str) -> Option<Self> {
         self.provenance.forget(&[Step::Key(path)]);
+        if self.provenance.iter().any(|(table, _)| is_below(path, table)) {
+            // What is known of the whole table is not how this is known.
+            self.provenance.insert(path, Provenance { basis: Some(Basis::Host), ..Provenance::default() });
+        }
         self.state(&steps(path)?, word).then_some(self)
     }
 
@@ -154,6 +158,11 @@ impl Dossier {
             .chain(certificates.enumerate().flat_map(of_certificate))
             .chain(findings.enumerate().flat_map(of_finding))
     }
+}
+
+/// Whether a path lies below a table or a list.
+pub(crate) fn is_below(path: &str, table: &str) -> bool {
+    path.strip_prefix(table).is_some_and(|rest| rest.starts_with(['.', '[']))
 }
 
 /// A key that holds a day.

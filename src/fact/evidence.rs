@@ -14,8 +14,8 @@ use crate::dossier::report::{ForcedLabour, InterviewGroup, Notice, Relation};
 use crate::dossier::site::Arrangement;
 use crate::dossier::spans::{self, Day, VisitDays};
 use crate::dossier::{Dossier, ids};
-use crate::fact::interviews::{different, heard, stated};
-use crate::fact::language::may_be_same;
+use crate::fact::interviews::{different, group_workers, heard, stated};
+use crate::fact::language::{ENOUGH, Spoken, may_be_same, spoken};
 use crate::fact::possible::{Possible, Tri};
 use crate::language::Language;
 use crate::partial_date::PartialDate;
@@ -244,17 +244,33 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
     let covers = |group: &InterviewGroup, language: Language| {
         answers(group).and(stated(group.language).map_or(Tri::Maybe, |one| may_be_same(one, language)))
     };
+    // A language counts as heard from five of its workers on, as wherever it is asked how it was heard.
+    let spoken = spoken(dossier);
+    let needed = |language: Language| {
+        let known = spoken.iter().find(|one| one.language == language);
+        known.map_or(Range::known_order(1, ENOUGH), Spoken::needed)
+    };
+    let is_heard = |language: Language| {
+        let workers = |group: &InterviewGroup| group_workers(group).map(u64::from);
+        let sum = heard.clone().fold(Range::exactly(0_u64), |sum, group| match covers(group, language) {
+            Tri::No => sum,
+            is_its => {
+                let least = if is_its == Tri::Yes { workers(group).worst() } else { 0 };
+                let most = workers(group).best();
+                Range::new(sum.worst().saturating_add(least), sum.best().saturating_add(most))
+            }
+        });
+        Tri::less(sum, needed(language)).not()
+    };
     if let Some(language) = stated(finding.language) {
-        return heard.map(|group| covers(group, language)).fold(Tri::No, Tri::or);
+        return is_heard(language);
     }
     let listed = dossier.site.workforce.as_deref();
     let listed_groups = || listed.into_iter().flatten().filter(|group| spans::is_anybody(group.workers));
 
     // At worst a language that is not stated is one more, in which nobody was heard off site.
-    let is_covered = |language: Option<Language>| {
-        let surely = |language| heard.clone().any(|group| covers(group, language) == Tri::Yes);
-        stated(language).is_some_and(surely)
-    };
+    let is_covered =
+        |language: Option<Language>| stated(language).is_some_and(|language| is_heard(language) == Tri::Yes);
     let sure = listed.is_some()
         && heard.clone().any(|group| answers(group) == Tri::Yes)
         && listed_groups()
@@ -272,8 +288,11 @@ fn heard_the_concerned(dossier: &Dossier, finding: &Finding) -> Tri {
     let known = of_listed.chain(heard.clone().map(|group| (group.arrangement, group.language)));
     let concerned = known.filter(|(arrangement, _)| is_concerned(*arrangement) == Tri::Yes);
     let may_answer = || heard.clone().filter(|group| answers(group) != Tri::No);
-    let is_missing =
-        |language: &Language| !may_answer().any(|group| stated(group.language) == Some(*language));
+    let is_missing = |language: &Language| {
+        let own = may_answer().filter(|group| stated(group.language) == Some(*language));
+        let most = own.fold(0_u64, |sum, group| sum.saturating_add(group_workers(group).best().into()));
+        most < needed(*language).worst()
+    };
     let missing = different(concerned.map(|(_, language)| language)).into_iter().filter(is_missing).count();
     let spare = may_answer().filter(|group| stated(group.language).is_none()).count();
     if may_answer().next().is_some() && missing <= spare { Tri::Maybe } else { Tri::No }

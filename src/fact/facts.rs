@@ -1,9 +1,10 @@
 //! All facts of one dossier: what is shown, and what a programme's rule claims beyond it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::date::Date;
-use crate::dossier::{Basis, DayPlace, Dossier, Provenance};
+use crate::dossier::{DayPlace, Dossier, Provenance, is_below};
 use crate::fact::catalogue::{CATALOGUE, FactId};
 use crate::fact::entry::Kind;
 use crate::fact::possible::Possible;
@@ -40,11 +41,26 @@ pub(super) struct Head {
 
 /// The paths that stand on a programme's rule or a supplier's word, in an order in which they can be forgotten.
 fn by_rule(dossier: &Dossier) -> Vec<&str> {
-    let by_rule = |(_, from): &(&str, &Provenance)| from.basis.is_some_and(Basis::only_claims);
-    let mut rules: Vec<&str> = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path).collect();
+    let by_rule = |(_, from): &(&str, &Provenance)| from.only_claims();
+    let rules = dossier.provenance.iter().filter(by_rule).map(|(path, _)| path);
+    let mut rules: Vec<&str> = rules.flat_map(|path| without_what_is_known(dossier, path)).collect();
     // Of a list's entries the last goes first, so that the others keep their places.
     rules.sort_by_key(|path| std::cmp::Reverse(crate::document::steps(path)));
     rules
+}
+
+/// A path, or the keys below it but for those of which something better is known.
+fn without_what_is_known<'d>(dossier: &'d Dossier, path: &'d str) -> Vec<&'d str> {
+    let known = |(of, from): &(&str, &Provenance)| is_below(of, path) && !from.only_claims();
+    let known: Vec<&str> = dossier.provenance.iter().filter(known).map(|(of, _)| of).collect();
+    // An entry of a list is claimed as a whole.
+    if known.is_empty() || path.contains('[') {
+        return vec![path];
+    }
+    let is_known = |key: &str| known.iter().any(|of| *of == key || is_below(key, of) || is_below(of, key));
+    let keys = CATALOGUE.iter().flat_map(|fact| fact.reads).copied();
+    let keys: BTreeSet<&str> = keys.filter(|key| is_below(key, path) && !is_known(key)).collect();
+    keys.into_iter().collect()
 }
 
 /// The dossier as its evidence is shown: without what only a rule or a supplier says of a certificate or a finding. That there

@@ -32,7 +32,7 @@ named! {
 }
 
 /// So many workers of a language have to be heard, or all of them, or one in a hundred where that is more.
-const ENOUGH: u64 = 5;
+pub(super) const ENOUGH: u64 = 5;
 
 /// A language of the workforce, and how many workers were heard in it.
 pub(crate) struct Spoken {
@@ -64,7 +64,7 @@ impl Spoken {
     }
 
     /// How many of its workers have to be heard.
-    fn needed(&self) -> Range<u64> {
+    pub(super) fn needed(&self) -> Range<u64> {
         let of = |workers: u64| workers.min(ENOUGH.max(workers.div_ceil(100)));
         self.listed.map_or(Range::known_order(1, ENOUGH), |workers| workers.map(of))
     }

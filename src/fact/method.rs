@@ -199,7 +199,9 @@ fn is_remedy_verified(dossier: &Dossier) -> Tri {
         Some(Verified::IndependentAnnounced | Verified::SelfDeclared | Verified::No) => Tri::No,
     };
     let named = ids::named(by.report.as_deref());
-    let is_another = named.map_or(Tri::Maybe, |id| Tri::from(report.id.as_deref() != Some(id)));
+    let is_another = named.map_or(Tri::Maybe, |id| {
+        Tri::from(!report.id.as_deref().is_some_and(|own| ids::is_same_id(own, id)))
+    });
     let is_by_another = by.firm.as_ref().map_or(Tri::Maybe, |firm| {
         let differs = |other: &Option<String>| {
             other.as_ref().map_or(Tri::Maybe, |other| may_be_same_name(other, firm).not())

@@ -157,3 +157,55 @@ fn a_list_of_workers_is_as_old_as_the_visit() {
     assert_eq!(counted("2026-03-01"), "D");
     assert_ne!(counted("2019-01-01"), "D");
 }
+
+#[test]
+fn one_worker_heard_answers_for_no_sixty() {
+    let groups = |workers: u32| {
+        json!([
+            { "language": "pt", "workers": 22, "place": "off_site", "interpreter": "auditor" },
+            { "language": "ne", "workers": workers, "place": "off_site", "interpreter": "auditor" }
+        ])
+    };
+    let named = || finding(&json!({ "language": "ne", "accuses": [] }));
+    let answers = || ("report.answers", json!(["f1"]));
+    for (workers, worst) in [(1, "D"), (4, "D"), (5, "A")] {
+        let heard = ("report.interviews.groups", groups(workers));
+        let found = worst_with(&[named(), answers(), heard]);
+        let is_answered = worst == "A";
+        assert_eq!(found.0 != "D", is_answered, "{workers} heard: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_known_of_a_table_is_not_how_a_key_of_it_is_known() {
+    let over = |of: Value| ("provenance", of);
+    let supplier = json!({ "basis": "supplier" });
+    assert_ne!(worst_with(&[over(json!({ "report.interviews": supplier }))]).0, "A");
+    let keys = [
+        "private",
+        "management",
+        "selected_by",
+        "surveillance",
+        "government_presence",
+        "identities",
+        "groups",
+    ];
+    let mut known = json!({ "report.interviews": supplier });
+    for key in keys {
+        known[format!("report.interviews.{key}")] = json!({ "basis": "issuer", "locator": "wp 3" });
+    }
+    let all = worst_with(&[over(known.clone())]).0;
+    known["report.interviews.private"] = json!({ "basis": "issuer" });
+    let fewer = worst_with(&[over(known)]).0;
+    assert!(all < fewer, "{all} with a page for each key, {fewer} without one of them");
+}
+
+#[test]
+fn an_answer_of_the_issuer_needs_its_page() {
+    let private = |of: Value| ("provenance", json!({ "report.interviews.private": of }));
+    assert_eq!(worst_with(&[private(json!({ "basis": "issuer", "locator": "working paper 3" }))]).0, "A");
+    for page in [json!(null), json!("N/A"), json!("tbd")] {
+        let found = worst_with(&[private(json!({ "basis": "issuer", "locator": page }))]);
+        assert_ne!(found.0, "A", "{page}");
+    }
+}

@@ -22,10 +22,28 @@ fn one_finding() -> Value {
     })
 }
 
+/// The document with nine workers in each group of which no count is stated.
+pub(super) fn counted(mut document: Value) -> Value {
+    for path in ["site.workforce", "report.interviews.groups"] {
+        let pointer = format!("/{}", path.replace('.', "/"));
+        let Some(groups) = document.pointer(&pointer).cloned() else { continue };
+        set(&mut document, path, counted_groups(groups));
+    }
+    document
+}
+
+/// The same of one list.
+pub(super) fn counted_groups(mut groups: Value) -> Value {
+    for group in groups.as_array_mut().into_iter().flatten().filter(|group| group["workers"].is_null()) {
+        group["workers"] = json!(9);
+    }
+    groups
+}
+
 /// The span of contrary evidence, whether the finding counts, and why.
 #[track_caller]
 fn check_evidence(changes: &[(&str, Value)], expected: &str, counts: Counts, notes: &[FindingNote]) {
-    let dossier = but(&one_finding(), changes);
+    let dossier = counted(but(&one_finding(), changes));
     check("derived.contrary_evidence", dossier.clone(), expected);
     let assessment = assess(&NAMED, AS_OF, &dossier);
     assert_eq!(
@@ -312,7 +330,7 @@ fn deceiving_auditors_is_evidence_of_its_own() {
     check(fact, but(&one_finding(), &[kind(json!(null))]), "documented..none");
     let mut changes = answered();
     changes.push(kind(json!("audit_deception")));
-    check(fact, but(&one_finding(), &changes), "none");
+    check(fact, counted(but(&one_finding(), &changes)), "none");
     let ended = [
         kind(json!("audit_deception")),
         (STANDING, json!("ruled")),

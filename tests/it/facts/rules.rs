@@ -12,8 +12,8 @@ fn a_value_known_by_a_programmes_rule_bounds_from_above_only() {
     check(notice, by_rule("semi_announced", notice), "announced..semi_announced");
     check(notice, by_rule("announced", notice), "announced");
     for basis in ["stated", "host", "mapped", "issuer"] {
-        let dossier =
-            but(&json!({ "provenance": { notice: { "basis": basis } } }), &[(notice, json!("unannounced"))]);
+        let from = json!({ "basis": basis, "locator": "working paper 3" });
+        let dossier = but(&json!({ "provenance": { notice: from } }), &[(notice, json!("unannounced"))]);
         check(notice, dossier, "unannounced");
     }
     let mut languages = two_languages();

@@ -146,6 +146,16 @@ impl Sketch {
         Sketch { document: json!({}), holes: Vec::new(), most: 300 }
     }
 
+    /// Nine workers in each group: enough for its language to count as heard.
+    fn with_counts(mut self) -> Self {
+        self.document = evidence::counted(self.document);
+        for (_, lists) in self.holes.iter_mut().filter(|(path, _)| path == GROUPS || path == "site.workforce")
+        {
+            *lists = lists.iter().cloned().map(evidence::counted_groups).collect();
+        }
+        self
+    }
+
     pub(super) fn state(&mut self, path: &str, value: Value) {
         set(&mut self.document, path, value);
     }
@@ -303,7 +313,7 @@ pub(super) fn findings(draw: &mut Draw, kinds: &[&str]) -> Sketch {
     let places = values(&["off_site", "off_site", "on_site"]);
     sketch.list(draw, GROUPS, &[1], &[("place", places.clone(), places[1..].to_vec())]);
     sketch.state(&format!("{GROUPS}[0].language"), json!("zh"));
-    sketch
+    sketch.with_counts()
 }
 
 /// One documented finding that is answered if the workers concerned were heard off site in their language.
@@ -352,7 +362,7 @@ pub(super) fn answer(draw: &mut Draw) -> Sketch {
     } else {
         sketch.list(draw, "site.workforce", &[1, 2], &keys[..2]);
     }
-    sketch
+    sketch.with_counts()
 }
 
 /// A search, a visit and who works at the site.

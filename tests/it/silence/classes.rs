@@ -110,6 +110,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "report.programme_status",
         "it is the reader's to look up: few reports say it, and without it they are graded",
     ),
+    ("report.scope.standard_applied", "an adverse act: silence stands at its floor"),
     ("report.visit.access", "an adverse act: silence stands at its floor"),
     ("report.visit.site_match", "it is the reader's to establish: silence stands at its floor"),
     ("site.subdivision", "it names a place in which coercion is documented"),

@@ -99,6 +99,7 @@ pub(super) fn all() -> Vec<Value> {
         .flat_map(|(key, values)| values.into_iter().map(move |value| (key, value)))
         .map(|(key, value)| with(&exemplary, key, value))
         .collect();
+    all.push(with(&exemplary, "report.scope.standard_applied", json!("named_only")));
     all.extend(certificates(&exemplary));
     all.extend(findings(&exemplary));
     all.extend(findings_about_others(&exemplary));
