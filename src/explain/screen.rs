@@ -104,8 +104,12 @@ impl Explanation {
         // Without a report nothing is said of a visit.
         let day = day.filter(|_| self.grades.is_some() || self.assessment.status == Status::ReportsAbuse);
         let is_open = self.not_heard.iter().any(|group| group.language.is_none());
-        let unlisted = is_open.then(|| "A group that nobody listed may exist.".to_owned());
-        day.into_iter().chain(unlisted).collect()
+        let listed = if is_open {
+            "A group that nobody listed may exist."
+        } else {
+            "The auditors counted everybody present; lists leave people out."
+        };
+        day.into_iter().chain(self.grades.is_some().then(|| listed.to_owned())).collect()
     }
 
     fn criterion(&self, id: &str) -> Option<&CriterionTold> {

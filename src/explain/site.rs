@@ -141,7 +141,7 @@ impl Explaining<'_> {
         let is_independent = |by: WorkforceEstablishedBy| by == WorkforceEstablishedBy::Independent;
         let known = match site.workforce_established_by {
             Some(WorkforceEstablishedBy::Independent) if is_independent(established.worst()) => {
-                "the auditors established themselves who works there"
+                "the auditors established themselves who works there; lists leave people out"
             }
             Some(WorkforceEstablishedBy::Independent) if is_independent(established.best()) => {
                 "the auditors are said to have established who works there, but their count, the shifts and housing \
@@ -169,10 +169,12 @@ impl Explaining<'_> {
     /// The languages of the workforce that were not heard, or only through somebody with power over the workers; and
     /// whether there may be others.
     pub(super) fn not_heard(&self) -> Vec<NotHeard> {
-        let Some(mut heard) = interviews::heard(self.dossier) else { return Vec::new() };
-        let is_unnamed = heard.any(|group| interviews::stated(group.language).is_none());
+        let heard = interviews::heard(self.dossier);
+        let is_unnamed =
+            heard.clone().into_iter().flatten().any(|group| interviews::stated(group.language).is_none());
         let mut told: Vec<NotHeard> = Vec::new();
-        let mut spoken = language::spoken(self.dossier);
+        // Where nothing is said of who was heard nothing is told of a language.
+        let mut spoken = if heard.is_some() { language::spoken(self.dossier) } else { Vec::new() };
         spoken.sort_by_key(|spoken| spoken.language);
         for spoken in spoken {
             let Some((text, basis)) = how_heard(&spoken, is_unnamed) else { continue };
