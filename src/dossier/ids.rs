@@ -178,6 +178,7 @@ fn is_legal_form(word: &[u8]) -> bool {
         &*small,
         b"ag"
             | b"bv"
+            | b"ek"
             | b"kg"
             | b"co"
             | b"nv"
@@ -244,7 +245,24 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
         } else {
             letters(one).eq(letters(other))
         };
+    let has_points = || one.contains('.') || other.contains('.');
+    let is_same = is_same || (has_points() && letters(&joined(one)).eq(letters(&joined(other))));
     is_same && words(one).next().is_some() && named(Some(one)).is_some()
+}
+
+/// The name with letters that have a point each as one word: `S.A.` as `SA`.
+fn joined(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    // Whether the last two are a letter behind none.
+    let (mut before, mut is_single) = (false, false);
+    for c in name.chars() {
+        if c != '.' || !is_single {
+            out.push(c);
+        }
+        is_single = c.is_alphanumeric() && !before;
+        before = c.is_alphanumeric();
+    }
+    out
 }
 
 /// Whether two names are of one firm; what names nothing settles nothing.
@@ -345,6 +363,10 @@ mod tests {
             ("Ünvented GmbH", "ünvented", true),
             ("Invented GmbH & Co. KG", "Invented", true),
             ("Invented SARL", "Invented Private Limited", true),
+            ("Invented Conservas, S.A.", "Invented Conservas", true),
+            ("Invented S. p. A.", "Invented S.p.A.", true),
+            ("Invented e.K.", "invented", true),
+            ("Invented A.", "Invented B.", false),
             ("Co. Ltd.", "Inc.", false),
             ("unknown", "unknown", false),
         ] {

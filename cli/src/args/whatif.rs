@@ -43,9 +43,9 @@ const HELP: &str = "\
 Facts depend on the dossiers alone. They are kept beside each file as FILE.facts with its digest, so that the next
 question about the same file does not read it again. Remove them when they are in the way: they are made anew.
 
-A dossier moves when either end of its grade has another name under the second pack. The reasons are those of the
-worst end where that moved, else of the best: caps that decide there and did not, no longer do,
-or hold to another grade, and criteria that cost otherwise.
+A dossier moves when either end of its grade has another name under the second pack, or what to do
+is another. The reasons are those of the worst end where that moved, else of the best: caps that
+decide there and did not, no longer do, or hold to another grade, and criteria that cost otherwise.
 
 Example:
   credence whatif --pack procurement --pack my-rules.toml --moved moved.jsonl suppliers.jsonl";

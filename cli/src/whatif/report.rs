@@ -107,7 +107,12 @@ pub(super) fn text(found: &Found, scorers: &[Scorer], file: Option<&Path>) -> St
         }
         for moved in &pair.shown {
             let (from, to) = (by_name(first, moved.from), by_name(other, moved.to));
-            let because: Vec<String> = moved.because.iter().map(super::moved::Reason::sentence).collect();
+            let mut because: Vec<String> = moved.because.iter().map(super::moved::Reason::sentence).collect();
+            if moved.actions.0 != moved.actions.1 {
+                let code = |code: Option<ActionCode>| code.map_or("not stated", ActionCode::as_str);
+                let (from, to) = (code(moved.actions.0), code(moved.actions.1));
+                because.push(format!("what to do is {to}, not {from}"));
+            }
             let key = moved.key.as_deref().unwrap_or(&moved.place);
             let because = because.join(", ");
             let _ = writeln!(
