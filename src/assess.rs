@@ -441,9 +441,7 @@ impl Answering<'_> {
         let Some(facts) = self.facts else {
             return (span.worst()..=span.best()).map(|level| self.levels.with(index, level)).collect();
         };
-        let asked = Asked { dossier: self.dossier, facts, levels: self.levels };
-        let fact = self.condition_asked(criterion).unwrap_or(&criterion.fact);
-        self.scorer.after_answers(&asked, fact, index)
+        self.scorer.after_answers(&self.asked(facts), self.fact_asked(criterion), index)
     }
 
     /// What the best answer to the question that a criterion asks lifts above its worst, and up to where.
@@ -453,9 +451,17 @@ impl Answering<'_> {
             return Vec::new();
         };
         let Some(facts) = self.facts else { return vec![(index, *best)] };
-        let asked = Asked { dossier: self.dossier, facts, levels: self.levels };
-        let fact = self.condition_asked(criterion).unwrap_or(&criterion.fact);
-        self.scorer.lifted_by(&asked, fact, index)
+        self.scorer.lifted_by(&self.asked(facts), self.fact_asked(criterion), index)
+    }
+
+    /// What is known when a question is put.
+    fn asked<'f>(&'f self, facts: &'f Facts) -> Asked<'f> {
+        Asked { dossier: self.dossier, facts, levels: self.levels }
+    }
+
+    /// The fact that the question of a criterion is about.
+    fn fact_asked<'p>(&self, criterion: &'p PlanCriterion) -> &'p FactRef {
+        self.condition_asked(criterion).unwrap_or(&criterion.fact)
     }
 
     /// The fact on which it depends whether a criterion applies, where that is the question: its own fact is stated.

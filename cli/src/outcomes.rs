@@ -18,6 +18,7 @@ use crate::args::Colour;
 use crate::args::outcomes::{Form, Outcomes};
 use crate::dossiers;
 use crate::exit::Exit;
+use crate::input::whole_text;
 use crate::markdown;
 use crate::outcomes::chance::{Chances, Comparison, comparisons};
 use crate::outcomes::graded::{DAYS_AFTER, Graded, graded};
@@ -84,7 +85,7 @@ fn told<'p>(file: &Path, plan: &'p Plan) -> Result<Told<'p>, (Exit, Vec<String>)
 }
 
 fn read(path: &Path) -> Result<String, (Exit, Vec<String>)> {
-    std::fs::read_to_string(path).map_err(|error| (Exit::IO, vec![format!("{}: {error}", path.display())]))
+    whole_text(path).map_err(|error| (Exit::IO, vec![format!("{}: {error}", path.display())]))
 }
 
 impl Told<'_> {

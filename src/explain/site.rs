@@ -8,7 +8,6 @@ use crate::explain::words::{counted, prose};
 use crate::explain::{Explaining, SMALL_GROUP};
 use crate::fact::ids::key_path;
 use crate::fact::language::{self, LanguageCover, Spoken};
-use crate::fact::possible::Tri;
 use crate::fact::{interviews, workforce};
 use crate::partial_date::PartialDate;
 use crate::range::Range;
@@ -140,8 +139,11 @@ impl Explaining<'_> {
         let established = workforce::established(self.dossier);
         let is_independent = |by: WorkforceEstablishedBy| by == WorkforceEstablishedBy::Independent;
         let known = match site.workforce_established_by {
-            Some(WorkforceEstablishedBy::Independent) if is_independent(established.worst()) => {
+            Some(WorkforceEstablishedBy::Independent) if self.facts.shown().is_counted() => {
                 "the auditors established themselves who works there; lists leave people out"
+            }
+            Some(WorkforceEstablishedBy::Independent) if is_independent(established.worst()) => {
+                "that the auditors established themselves who works there rests on a rule's or the supplier's word"
             }
             Some(WorkforceEstablishedBy::Independent) if is_independent(established.best()) => {
                 "the auditors are said to have established who works there, but their count, the shifts and housing \
@@ -190,7 +192,8 @@ impl Explaining<'_> {
                 could_identify: workers.is_none_or(|workers| workers < SMALL_GROUP),
             });
         }
-        if workforce::is_complete(self.dossier) != Tri::Yes {
+        // What a rule or the supplier claims counts nobody.
+        if !self.facts.shown().lists_everybody() {
             told.push(NotHeard {
                 language: None,
                 workers: None,

@@ -216,12 +216,20 @@ impl FactRow {
         tables.contexts.possible(&self.place, arrivals, self.named(WORKFORCE_ESTABLISHED))
     }
 
+    /// Whether the auditors counted the workers for themselves.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.named(WORKFORCE_ESTABLISHED) == Set::one(WorkforceEstablishedBy::Independent.index())
+    }
+
+    /// Whether the list of workers leaves no room for a group that it does not name.
+    pub(crate) fn lists_everybody(&self) -> bool {
+        self.is_counted()
+            && self.named(WORKFORCE_COVERS) == Set::one(WorkforceCovers::EveryonePresent.index())
+    }
+
     /// Whether the list of workers is not complete where groups that nobody listed are, or may be, documented.
     fn may_hide_a_group(&self, tables: &Tables) -> bool {
-        let is_complete = self.named(WORKFORCE_ESTABLISHED)
-            == Set::one(WorkforceEstablishedBy::Independent.index())
-            && self.named(WORKFORCE_COVERS) == Set::one(WorkforceCovers::EveryonePresent.index());
-        !is_complete && self.context(tables) != Set::one(CoercionContext::NoneKnown.index())
+        !self.lists_everybody() && self.context(tables) != Set::one(CoercionContext::NoneKnown.index())
     }
 
     /// A fact that a pack declares itself, as the dossier states it.

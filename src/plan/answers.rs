@@ -78,10 +78,11 @@ impl Scorer {
             dossier.check().ok()?;
             return self.levels(&Facts::of_checked(&dossier)).ok();
         }
-        let FactRef::Catalogue(id) = fact else { return self.with_fact(asked, fact, answer).ok() };
-        let Some(facts) = asked.facts.settling(*id, answer) else {
-            return self.with_fact(asked, fact, answer).ok();
+        let settled = match fact {
+            FactRef::Catalogue(id) => asked.facts.settling(*id, answer),
+            FactRef::Extra(..) => None,
         };
+        let Some(facts) = settled else { return self.with_fact(asked, fact, answer).ok() };
         let now = self.possible(Input::of(fact), fact, facts.shown()).ok();
         self.levels(&facts).ok().filter(|_| now == Some(answer))
     }

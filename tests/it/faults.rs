@@ -209,3 +209,20 @@ fn an_answer_of_the_issuer_needs_its_page() {
         assert_ne!(found.0, "A", "{page}");
     }
 }
+
+#[test]
+fn nobody_is_said_to_have_counted_on_a_suppliers_word() {
+    let exemplary = generate::example("exemplary.toml");
+    let first_screen = |document: &Value| {
+        let dossier = Dossier::from_json(document.to_string().as_bytes()).unwrap();
+        let told = PROCUREMENT.at(date("2026-06-01")).explain(&dossier).unwrap();
+        format!("{:?}", told.screen())
+    };
+    assert!(first_screen(&exemplary).contains("The auditors counted everybody present"));
+    for claim in ["supplier", "programme_rule"] {
+        let by = json!({ "site.workforce_established_by": { "basis": claim } });
+        let claimed = first_screen(&with(&exemplary, "provenance", by));
+        assert!(claimed.contains("A group that nobody listed may exist"), "{claimed}");
+        assert!(!claimed.contains("counted everybody"), "{claimed}");
+    }
+}
