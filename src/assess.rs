@@ -413,8 +413,10 @@ impl Answering<'_> {
         let width = |range: Range<Grade>| u32::from(range.worst().steps_to(range.best()));
         let gap = |(index, criterion): (usize, &PlanCriterion)| {
             let span = self.levels.get(index).filter(|span| !span.is_settled())?;
-            let after = self.after_answers(index).into_iter();
-            let narrowest = after.map(|levels| width(self.scorer.grade(&levels))).min();
+            let is_tried =
+                !range.is_settled() && self.scorer.may_narrow(self.levels, self.fact_asked(criterion));
+            let after = if is_tried { self.after_answers(index) } else { Vec::new() };
+            let narrowest = after.iter().map(|levels| width(self.scorer.grade(levels))).min();
             let closes = width(range).saturating_sub(narrowest.unwrap_or(width(range)));
             let model = self.model(criterion)?;
             let (fact, ask) = match self.condition_asked(criterion) {

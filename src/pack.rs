@@ -16,9 +16,9 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::answer::answer;
+use crate::answer::{answer, close};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{FromNode as _, Shape, Shaped as _, Step, Walk, steps};
+use crate::document::{FromNode as _, Shape, Shaped as _, Step, Walk, steps, write_text};
 use crate::pack::model::Model;
 use crate::pack::text::{CaseText, PackDocument};
 
@@ -297,43 +297,49 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 ///
 /// The form is compact JSON with sorted keys; dates and decimals are text. It is what a pack's digest is taken of.
 fn write_canonical(node: &Node, shape: &'static Shape, out: &mut String) {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     match (&node.value, shape) {
         (Value::Null, _) => out.push_str("null"),
         (Value::YesNo(yes), _) => out.push_str(if *yes { "true" } else { "false" }),
         (Value::Whole(number), _) => out.push_str(&number.to_string()),
-        (Value::Decimal(text) | Value::Text(text) | Value::Time(text), _) => out.push_str(&quoted(text)),
-        (Value::List(items), shape) => {
-            let (of, ordered) = match shape {
-                Shape::List { of, ordered } => (*of, *ordered),
-                _ => (&Shape::Any, true),
+        (Value::Decimal(text) | Value::Text(text) | Value::Time(text), _) => write_text(text, out),
+        (Value::List(items), Shape::List { of, ordered: false }) => {
+            let canonical = |item| {
+                let mut out = String::new();
+                write_canonical(item, of, &mut out);
+                out
             };
-            let mut parts: Vec<String> = items.iter().map(|item| canonical_of(item, of)).collect();
-            if !ordered {
-                parts.sort();
-            }
+            let mut parts: Vec<String> = items.iter().map(canonical).collect();
+            parts.sort_unstable();
             out.push('[');
             out.push_str(&parts.join(","));
             out.push(']');
         }
+        (Value::List(items), shape) => {
+            let of = if let Shape::List { of, .. } = shape { of } else { &Shape::Any };
+            out.push('[');
+            for item in items {
+                write_canonical(item, of, out);
+                out.push(',');
+            }
+            close(out, ']', items.is_empty());
+        }
         (Value::Table(entries), shape) => {
-            let mut parts: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| {
-                    let inner = shape.below(Step::Key(&key.name)).unwrap_or(&Shape::Any);
-                    format!("{}:{}", quoted(&key.name), canonical_of(value, inner))
-                })
-                .collect();
-            parts.sort();
+            let quoted = |key: &str| {
+                let mut quoted = String::new();
+                write_text(key, &mut quoted);
+                quoted
+            };
+            let mut entries: Vec<_> =
+                entries.iter().map(|(key, value)| (quoted(&key.name), &key.name, value)).collect();
+            entries.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
             out.push('{');
-            out.push_str(&parts.join(","));
-            out.push('}');
+            for (quoted, name, value) in &entries {
+                out.push_str(quoted);
+                out.push(':');
+                write_canonical(value, shape.below(Step::Key(name)).unwrap_or(&Shape::Any), out);
+                out.push(',');
+            }
+            close(out, '}', entries.is_empty());
         }
     }
-}
-
-fn canonical_of(node: &Node, shape: &'static Shape) -> String {
-    let mut out = String::new();
-    write_canonical(node, shape, &mut out);
-    out
 }

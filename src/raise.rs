@@ -150,6 +150,15 @@ impl<'p> Board<'p> {
 
     /// The cheapest set for so many demerits that contains what is raised and nothing of what is left.
     fn knapsack(&self, raised: CriterionSet, left: CriterionSet, most: u32) -> Option<RaisedSet> {
+        let mut profile = self.levels.to_vec();
+        for (index, level) in profile.iter_mut().enumerate().filter(|(index, _)| raised.contains(*index)) {
+            *level = self.plan.criteria.get(index).map_or(*level, |criterion| criterion.top);
+        }
+        let demerits = self.plan.demerits(&profile);
+        if demerits <= most {
+            // Whatever is raised beside it costs something.
+            return Some(RaisedSet { effort: self.effort_of(raised), demerits, raised });
+        }
         let [one, other] = self.parts.each_ref().map(|part| {
             if !part.members.intersects(raised.and(left)) {
                 return Cow::Borrowed(&part.free);
@@ -170,27 +179,46 @@ impl<'p> Board<'p> {
 
     /// The sets that lower the demerits of a domain where some criteria are raised already and some may not be.
     fn frontier(&self, domain: &Domain, raised: CriterionSet, left: CriterionSet) -> Frontier {
-        let slots = domain.slots.iter().map(|members| self.slot(members, raised, left));
-        slots.fold(Frontier::nothing(), |sum, slot| sum.and(&slot)).limited(domain.limit)
+        let (mut sets, mut spare) = (Frontier::nothing(), Vec::new());
+        for slot in &domain.slots {
+            match slot.as_slice() {
+                [only] => {
+                    let demerits = self.demerits(*only, raised);
+                    match self.raisable(*only, demerits, raised.and(left)) {
+                        Some(more) => sets.raise_or_leave(more, demerits, &mut spare),
+                        None => sets.leave(demerits),
+                    }
+                }
+                members => sets = sets.and(&self.slot(members, raised, left)),
+            }
+        }
+        sets.limited(domain.limit)
+    }
+
+    /// What a criterion costs where some are raised.
+    fn demerits(&self, index: usize, raised: CriterionSet) -> u32 {
+        let Some(criterion) = self.plan.criteria.get(index) else { return 0 };
+        criterion.cost(if raised.contains(index) { criterion.top } else { self.level(index) })
+    }
+
+    /// The criterion raised, if it costs demerits, can be raised, and is not decided yet.
+    fn raisable(&self, index: usize, demerits: u32, decided: CriterionSet) -> Option<RaisedSet> {
+        let effort = self.effort(index).filter(|_| demerits > 0 && !decided.contains(index))?;
+        Some(RaisedSet { effort, demerits: 0, raised: CriterionSet::one(index) })
     }
 
     /// The sets that lower one slot: its worst members raised, one after the other, until one is reached that is decided.
     fn slot(&self, members: &[usize], raised: CriterionSet, left: CriterionSet) -> Frontier {
-        let demerits = |index: usize| {
-            let criterion = self.plan.criteria.get(index)?;
-            let level = if raised.contains(index) { criterion.top } else { self.level(index) };
-            criterion.demerits.get(usize::from(level)).copied()
-        };
         let mut members: Vec<_> =
-            members.iter().map(|index| (demerits(*index).unwrap_or(0), *index)).collect();
+            members.iter().map(|index| (self.demerits(*index, raised), *index)).collect();
         members.sort_by_key(|(demerits, index)| (std::cmp::Reverse(*demerits), *index));
         let (mut sets, mut set) = (Vec::new(), RaisedSet::default());
         for (demerits, index) in members {
             sets.push(RaisedSet { demerits, ..set });
-            let cost = self.effort(index).filter(|_| !raised.and(left).contains(index));
-            let Some(cost) = cost.filter(|_| demerits > 0) else { return Frontier::of(sets) };
-            set.effort = set.effort.saturating_add(cost);
-            set.raised = set.raised.and(CriterionSet::one(index));
+            let Some(more) = self.raisable(index, demerits, raised.and(left)) else {
+                return Frontier::of(sets);
+            };
+            set = set.and(more);
         }
         sets.push(set);
         Frontier::of(sets)

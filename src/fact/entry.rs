@@ -22,6 +22,13 @@ pub struct Fact {
     pub(crate) derive: Derive,
 }
 
+impl Fact {
+    /// Whether it is one key of the dossier as it stands.
+    pub(crate) fn is_one_key(&self) -> bool {
+        self.reads == [self.id]
+    }
+}
+
 /// The kind of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

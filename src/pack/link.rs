@@ -8,28 +8,6 @@ use crate::pack::check::Checker;
 use crate::pack::model::{Item, Model};
 use crate::pack::{Case, FORMAT, Pack, PackId, PackText, digest};
 
-/// Links a pack out of several texts with the bases that it names among them.
-pub(super) fn with_bases(id: &str, texts: &[PackText]) -> Result<Pack, Diagnostics> {
-    chain(id, texts, &mut Vec::new())
-}
-
-fn chain<'t>(id: &str, texts: &'t [PackText], below: &mut Vec<&'t str>) -> Result<Pack, Diagnostics> {
-    let Some(text) = texts.iter().find(|text| text.id() == id) else {
-        let ids = texts.iter().map(PackText::id);
-        let diagnostic =
-            Diagnostic::new("unknown_base", 0..0, format!("there is no pack `{id}`")).instead_of(id, ids);
-        return Err(diagnostic.into());
-    };
-    if below.contains(&id) {
-        let message = format!("the packs {} build on each other in a circle", below.join(", "));
-        return Err(Diagnostic::new("cycle", text.document.pack.id.span.0.clone(), message).into());
-    }
-    below.push(text.id());
-    let bases = text.builds_on().map(|base| chain(base, texts, below)).collect::<Result<Vec<_>, _>>()?;
-    below.pop();
-    text.clone().link(&bases)
-}
-
 impl PackText {
     /// Links the pack with those that it builds on; the order of `bases` does not matter.
     ///
@@ -39,6 +17,11 @@ impl PackText {
     /// exist, demerits that rise with better levels, a value that no level covers, a rule without sources, questions,
     /// remedies or cases, two bases in conflict, a limit exceeded.
     pub fn link(self, bases: &[Pack]) -> Result<Pack, Diagnostics> {
+        Ok(self.link_unsealed(&bases.iter().collect::<Vec<_>>())?.sealed())
+    }
+
+    /// The same without the digest of all texts, which of a base nobody reads.
+    pub(super) fn link_unsealed(self, bases: &[&Pack]) -> Result<Pack, Diagnostics> {
         let header = &self.document.pack;
         let mut problems = Vec::new();
         if header.format.value != FORMAT {
@@ -55,7 +38,7 @@ impl PackText {
                 }
                 // Every one of that id, so that two texts of it are seen.
                 Some(_) => used.extend(
-                    bases.iter().filter(|base| base.id.id == wanted.value).map(|base| (base, &wanted.span)),
+                    bases.iter().filter(|base| base.id.id == wanted.value).map(|base| (*base, &wanted.span)),
                 ),
                 None => {
                     let message = format!("the pack `{}` is not given", wanted.value);
@@ -80,11 +63,19 @@ impl PackText {
         let id = PackId {
             id: header.id.value.clone(),
             version: header.version.value.clone(),
-            sha256: digest(&canonical),
+            sha256: String::new(),
             scale: model.scale.clone(),
         };
         let title = header.title.value.clone();
         Ok(Pack { id, title, model, cases: self.document.case.into_iter().map(Case).collect(), canonical })
+    }
+}
+
+impl Pack {
+    /// The pack with the digest of its text and of those that it builds on.
+    pub(super) fn sealed(mut self) -> Self {
+        self.id.sha256 = digest(&self.canonical);
+        self
     }
 }
 

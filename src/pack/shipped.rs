@@ -1,7 +1,8 @@
 //! The packs that ship with this release.
 
-use crate::diagnostic::Diagnostics;
-use crate::pack::link::with_bases;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pack::{Pack, PackText};
 
 /// The dossiers that cases of shipped packs name, by their path.
@@ -9,10 +10,6 @@ const DOSSIERS: &[(&str, &str)] = &[
     ("examples/ali-enterprises-2012.toml", include_str!("../../examples/ali-enterprises-2012.toml")),
     ("examples/brightway-2019.toml", include_str!("../../examples/brightway-2019.toml")),
     ("examples/changji-esquel-2019.toml", include_str!("../../examples/changji-esquel-2019.toml")),
-    (
-        "examples/choice-canning-amalapuram.toml",
-        include_str!("../../examples/choice-canning-amalapuram.toml"),
-    ),
     (
         "examples/choice-canning-amalapuram.toml",
         include_str!("../../examples/choice-canning-amalapuram.toml"),
@@ -94,8 +91,27 @@ impl Pack {
     ///
     /// `unknown_base` where no shipped pack has that id; otherwise none in a release.
     pub fn shipped(id: &str) -> Result<Self, Diagnostics> {
-        let texts =
-            Pack::SHIPPED.iter().map(|(_, text)| PackText::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        with_bases(id, &texts)
+        let mut linked = BTreeMap::new();
+        link(id, &mut linked)?;
+        linked.remove(id).map(Pack::sealed).ok_or_else(|| unknown(id))
     }
+}
+
+/// Links a shipped pack and all that it builds on, each once.
+fn link(id: &str, linked: &mut BTreeMap<String, Pack>) -> Result<(), Diagnostics> {
+    if linked.contains_key(id) {
+        return Ok(());
+    }
+    let (_, text) = Pack::SHIPPED.iter().find(|(shipped, _)| *shipped == id).ok_or_else(|| unknown(id))?;
+    let text = PackText::parse(text)?;
+    text.builds_on().try_for_each(|base| link(base, linked))?;
+    let bases: Vec<&Pack> = text.builds_on().filter_map(|base| linked.get(base)).collect();
+    let pack = text.link_unsealed(&bases)?;
+    linked.insert(id.to_owned(), pack);
+    Ok(())
+}
+
+fn unknown(id: &str) -> Diagnostics {
+    let ids = Pack::SHIPPED.iter().map(|(id, _)| *id);
+    Diagnostic::new("unknown_base", 0..0, format!("there is no pack `{id}`")).instead_of(id, ids).into()
 }

@@ -38,6 +38,25 @@ impl Scorer {
         after.filter(|after| after.is_graded() && is_within(after)).collect()
     }
 
+    /// Whether an answer about a fact may narrow the grade: it may where everything that the answer may move, at its top,
+    /// lifts the worst end, or, at its bottom, lowers the best.
+    pub(crate) fn may_narrow(&self, levels: &Levels, fact: &FactRef) -> bool {
+        let plan = self.plan().compiled();
+        let is_moved = |other: &FactRef| match (fact, other) {
+            (FactRef::Catalogue(asked), FactRef::Catalogue(other)) => asked.may_move(*other),
+            _ => fact == other,
+        };
+        let moved = plan.criteria.iter().enumerate().filter(|(_, one)| {
+            is_moved(&one.fact) || one.applies.as_ref().is_some_and(|applies| is_moved(&applies.fact))
+        });
+        let (mut highest, mut lowest) = (levels.worst().to_vec(), levels.best().to_vec());
+        for (index, criterion) in moved {
+            highest.iter_mut().skip(index).take(1).for_each(|level| *level = criterion.top);
+            lowest.iter_mut().skip(index).take(1).for_each(|level| *level = 0);
+        }
+        plan.grade(&highest) > plan.grade(levels.worst()) || plan.grade(&lowest) < plan.grade(levels.best())
+    }
+
     /// The criteria that the best answer to a question lifts above their worst, and up to where: the one that asks, and
     /// what follows from the same keys however that best is reached. None where no answer reaches it: it follows from
     /// other keys itself.
@@ -144,7 +163,7 @@ impl Scorer {
 /// The dossier with the answer stated; `None` where the fact is not one key that can hold it.
 fn stating(dossier: &Dossier, fact: &FactRef, answer: Possible) -> Option<Dossier> {
     let FactRef::Catalogue(id) = fact else { return None };
-    let entry = id.entry().filter(|entry| entry.reads == [entry.id])?;
+    let entry = id.entry().filter(|entry| entry.is_one_key())?;
     let word = match (answer, entry.kind) {
         (Possible::Named(set), Kind::Named(words)) => {
             let value = words.iter().enumerate().find(|(value, _)| set.meets(Set::one(*value)));

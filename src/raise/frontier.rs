@@ -56,7 +56,7 @@ pub(super) struct RaisedSet {
 }
 
 impl RaisedSet {
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         RaisedSet {
             effort: self.effort.saturating_add(other.effort),
             demerits: self.demerits.saturating_add(other.demerits),
@@ -79,20 +79,47 @@ impl Frontier {
         self.0.len()
     }
 
-    /// Frontier that cost the more the later they come.
-    pub(super) fn of(dearer_and_dearer: impl IntoIterator<Item = RaisedSet>) -> Self {
-        let mut sets: Vec<RaisedSet> = Vec::new();
-        for set in dearer_and_dearer {
-            if sets.last().is_none_or(|cheaper| set.demerits < cheaper.demerits) {
-                sets.push(set);
+    /// Each set with one more thing that is raised, for what that costs, or left at its demerits; `spare` is memory.
+    pub(super) fn raise_or_leave(&mut self, raised: RaisedSet, left: u32, spare: &mut Vec<RaisedSet>) {
+        spare.clear();
+        std::mem::swap(&mut self.0, spare);
+        let mut dearer = spare.iter().map(|set| set.and(raised)).peekable();
+        for set in spare.iter() {
+            let set = RaisedSet { demerits: set.demerits.saturating_add(left), ..*set };
+            while let Some(cheaper) = dearer.next_if(|dearer| *dearer < set) {
+                self.push(cheaper);
             }
+            self.push(set);
         }
-        Frontier(sets)
+        dearer.for_each(|set| self.push(set));
+    }
+
+    /// Each set with so many demerits more.
+    pub(super) fn leave(&mut self, demerits: u32) {
+        self.0.iter_mut().for_each(|set| set.demerits = set.demerits.saturating_add(demerits));
+    }
+
+    /// Sets that cost the more the later they come.
+    pub(super) fn of(dearer_and_dearer: impl IntoIterator<Item = RaisedSet>) -> Self {
+        let mut frontier = Frontier(Vec::new());
+        dearer_and_dearer.into_iter().for_each(|set| frontier.push(set));
+        frontier
+    }
+
+    /// Adds a set that costs at least as much as those before it, if it is worth that.
+    fn push(&mut self, set: RaisedSet) {
+        if self.0.last().is_none_or(|cheaper| set.demerits < cheaper.demerits) {
+            self.0.push(set);
+        }
     }
 
     /// With at most so many demerits each.
-    pub(super) fn limited(self, limit: u32) -> Self {
-        Frontier::of(self.0.into_iter().map(|set| RaisedSet { demerits: set.demerits.min(limit), ..set }))
+    pub(super) fn limited(mut self, limit: u32) -> Self {
+        // The sets that reach the limit are the first: of those the cheapest is enough.
+        let reaching = self.0.iter().take_while(|set| set.demerits >= limit).count();
+        self.0.drain(1..reaching.max(1));
+        self.0.first_mut().into_iter().for_each(|set| set.demerits = set.demerits.min(limit));
+        self
     }
 
     /// Every set of one with every set of the other; for each effort that which is preferred.

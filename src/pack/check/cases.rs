@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Map, Span, Spanned};
 use crate::limits::MAX_CASES;
 use crate::pack::check::Checker;
+use crate::pack::model::{Criterion, Item};
 use crate::pack::text::{CaseText, ExpectText, span_of_levels};
 
 impl Checker<'_> {
@@ -131,18 +132,13 @@ impl Checker<'_> {
             self.grade(grade);
         }
         for cap in expect.caps.iter().flatten() {
-            let known: Vec<String> = self
-                .model
-                .caps()
-                .map(|(id, _)| id.to_owned())
-                .chain(
-                    self.model
-                        .criteria()
-                        .filter(|(_, criterion)| criterion.critical.is_some())
-                        .map(|(id, _)| id.to_owned()),
-                )
-                .collect();
-            if !known.contains(&cap.value) && self.document.cap.get(&cap.value).is_none() {
+            let of_criterion = |item: &Item<Criterion>| item.value.critical.is_some() && !item.retired;
+            let is_known = self.model.caps.get(&cap.value).is_some_and(|item| !item.retired)
+                || self.model.criteria.get(&cap.value).is_some_and(of_criterion);
+            if !is_known && self.document.cap.get(&cap.value).is_none() {
+                let caps = self.model.caps().map(|(id, _)| id);
+                let criteria = self.model.criteria().filter(|(_, criterion)| criterion.critical.is_some());
+                let known: Vec<String> = caps.chain(criteria.map(|(id, _)| id)).map(str::to_owned).collect();
                 self.unknown("unknown_cap", &cap.span, "a cap", cap, known.iter().map(String::as_str));
             }
         }
@@ -178,9 +174,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn known_criterion(&mut self, id: &str, span: &Span) -> bool {
-        let known: Vec<String> = self.model.criteria().map(|(id, _)| id.to_owned()).collect();
-        let found = known.iter().any(|criterion| criterion == id);
+        let found = self.model.criteria.get(id).is_some_and(|item| !item.retired);
         if !found && self.document.criterion.get(id).is_none() {
+            let known: Vec<String> = self.model.criteria().map(|(id, _)| id.to_owned()).collect();
             self.unknown("unknown_criterion", span, "a criterion", id, known.iter().map(String::as_str));
         }
         found
