@@ -5,8 +5,6 @@
 //! that each good fact counts for itself. What lies outside of the audit, what a report cannot show, and what the
 //! reader has to check for himself is not in it; the last is an account of its own.
 
-use std::collections::BTreeMap;
-
 use crate::answer::answer;
 use crate::plan::{Levels, PlanCriterion, Scorer};
 use crate::range::Range;
@@ -116,16 +114,17 @@ impl Scorer {
 
     /// The account, by levels before floors.
     pub(crate) fn account(&self, before_floors: &Levels) -> Account {
-        let model = &self.plan().compiled().model;
         let mut criteria = Parts::NOTHING;
-        let mut domains: BTreeMap<&str, Parts> = BTreeMap::new();
+        let compiled = self.plan().compiled();
+        let mut domains: Vec<Option<Parts>> = vec![None; compiled.limits.len()];
         for (criterion, span) in self.in_account(before_floors) {
             criteria.add(&Parts::of_one(criterion, span));
-            let domain = model.criteria.get(&criterion.id).map_or("", |item| &item.value.domain);
-            domains.entry(domain).or_insert(Parts::NOTHING).add(&Parts::of_points(criterion, span));
+            if let Some(domain) = domains.get_mut(compiled.domain_of(criterion.slot)) {
+                domain.get_or_insert(Parts::NOTHING).add(&Parts::of_points(criterion, span));
+            }
         }
-        let domain = |(id, points): (&str, Parts)| DomainAccount {
-            id: id.to_owned(),
+        let domain = |(id, points): (&String, Parts)| DomainAccount {
+            id: id.clone(),
             of: points.of,
             shown: points.shown,
             against: points.against,
@@ -138,7 +137,13 @@ impl Scorer {
             against,
             unsaid,
             criteria,
-            domains: domains.into_iter().map(domain).collect(),
+            domains: compiled
+                .model
+                .domains
+                .keys()
+                .zip(domains)
+                .filter_map(|(id, points)| Some(domain((id, points?))))
+                .collect(),
             checked_by_you: self.reader_checks(before_floors),
         }
     }

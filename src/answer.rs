@@ -4,6 +4,7 @@
 //! are constants with their quotes and colons, a text without anything to escape is copied whole, and both give the same
 //! bytes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::counted::Counted;
@@ -22,7 +23,8 @@ pub(crate) trait Answer {
 
     /// It as compact JSON, one line.
     fn json(&self) -> String {
-        let mut out = String::new();
+        // Room for most answers, so that a long one is not copied as it grows.
+        let mut out = String::with_capacity(48 << 10);
         self.write(&mut out);
         out
     }
@@ -56,6 +58,14 @@ impl Answer for String {
 }
 
 impl Answer for &'static str {
+    const SHAPE: Shape = Shape::Text;
+
+    fn write(&self, out: &mut String) {
+        write_text(self, out);
+    }
+}
+
+impl Answer for Cow<'_, str> {
     const SHAPE: Shape = Shape::Text;
 
     fn write(&self, out: &mut String) {
@@ -111,6 +121,19 @@ impl Answer for Echo {
         }
     }
 }
+
+/// A text of an answer: its own, or lent by the plan and the dossier.
+pub(crate) trait Text<'a>: From<Cow<'a, str>> + AsRef<str> {
+    fn lent(text: &'a str) -> Self {
+        Cow::Borrowed(text).into()
+    }
+
+    fn all(texts: &'a [String]) -> Vec<Self> {
+        texts.iter().map(|text| Self::lent(text)).collect()
+    }
+}
+
+impl<'a, T: From<Cow<'a, str>> + AsRef<str>> Text<'a> for T {}
 
 impl<T: Answer> Answer for Option<T> {
     const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
@@ -209,18 +232,21 @@ macro_rules! words_answer {
     };
 }
 
-/// Declares a table of an answer: every key is always present.
+/// Declares a table of an answer: every key is always present. One with a `<Text = String>` owns its texts, unless it is
+/// made of texts that the plan and the dossier lend it.
 macro_rules! answer {
     (
         $(#[doc = $doc:literal])+
-        $vis:vis struct $name:ident { $( $(#[doc = $kdoc:literal])+ $kvis:vis $key:ident: $type:ty, )+ }
+        $vis:vis struct $name:ident $(<$text:ident = String>)? {
+            $( $(#[doc = $kdoc:literal])+ $kvis:vis $key:ident: $type:ty, )+
+        }
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         #[non_exhaustive]
-        $vis struct $name { $( $(#[doc = $kdoc])+ $kvis $key: $type, )+ }
+        $vis struct $name $(<$text = String>)? { $( $(#[doc = $kdoc])+ $kvis $key: $type, )+ }
 
-        impl crate::answer::Answer for $name {
+        impl $(<$text: crate::answer::Answer>)? crate::answer::Answer for $name $(<$text>)? {
             const SHAPE: crate::document::Shape = crate::document::Shape::Table(&crate::document::Table {
                 name: stringify!($name),
                 doc: concat!($($doc),+),

@@ -1,12 +1,16 @@
 //! The full answer: grade, verdicts, reasons, gaps, raises and the next change, from one evaluation of the levels.
 
 mod action;
+mod decision;
+mod gaps;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::answer::Text;
 use crate::assessment::{
     Account, Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE,
-    Echo, FORMAT, Gap, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, QuotedPoints, SEMANTICS,
+    Echo, FORMAT, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, QuotedPoints, SEMANTICS,
     StandardAnswer, WorstBest,
 };
 use crate::date::Date;
@@ -20,8 +24,8 @@ use crate::fact::reading::{Reading, StatusCause};
 use crate::fact::{FactId, Facts, evidence, integrity, with_evidence_shown};
 use crate::grade::{Grade, Status, Verdict};
 use crate::horizon::Change;
-use crate::pack::model::{Criterion, FactRef};
-use crate::plan::{Asked, Compiled, Levels, PlanCriterion, RestsOn, Scorer, after_as_of};
+use crate::pack::model::FactRef;
+use crate::plan::{Compiled, Levels, PlanCriterion, RestsOn, Scorer, after_as_of};
 use crate::problem::Problems;
 use crate::raise::raises;
 use crate::range::Range;
@@ -38,7 +42,26 @@ impl Scorer {
         self.assess_admitted(dossier)
     }
 
-    /// The same for a dossier that was admitted, or that unites such.
+    /// The same, in texts that the scorer and the dossier lend: for one who writes the answer and lets it go.
+    ///
+    /// ```
+    /// use audit_credence::{Dossier, Pack, Plan};
+    ///
+    /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
+    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+    /// let lent = scorer.assess_lent(&dossier).unwrap();
+    /// assert_eq!(lent.to_json(), scorer.assess(&dossier).unwrap().to_json());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Scorer::assess`].
+    pub fn assess_lent<'a>(&'a self, dossier: &'a Dossier) -> Result<Assessment<Cow<'a, str>>, Problems> {
+        self.admit(dossier)?;
+        Ok(self.assessment(dossier, &self.derive(dossier)?))
+    }
+
+    /// [`Scorer::assess`] of a dossier that was admitted, or that unites such.
     pub(crate) fn assess_admitted(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
         Ok(self.assessment(dossier, &self.derive(dossier)?))
     }
@@ -55,7 +78,11 @@ impl Scorer {
     }
 
     /// The assessment of a dossier of which all was derived.
-    pub(crate) fn assessment(&self, dossier: &Dossier, derived: &Derived) -> Assessment {
+    pub(crate) fn assessment<'a, T: Text<'a>>(
+        &'a self,
+        dossier: &'a Dossier,
+        derived: &Derived,
+    ) -> Assessment<T> {
         let Derived { facts, levels, readings, change, account } = derived;
         let next_change_on = change.as_ref().map(|change| change.on);
         let facts = Some(facts);
@@ -112,22 +139,22 @@ pub(crate) struct Derived {
 }
 
 /// One dossier's answer in the making; a case asks for parts of it.
-pub(crate) struct Answering<'a> {
+pub(crate) struct Answering<'a, 'd> {
     pub(crate) scorer: &'a Scorer,
     pub(crate) dossier: &'a Dossier,
     /// The facts from which the levels come; none where these were stated themselves.
-    pub(crate) facts: Option<&'a Facts>,
-    pub(crate) levels: &'a Levels,
-    pub(crate) readings: &'a [CertificateReading],
+    pub(crate) facts: Option<&'d Facts>,
+    pub(crate) levels: &'d Levels,
+    pub(crate) readings: &'d [CertificateReading],
     pub(crate) next_change_on: Option<Date>,
 }
 
-impl Answering<'_> {
-    fn plan(&self) -> &Compiled {
+impl<'a> Answering<'a, '_> {
+    fn plan(&self) -> &'a Compiled {
         self.scorer.plan().compiled()
     }
 
-    fn assessment(&self, account: Option<Account>) -> Assessment {
+    fn assessment<T: Text<'a>>(&self, account: Option<Account>) -> Assessment<T> {
         let dossier = self.dossier;
         let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
@@ -148,22 +175,12 @@ impl Answering<'_> {
             status_because,
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
-            demerits: is_graded.then(|| DemeritRange {
-                worst: demerits.worst,
-                best: demerits.best,
-                of: self.plan().of,
-            }),
+            demerits: self.demerits_of(&demerits),
             account,
             action: self.action(),
             indicators_found: self.indicators_found(),
             standards: self.standards(),
-            criteria: self
-                .plan()
-                .criteria
-                .iter()
-                .enumerate()
-                .filter_map(|(index, one)| self.criterion(index, one))
-                .collect(),
+            criteria: self.criteria(),
             contradictions: integrity::contradictions(dossier),
             certificates: self.certificates(&caps),
             caps: if is_graded { caps } else { Vec::new() },
@@ -173,6 +190,15 @@ impl Answering<'_> {
             next_change_on: self.next_change_on,
             notes: self.notes(),
         }
+    }
+
+    fn demerits_of(&self, demerits: &WorstBest) -> Option<DemeritRange> {
+        let of = self.plan().of;
+        (self.levels.reading == Reading::Readable).then(|| DemeritRange {
+            worst: demerits.worst,
+            best: demerits.best,
+            of,
+        })
     }
 
     fn headline(&self, account: Parts) -> Headline {
@@ -261,14 +287,21 @@ impl Answering<'_> {
         self.plan().standards.iter().map(answer).collect()
     }
 
-    fn model(&self, criterion: &PlanCriterion) -> Option<&Criterion> {
-        self.plan().model.criteria.get(&criterion.id).map(|item| &item.value)
+    fn criteria<T: Text<'a>>(&self) -> Vec<CriterionAnswer<T>> {
+        let all = &self.plan().criteria;
+        let mut answers = Vec::with_capacity(all.len());
+        answers.extend(all.iter().enumerate().filter_map(|(index, one)| self.criterion(index, one)));
+        answers
     }
 
-    fn criterion(&self, index: usize, criterion: &PlanCriterion) -> Option<CriterionAnswer> {
-        let model = self.model(criterion)?;
+    fn criterion<T: Text<'a>>(
+        &self,
+        index: usize,
+        criterion: &'a PlanCriterion,
+    ) -> Option<CriterionAnswer<T>> {
+        let model = &criterion.model;
         let range = self.levels.get(index)?;
-        let name = |level: u8| model.levels.get(usize::from(level)).map(|level| level.name.clone());
+        let name = |level: u8| model.levels.get(usize::from(level)).map(|level| T::lent(&level.name));
         let cost = |level: u8| criterion.demerits.get(usize::from(level)).copied().unwrap_or(0);
         let because = self.because(&criterion.fact);
         let rests = self.levels.rests(index);
@@ -285,22 +318,22 @@ impl Answering<'_> {
             Outcome::PartlyStated
         };
         let raised = model.remedy.from(range.worst()).filter(|_| range.worst() < criterion.top);
-        let remedy = raised.map(|action| action.text.clone());
+        let remedy = raised.map(|action| T::lent(&action.text));
         Some(CriterionAnswer {
-            id: criterion.id.clone(),
+            id: T::lent(&criterion.id),
             worst: name(range.worst())?,
             best: name(range.best())?,
             label: model
                 .levels
                 .get(usize::from(range.best()))
                 .filter(|_| range.is_settled() && rests == RestsOn::WhatIsShown)
-                .map(|level| level.label.clone()),
+                .map(|level| T::lent(&level.label)),
             answer_from: model.answer_from,
             outcome,
             demerits: (self.levels.reading == Reading::Readable)
                 .then(|| WorstBest { worst: cost(range.worst()), best: cost(range.best()) }),
-            authorities: criterion.authorities.clone(),
-            sources: criterion.sources.clone(),
+            authorities: T::all(&criterion.authorities),
+            sources: T::all(&criterion.sources),
             because,
             remedy,
         })
@@ -308,46 +341,45 @@ impl Answering<'_> {
 
     /// Whether the report says something of a fact itself, in its first key: that there is a list, or a number, says nothing
     /// of how, and a programme's rule is no word of the report.
-    fn is_said(&self, because: &[Because]) -> bool {
+    fn is_said<T: AsRef<str>>(&self, because: &[Because<T>]) -> bool {
         let Some(Because { fact, value: Some(Echo::Word(_) | Echo::YesNo(_)), .. }) = because.first() else {
             return false;
         };
-        !self.dossier.provenance.get(fact).is_some_and(Provenance::only_claims)
+        !self.dossier.provenance.get(fact.as_ref()).is_some_and(Provenance::only_claims)
     }
 
     /// The keys that a fact read, and what is stated there.
-    pub(crate) fn because(&self, fact: &FactRef) -> Vec<Because> {
-        let because = |path: &str, steps: &[Step<'_>]| Because {
-            value: self.dossier.echo(steps),
-            locator: self.dossier.locator(path).map(str::to_owned),
-            fact: path.to_owned(),
+    pub(crate) fn because<T: Text<'a>>(&self, fact: &FactRef) -> Vec<Because<T>> {
+        let because = |path: Cow<'a, str>, value| Because {
+            value,
+            locator: self.dossier.locator(&path).map(T::lent),
+            fact: path.into(),
         };
         match fact {
-            FactRef::Catalogue(id) => id.keys().iter().map(|(path, steps)| because(path, steps)).collect(),
-            FactRef::Extra(name, _) => vec![because(&fact.id(), &[Step::Key("extra"), Step::Key(name)])],
+            FactRef::Catalogue(id) => {
+                let stated = id.stated(self.dossier);
+                stated.map(|(path, value)| because(Cow::Borrowed(path), value)).collect()
+            }
+            FactRef::Extra(name, _) => {
+                let value = self.dossier.echo(&[Step::Key("extra"), Step::Key(name)]);
+                vec![because(fact.id(), value)]
+            }
         }
     }
 
-    pub(crate) fn caps(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer> {
+    pub(crate) fn caps<T: Text<'a>>(&self, range: Range<Grade>, demerits: &WorstBest) -> Vec<CapAnswer<T>> {
         let binds_at = |cap: &crate::plan::PlanCap, levels: &[u8], grade: Grade, demerits: u32| {
             let holds = cap.holds(levels);
             (holds, holds && cap.grade == grade && self.plan().band(demerits) > grade)
         };
-        let answer = |cap: &crate::plan::PlanCap| {
+        let answer = |cap: &'a crate::plan::PlanCap| {
             let (holds_worst, worst) = binds_at(cap, self.levels.worst(), range.worst(), demerits.worst);
             let (holds_best, best) = binds_at(cap, self.levels.best(), range.best(), demerits.best);
-            let sources = match self.plan().model.caps.get(&cap.id).filter(|item| !item.retired) {
-                Some(item) => item.value.sources.clone(),
-                None => self
-                    .plan()
-                    .model
-                    .criteria
-                    .get(&cap.id)
-                    .map(|item| item.value.sources.clone())
-                    .unwrap_or_default(),
-            };
+            let model = &self.plan().model;
+            let own = model.caps.get(&cap.id).filter(|item| !item.retired).map(|item| &item.value.sources);
+            let sources = || own.or_else(|| Some(&model.criteria.get(&cap.id)?.value.sources));
             (holds_worst || holds_best).then(|| CapAnswer {
-                id: cap.id.clone(),
+                id: T::lent(&cap.id),
                 grade: self.scorer.plan().named(cap.grade),
                 binds: match (worst, best) {
                     (true, true) => Binds::Both,
@@ -356,14 +388,14 @@ impl Answering<'_> {
                     (false, false) => Binds::No,
                 },
                 by: if holds_best { HeldBy::Stated } else { HeldBy::Silence },
-                sources,
+                sources: sources().map(|ids| T::all(ids)).unwrap_or_default(),
             })
         };
         self.plan().caps.iter().filter_map(answer).collect()
     }
 
     /// What each certificate adds: a cap where one binds on what it lowers, else the demerits that this costs.
-    fn certificates(&self, caps: &[CapAnswer]) -> Vec<CertificateAnswer> {
+    fn certificates<T: AsRef<str>>(&self, caps: &[CapAnswer<T>]) -> Vec<CertificateAnswer> {
         let lowers = |fact: FactId| {
             let index = self.plan().criteria.iter().position(|criterion| criterion.fact.is(fact));
             let binding = caps.iter().filter(|cap| cap.binds != Binds::No).any(|cap| {
@@ -371,7 +403,7 @@ impl Answering<'_> {
                     .plan()
                     .caps
                     .iter()
-                    .filter(|known| known.id == cap.id)
+                    .filter(|known| known.id == cap.id.as_ref())
                     .flat_map(|known| known.when.iter().flatten());
                 all.any(|(criterion, _)| Some(*criterion) == index)
             });
@@ -406,71 +438,6 @@ impl Answering<'_> {
             ))
         });
         answers
-    }
-
-    /// What is not stated, by how far one answer would narrow the range.
-    pub(crate) fn gaps(&self, range: Range<Grade>) -> Vec<Gap> {
-        let width = |range: Range<Grade>| u32::from(range.worst().steps_to(range.best()));
-        let gap = |(index, criterion): (usize, &PlanCriterion)| {
-            let span = self.levels.get(index).filter(|span| !span.is_settled())?;
-            let is_tried =
-                !range.is_settled() && self.scorer.may_narrow(self.levels, self.fact_asked(criterion));
-            let after = if is_tried { self.after_answers(index) } else { Vec::new() };
-            let narrowest = after.iter().map(|levels| width(self.scorer.grade(levels))).min();
-            let closes = width(range).saturating_sub(narrowest.unwrap_or(width(range)));
-            let model = self.model(criterion)?;
-            let (fact, ask) = match self.condition_asked(criterion) {
-                Some(fact) => (fact.id(), format!("Please state {}.", fact.meaning())),
-                None => (criterion.fact.id(), model.ask.clone()),
-            };
-            let at_stake = criterion.cost(span.worst());
-            let (criterion, answer_from) = (criterion.id.clone(), model.answer_from);
-            let gap = Gap { fact, criterion, answer_from, ask, closes };
-            Some((at_stake, gap))
-        };
-        let mut gaps: Vec<(u32, Gap)> = self.plan().criteria.iter().enumerate().filter_map(gap).collect();
-        gaps.sort_by(|(one_stake, one), (other_stake, other)| {
-            (other.closes, other_stake, &one.criterion).cmp(&(one.closes, one_stake, &other.criterion))
-        });
-        gaps.into_iter().map(|(_, gap)| gap).collect()
-    }
-
-    /// The levels after each answer to the question that a criterion asks.
-    pub(crate) fn after_answers(&self, index: usize) -> Vec<Levels> {
-        let (Some(criterion), Some(span)) = (self.plan().criteria.get(index), self.levels.get(index)) else {
-            return Vec::new();
-        };
-        let Some(facts) = self.facts else {
-            return (span.worst()..=span.best()).map(|level| self.levels.with(index, level)).collect();
-        };
-        self.scorer.after_answers(&self.asked(facts), self.fact_asked(criterion), index)
-    }
-
-    /// What the best answer to the question that a criterion asks lifts above its worst, and up to where.
-    pub(crate) fn lifted_by(&self, index: usize) -> Vec<(usize, u8)> {
-        let (Some(criterion), Some(best)) = (self.plan().criteria.get(index), self.levels.best().get(index))
-        else {
-            return Vec::new();
-        };
-        let Some(facts) = self.facts else { return vec![(index, *best)] };
-        self.scorer.lifted_by(&self.asked(facts), self.fact_asked(criterion), index)
-    }
-
-    /// What is known when a question is put.
-    fn asked<'f>(&'f self, facts: &'f Facts) -> Asked<'f> {
-        Asked { dossier: self.dossier, facts, levels: self.levels }
-    }
-
-    /// The fact that the question of a criterion is about.
-    fn fact_asked<'p>(&self, criterion: &'p PlanCriterion) -> &'p FactRef {
-        self.condition_asked(criterion).unwrap_or(&criterion.fact)
-    }
-
-    /// The fact on which it depends whether a criterion applies, where that is the question: its own fact is stated.
-    fn condition_asked<'p>(&self, criterion: &'p PlanCriterion) -> Option<&'p FactRef> {
-        let all_stated = |fact: &FactRef| self.because(fact).iter().all(|one| one.value.is_some());
-        let condition = criterion.applies.as_ref().filter(|applies| !all_stated(&applies.fact));
-        Some(&condition.filter(|_| all_stated(&criterion.fact))?.fact)
     }
 
     fn notes(&self) -> Vec<Note> {

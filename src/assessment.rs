@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{Answer as _, answer, words_answer};
+use serde::Serialize;
+
+use crate::answer::{Answer, answer, words_answer};
 use crate::date::Date;
 use crate::document::named;
 use crate::grade::Grade;
@@ -34,7 +36,7 @@ words_answer!(ActionCode, Indicator, Status, Verdict, Outcome, Binds, HeldBy, An
 
 answer! {
     /// What is answered about one dossier.
-    pub struct Assessment {
+    pub struct Assessment<Text = String> {
         /// The format of the document.
         pub format: u32,
         /// Rises when an unchanged pack and dossier may be graded differently.
@@ -74,9 +76,9 @@ answer! {
         /// One verdict per standard of the pack.
         pub standards: BTreeMap<String, StandardAnswer>,
         /// Every criterion, in the order of the ids.
-        pub criteria: Vec<CriterionAnswer>,
+        pub criteria: Vec<CriterionAnswer<Text>>,
         /// Every cap whose condition holds at either end, in the order of the ids; none when nothing is graded.
-        pub caps: Vec<CapAnswer>,
+        pub caps: Vec<CapAnswer<Text>>,
         /// Contradictions inside the report.
         pub contradictions: Vec<Contradiction>,
         /// What each certificate adds.
@@ -84,13 +86,80 @@ answer! {
         /// How each finding bears on the report.
         pub findings: Vec<FindingEffect>,
         /// What is not stated, the most telling first.
-        pub gaps: Vec<Gap>,
+        pub gaps: Vec<Gap<Text>>,
         /// The cheapest way to each better grade.
-        pub raises: Vec<Raise>,
+        pub raises: Vec<Raise<Text>>,
         /// First later day on which the same dossier gets another answer.
         pub next_change_on: Option<Date>,
         /// What else is to be noted.
         pub notes: Vec<Note>,
+    }
+}
+
+answer! {
+    /// What is decided on, and what decides it: an [`Assessment`] without what repeats from dossier to dossier and without
+    /// what takes a search of its own. Each key says what that of the assessment says.
+    pub struct Decision<Text = String> {
+        /// The format of the document.
+        pub format: u32,
+        /// Rises when an unchanged pack and dossier may be graded differently.
+        pub semantics: u32,
+        /// What wrote it.
+        pub engine: &'static str,
+        /// The pack that asked.
+        pub pack: PackId,
+        /// The day of the assessment.
+        pub as_of: Date,
+        /// The host's own key.
+        pub r#ref: Option<Text>,
+        /// The host's id of the supplier.
+        pub supplier: Option<Text>,
+        /// The host's id of the site.
+        pub site: Option<Text>,
+        /// The report's id.
+        pub report: Option<Text>,
+        /// Import restrictions in force; every display shows them first.
+        pub restrictions: Vec<Restriction>,
+        /// What it amounts to.
+        pub status: Status,
+        /// Why, where the range alone does not say it.
+        pub status_because: Vec<StatusCause>,
+        /// How far the report can be relied on; null when it is not graded. The headline is the worst end.
+        pub grade: Option<GradeRange>,
+        /// The same before certificates and outside findings.
+        pub audit_grade: Option<GradeRange>,
+        /// The demerits behind the grade.
+        pub demerits: Option<DemeritRange>,
+        /// How much of the evidence that a report can show this one shows, in points.
+        pub account: Option<Parts>,
+        /// What a buyer does next; null where the pack states no actions.
+        pub action: Option<ActionAnswer>,
+        /// The indicators that the report says it found, whatever it concludes.
+        pub indicators_found: Vec<Indicator>,
+        /// One verdict per standard of the pack.
+        pub standards: BTreeMap<String, StandardAnswer>,
+        /// Every cap whose condition holds at either end, in the order of the ids; none when nothing is graded.
+        pub caps: Vec<CapAnswer<Text>>,
+        /// Contradictions inside the report.
+        pub contradictions: Vec<Contradiction>,
+        /// What each certificate adds.
+        pub certificates: Vec<CertificateAnswer>,
+        /// How each finding bears on the report.
+        pub findings: Vec<FindingEffect>,
+        /// The question to put first; null where there is none.
+        pub first_question: Option<Gap<Text>>,
+        /// First later day on which the same dossier gets another answer.
+        pub next_change_on: Option<Date>,
+        /// What else is to be noted.
+        pub notes: Vec<Note>,
+    }
+}
+
+#[expect(private_bounds, reason = "a text is `String` or `Cow<str>`, and nobody else makes another")]
+impl<Text: Answer + Serialize> Decision<Text> {
+    /// The decision as compact JSON, one line.
+    pub fn to_json(&self) -> String {
+        self.json()
     }
 }
 
@@ -196,15 +265,15 @@ answer! {
 
 answer! {
     /// How a criterion stands.
-    pub struct CriterionAnswer {
+    pub struct CriterionAnswer<Text = String> {
         /// Its id.
-        pub id: String,
+        pub id: Text,
         /// Its level at worst.
-        pub worst: String,
+        pub worst: Text,
         /// Its level at best.
-        pub best: String,
+        pub best: Text,
         /// What was shown, in the level's own words; null where nothing was, or not exactly.
-        pub label: Option<String>,
+        pub label: Option<Text>,
         /// Who can answer for it.
         pub answer_from: AnswerFrom,
         /// How it came out.
@@ -213,13 +282,13 @@ answer! {
         /// graded.
         pub demerits: Option<WorstBest>,
         /// Standards that require it.
-        pub authorities: Vec<String>,
+        pub authorities: Vec<Text>,
         /// Ids of the sources, of the criterion and of those standards.
-        pub sources: Vec<String>,
+        pub sources: Vec<Text>,
         /// The facts that it read.
-        pub because: Vec<Because>,
+        pub because: Vec<Because<Text>>,
         /// What would raise it; null at its top, and where nothing can.
-        pub remedy: Option<String>,
+        pub remedy: Option<Text>,
     }
 }
 
@@ -251,13 +320,13 @@ named! {
 
 answer! {
     /// A fact that a criterion read.
-    pub struct Because {
+    pub struct Because<Text = String> {
         /// The path of the key.
-        pub fact: String,
+        pub fact: Text,
         /// What is stated; null where nothing is.
         pub value: Option<Echo>,
         /// Where in the report it stands.
-        pub locator: Option<String>,
+        pub locator: Option<Text>,
     }
 }
 
@@ -277,9 +346,9 @@ named! {
 
 answer! {
     /// A cap whose condition holds.
-    pub struct CapAnswer {
+    pub struct CapAnswer<Text = String> {
         /// Its id.
-        pub id: String,
+        pub id: Text,
         /// The grade that bounds.
         pub grade: NamedGrade,
         /// At which end it decides.
@@ -287,7 +356,7 @@ answer! {
         /// By what its condition holds, and so which of its two sentences is true.
         pub by: HeldBy,
         /// Ids of its sources.
-        pub sources: Vec<String>,
+        pub sources: Vec<Text>,
     }
 }
 
@@ -311,15 +380,15 @@ answer! {
 
 answer! {
     /// Something not stated that could change the answer.
-    pub struct Gap {
+    pub struct Gap<Text = String> {
         /// The fact.
-        pub fact: String,
+        pub fact: Text,
         /// The criterion that asks for it.
-        pub criterion: String,
+        pub criterion: Text,
         /// Who can answer.
         pub answer_from: AnswerFrom,
         /// The question to put.
-        pub ask: String,
+        pub ask: Text,
         /// The most grade steps by which one answer narrows the range.
         pub closes: u32,
     }
@@ -327,27 +396,27 @@ answer! {
 
 answer! {
     /// The cheapest way to a better grade.
-    pub struct Raise {
+    pub struct Raise<Text = String> {
         /// The grade.
         pub to: NamedGrade,
         /// The least effort that reaches it.
         pub effort: u32,
         /// What to do.
-        pub steps: Vec<Step>,
+        pub steps: Vec<Step<Text>>,
     }
 }
 
 answer! {
     /// One step of a raise.
-    pub struct Step {
+    pub struct Step<Text = String> {
         /// The criterion.
-        pub criterion: String,
+        pub criterion: Text,
         /// Who can answer for it.
         pub answer_from: AnswerFrom,
         /// The level to reach.
-        pub level: String,
+        pub level: Text,
         /// How.
-        pub remedy: String,
+        pub remedy: Text,
     }
 }
 
@@ -376,7 +445,8 @@ named! {
 
 words_answer!(NoteCode);
 
-impl Assessment {
+#[expect(private_bounds, reason = "a text is `String` or `Cow<str>`, and nobody else makes another")]
+impl<Text: Answer + Serialize> Assessment<Text> {
     /// The assessment as compact JSON, one line.
     pub fn to_json(&self) -> String {
         self.json()
@@ -386,7 +456,9 @@ impl Assessment {
     pub fn to_json_pretty(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
+}
 
+impl<Text> Assessment<Text> {
     /// Whether the worst end is at least this grade; false where nothing is graded. False too where an import restriction
     /// may be in force, which no audit lifts, and where people come first, whom no grade says to be safe.
     pub fn is_at_least(&self, grade: Grade) -> bool {

@@ -12,7 +12,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::assess::Answering;
-use crate::assessment::{Binds, CapAnswer};
+use crate::assessment::{Binds, CapAnswer, Gap};
 use crate::case::why::Why;
 use crate::date::Date;
 use crate::document::{Step, steps};
@@ -228,14 +228,14 @@ fn not_run(refused: String) -> Difference {
 
 /// Holding what is found against what is expected.
 struct Comparing<'a> {
-    found: &'a Answering<'a>,
+    found: &'a Answering<'a, 'a>,
     range: Range<Grade>,
     why: Why<'a>,
     differences: Vec<Difference>,
 }
 
 impl<'a> Comparing<'a> {
-    fn new(found: &'a Answering<'a>) -> Self {
+    fn new(found: &'a Answering<'a, 'a>) -> Self {
         let range = found.scorer.grade(found.levels);
         Comparing { found, range, why: Why { found, range }, differences: Vec::new() }
     }
@@ -342,7 +342,7 @@ impl<'a> Comparing<'a> {
         if expect.gaps.is_empty() {
             return;
         }
-        let gaps = if self.is_graded() { self.found.gaps(self.range) } else { Vec::new() };
+        let gaps: Vec<Gap> = if self.is_graded() { self.found.gaps(self.range) } else { Vec::new() };
         for (id, expected) in expect.gaps.iter() {
             let closes = gaps.iter().find(|gap| gap.criterion == id).map(|gap| gap.closes.to_string());
             let found = closes.unwrap_or_else(|| "no gap".to_owned());
@@ -354,8 +354,11 @@ impl<'a> Comparing<'a> {
         if expect.raises.is_empty() {
             return;
         }
-        let raises =
-            if self.is_graded() { raises(self.found.scorer.plan(), self.found.levels) } else { Vec::new() };
+        let raises = if self.is_graded() {
+            raises::<String>(self.found.scorer.plan(), self.found.levels)
+        } else {
+            Vec::new()
+        };
         for (grade, expected) in expect.raises.iter() {
             let raise = raises.iter().find(|raise| raise.to.name() == grade);
             let steps = raise.iter().flat_map(|raise| &raise.steps).map(|step| step.criterion.as_str());

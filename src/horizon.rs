@@ -11,7 +11,7 @@ use crate::fact::certificates::{self, CertificateReading};
 use crate::fact::evidence::Restriction;
 use crate::fact::restriction;
 use crate::fact::{Facts, with_evidence_shown};
-use crate::pack::model::Holds;
+use crate::pack::model::{FactRef, Holds};
 use crate::plan::{Levels, Scorer};
 use crate::problem::Problem;
 
@@ -53,11 +53,12 @@ impl Scorer {
     fn boundary_days(&self, dossier: &Dossier, facts: &Facts) -> BTreeSet<Date> {
         let compiled = self.plan().compiled();
         let mut days = BTreeSet::new();
-        for age in facts.age_days() {
-            let cuts = compiled.model.criteria().filter(|(_, criterion)| criterion.fact.is_age());
-            for level in cuts.flat_map(|(_, criterion)| &criterion.levels) {
-                if let Holds::AtMost(months) = level.holds {
-                    days.insert(age.plus_months(months).plus_days(1));
+        for criterion in compiled.criteria.iter().filter(|criterion| criterion.fact.is_age()) {
+            let FactRef::Catalogue(age) = criterion.fact else { continue };
+            for holds in &criterion.holds {
+                if let Holds::AtMost(months) = holds {
+                    let ends = facts.age_days(age);
+                    days.extend(ends.map(|day| day.plus_months(*months).plus_days(1)));
                 }
             }
         }

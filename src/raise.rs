@@ -12,9 +12,10 @@ mod frontier;
 
 use std::borrow::Cow;
 
+use crate::answer::Text;
 use crate::assessment::{Raise, Step};
 use crate::grade::Grade;
-use crate::plan::{Compiled, Levels, Plan};
+use crate::plan::{Compiled, Levels, Plan, PlanCriterion};
 use crate::raise::frontier::{CriterionSet, Frontier, RaisedSet};
 
 /// The most nodes that are looked at for one grade; beyond it nothing is proposed, as a cheaper set might be missed.
@@ -36,20 +37,20 @@ struct Board<'p> {
     /// What raising it costs; `None` where nothing can raise it.
     efforts: Vec<Option<u32>>,
     /// The domains in two parts, so that the frontiers of both need not be added up to find the cheapest set that is enough.
-    parts: [Part; 2],
+    parts: [Part<'p>; 2],
 }
 
 /// Some of the domains.
-struct Part {
-    domains: Vec<Domain>,
+struct Part<'p> {
+    domains: Vec<Domain<'p>>,
     members: CriterionSet,
     /// The sets worth their effort where nothing is decided yet.
     free: Frontier,
 }
 
-struct Domain {
+struct Domain<'p> {
     /// Of each slot its criteria.
-    slots: Vec<Vec<usize>>,
+    slots: &'p [Vec<usize>],
     limit: u32,
     members: CriterionSet,
     /// The sets worth their effort where nothing is decided yet.
@@ -67,7 +68,7 @@ struct Search<'b> {
 
 /// The cheapest way to each grade better than the worst end; a grade that nothing reaches has none, and neither has one
 /// for which the search ran out of nodes.
-pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
+pub(crate) fn raises<'p, T: Text<'p>>(plan: &'p Plan, levels: &Levels) -> Vec<Raise<T>> {
     let compiled = plan.compiled();
     let now = compiled.grade(levels.worst());
     let better = now.index().saturating_add(1)..compiled.id.scale.len();
@@ -79,11 +80,10 @@ pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
         let most = *compiled.bands.get(to.index().checked_sub(1)?)?;
         let set = Search { board: &board, to, most, cheapest: None, nodes: 0 }.run()?;
         let step = |index: usize| {
-            let id = &compiled.criteria.get(index)?.id;
-            let criterion = &compiled.model.criteria.get(id)?.value;
-            let remedy = criterion.remedy.from(board.level(index))?.text.clone();
-            let (answer_from, level) = (criterion.answer_from, criterion.levels.last()?.name.clone());
-            Some(Step { criterion: id.clone(), answer_from, level, remedy })
+            let PlanCriterion { id, model, .. } = compiled.criteria.get(index)?;
+            let remedy = T::lent(&model.remedy.from(board.level(index))?.text);
+            let (criterion, level) = (T::lent(id), T::lent(&model.levels.last()?.name));
+            Some(Step { criterion, answer_from: model.answer_from, level, remedy })
         };
         let steps = set.raised.indexes().filter_map(step).collect();
         Some(Raise { to: plan.named(to), effort: set.effort, steps })
@@ -94,21 +94,19 @@ pub(crate) fn raises(plan: &Plan, levels: &Levels) -> Vec<Raise> {
 impl<'p> Board<'p> {
     fn new(plan: &'p Compiled, levels: &'p [u8]) -> Self {
         let level = |index: usize| levels.get(index).copied().unwrap_or(0);
-        let effort = |(index, criterion): (usize, &crate::plan::PlanCriterion)| {
-            let remedy = &plan.model.criteria.get(&criterion.id)?.value.remedy;
-            remedy.from(level(index)).filter(|_| level(index) < criterion.top).map(|action| action.effort)
+        let effort = |(index, criterion): (usize, &PlanCriterion)| {
+            criterion
+                .model
+                .remedy
+                .from(level(index))
+                .filter(|_| level(index) < criterion.top)
+                .map(|action| action.effort)
         };
         let efforts = plan.criteria.iter().enumerate().map(effort).collect();
         let part =
             || Part { domains: Vec::new(), members: CriterionSet::default(), free: Frontier::nothing() };
         let mut board = Board { plan, levels, efforts, parts: [part(), part()] };
-        for (domain, limit) in plan.limits.iter().enumerate() {
-            let members = |slot: usize| -> Vec<usize> {
-                let all = plan.criteria.iter().enumerate();
-                all.filter(|(_, criterion)| criterion.slot == slot).map(|(index, _)| index).collect()
-            };
-            let slots = (0..plan.slot_domains.len()).filter(|slot| plan.domain_of(*slot) == domain);
-            let slots: Vec<_> = slots.map(members).collect();
+        for (slots, limit) in plan.domain_slots.iter().zip(&plan.limits) {
             let members = slots.iter().flatten().map(|index| CriterionSet::one(*index));
             let members = members.fold(CriterionSet::default(), CriterionSet::and);
             let mut domain = Domain { slots, limit: *limit, members, free: Frontier::nothing() };
@@ -163,7 +161,7 @@ impl<'p> Board<'p> {
             if !part.members.intersects(raised.and(left)) {
                 return Cow::Borrowed(&part.free);
             }
-            let add = |sum: Frontier, domain: &Domain| {
+            let add = |sum: Frontier, domain: &Domain<'_>| {
                 if domain.members.intersects(raised.and(left)) {
                     sum.and(&self.frontier(domain, raised, left))
                 } else {
@@ -178,9 +176,9 @@ impl<'p> Board<'p> {
     }
 
     /// The sets that lower the demerits of a domain where some criteria are raised already and some may not be.
-    fn frontier(&self, domain: &Domain, raised: CriterionSet, left: CriterionSet) -> Frontier {
+    fn frontier(&self, domain: &Domain<'_>, raised: CriterionSet, left: CriterionSet) -> Frontier {
         let (mut sets, mut spare) = (Frontier::nothing(), Vec::new());
-        for slot in &domain.slots {
+        for slot in domain.slots {
             match slot.as_slice() {
                 [only] => {
                     let demerits = self.demerits(*only, raised);

@@ -71,7 +71,7 @@ impl Schema {
             Schema::Dossier => {
                 (&Dossier::SHAPE, "Dossier", "Absent or null means not stated, which is never no.")
             }
-            Schema::Assessment => (&Assessment::SHAPE, "Assessment", ANSWERS),
+            Schema::Assessment => (&<Assessment>::SHAPE, "Assessment", ANSWERS),
             Schema::Explanation => (&Explanation::SHAPE, "Explanation", ANSWERS),
             Schema::Comparison => (&Comparison::SHAPE, "Comparison", ANSWERS),
             Schema::Portfolio => (&Portfolio::SHAPE, "Portfolio", ANSWERS),

@@ -25,7 +25,7 @@ pub(crate) struct AtGate {
 }
 
 impl AtGate {
-    pub(crate) fn of(assessment: &Assessment) -> Self {
+    pub(crate) fn of<T>(assessment: &Assessment<T>) -> Self {
         AtGate {
             is_restricted: !assessment.restrictions.is_empty(),
             action: assessment.action.as_ref().map(|action| action.code),

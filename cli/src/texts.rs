@@ -1,6 +1,6 @@
 //! `credence texts`: what the rules of a pack say, once, for answers that leave it out.
 //!
-//! `score --detail decision` names criteria, caps and sources by their ids. This is the other half: titles, reasons,
+//! `score --detail decision` names criteria, caps and standards by their ids. This is the other half: titles, reasons,
 //! questions, remedies and sources by those ids, with the digest by which the two belong together.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use crate::assess::Answering;
 use crate::assessment::{ActionAnswer, ActionCode, Indicator};
 use crate::plan::Standing;
 
-impl Answering<'_> {
+impl Answering<'_, '_> {
     /// The action, with the criteria by which it is called for and the fewest questions that reach more.
     pub(crate) fn action(&self) -> Option<ActionAnswer> {
         let standing = Standing::new(self.scorer.plan().compiled(), self.levels)?;

@@ -18,7 +18,7 @@ type End = fn(&Levels) -> &[u8];
 
 /// Reasons for what was found.
 pub(super) struct Why<'a> {
-    pub(super) found: &'a Answering<'a>,
+    pub(super) found: &'a Answering<'a, 'a>,
     pub(super) range: Range<Grade>,
 }
 
@@ -211,7 +211,7 @@ impl Why<'_> {
         let Some(criterion) = self.compiled().criteria.iter().find(|criterion| criterion.id == id) else {
             return vec![format!("the pack has no criterion `{id}`")];
         };
-        let because = self.found.because(&criterion.fact).into_iter();
+        let because = self.found.because::<String>(&criterion.fact).into_iter();
         because
             .map(|one| match one.value.as_ref().map(Echo::to_string) {
                 Some(value) => format!("`{}` is {value}", one.fact),

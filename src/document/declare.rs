@@ -1,5 +1,7 @@
 //! Declaring document types: named values and tables, each from one declaration.
 
+use std::borrow::Cow;
+
 use crate::document::containers::FromNode;
 use crate::document::probe::{Echo, Probe};
 use crate::document::shape::{Shape, Shaped, Step};
@@ -28,7 +30,7 @@ impl<T: Word> FromNode for T {
 impl<T: Word> Probe for T {
     fn echo(&self, path: &[Step<'_>]) -> Option<Echo> {
         let word = T::WORDS.get(self.index()).filter(|_| path.is_empty())?;
-        Some(Echo::Word((*word).to_owned()))
+        Some(Echo::Word(Cow::Borrowed(word)))
     }
 
     fn of_word(word: &str) -> Option<Self> {

@@ -279,9 +279,17 @@ pub(crate) const fn quoted<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
 
 /// A text in its quotes; what is to be escaped is left to `serde_json`.
 pub(crate) fn write_text(text: &str, out: &mut String) {
-    let is_escaped = |byte: &u8| u8::from(*byte < b' ') | u8::from(*byte == b'"') | u8::from(*byte == b'\\');
-    // Every byte is looked at, whatever was found: the compiler makes vectors of that.
-    if text.as_bytes().iter().fold(0, |any, byte| any | is_escaped(byte)) == 0 {
+    let bytes = text.as_bytes();
+    let eight = |eight: &[u8; 8]| specials(u64::from_le_bytes(*eight));
+    let chunks = bytes.chunks_exact(8);
+    let rest = chunks.remainder();
+    // Of what is left over the last eight bytes are looked at, if there are as many, or each.
+    let rest = match bytes.last_chunk::<8>() {
+        Some(last) => eight(last) != 0,
+        None => rest.iter().any(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\'),
+    };
+    // Every chunk is looked at, whatever was found: the compiler makes vectors of that.
+    if !rest && chunks.filter_map(<[u8]>::first_chunk).fold(0, |any, chunk| any | eight(chunk)) == 0 {
         out.reserve(text.len().saturating_add(2));
         out.push('"');
         out.push_str(text);

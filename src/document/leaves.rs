@@ -1,5 +1,7 @@
 //! Values without parts of their own: yes or no, counts, text, dates, languages, places, tenths.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::counted::Counted;
@@ -40,14 +42,14 @@ macro_rules! leaf {
 
 leaf!(u32, Shape::Count, |count| Echo::Count(*count));
 // Free text may be a name, a quote or an address: that it is stated is all that is repeated.
-leaf!(String, Shape::Text, |_text| Echo::Word("stated".to_owned()));
+leaf!(String, Shape::Text, |_text| Echo::Word(Cow::Borrowed("stated")));
 leaf!(Date, Shape::Day);
 leaf!(RoughDate, Shape::RoughDate);
-leaf!(PartialDate, Shape::PartialDate, |date| Echo::Word(date.to_string()));
-leaf!(Language, Shape::Language, |language| Echo::Word(language.to_string()));
-leaf!(Country, Shape::Country, |country| Echo::Word(country.to_string()));
-leaf!(Subdivision, Shape::Subdivision, |subdivision| Echo::Word(subdivision.to_string()));
-leaf!(Tenths, Shape::Tenths, |tenths| Echo::Word(tenths.to_string()));
+leaf!(PartialDate, Shape::PartialDate, |date| Echo::Word(date.to_string().into()));
+leaf!(Language, Shape::Language, |language| Echo::Word(language.to_string().into()));
+leaf!(Country, Shape::Country, |country| Echo::Word(country.to_string().into()));
+leaf!(Subdivision, Shape::Subdivision, |subdivision| Echo::Word(subdivision.to_string().into()));
+leaf!(Tenths, Shape::Tenths, |tenths| Echo::Word(tenths.to_string().into()));
 
 leaf!(bool, Shape::YesNo);
 

@@ -1,5 +1,7 @@
 //! Looking into a value by a path: what is stated there, and making it not stated.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::counted::Counted;
@@ -17,7 +19,7 @@ pub enum Echo {
     /// A count of which only the least and the most are known.
     Between(Counted),
     /// A named value, a date, a language or an exact decimal.
-    Word(String),
+    Word(Cow<'static, str>),
 }
 
 impl std::fmt::Display for Echo {

@@ -33,10 +33,9 @@ impl Explaining<'_> {
             let Some(index) = self.index(&gap.criterion) else { continue };
             let mut answers: Vec<(u8, bool, Range<Grade>)> = answering
                 .after_answers(index)
-                .iter()
                 .filter_map(|after| {
                     let applies = after.rests(index) != RestsOn::NotApplying;
-                    Some((after.get(index)?.worst(), applies, self.scorer.grade(after)))
+                    Some((after.get(index)?.worst(), applies, self.scorer.grade(&after)))
                 })
                 .collect();
             answers.sort_by_key(|(level, applies, after)| (*level, *applies, after.worst(), after.best()));

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::document::{Step, Word, steps};
-use crate::dossier::{Dossier, ENTAILMENTS};
+use crate::document::{Echo, Probe as _, Step, Word, steps};
 use crate::dossier::finding::SearchDone;
 use crate::dossier::premises::shifts;
 use crate::dossier::report::{
@@ -14,6 +13,7 @@ use crate::dossier::report::{
     StandardApplied, Surveillance, WorkerOrganisation,
 };
 use crate::dossier::site::{Dormitories, WorkforceCovers, WorkforceEstablishedBy};
+use crate::dossier::{Dossier, ENTAILMENTS};
 use crate::fact::entry::{Derive, Fact, Kind, derived, key, path_of};
 use crate::fact::possible::Possible;
 use crate::fact::share::{Share, may_be_percent};
@@ -45,7 +45,9 @@ static MOVES: LazyLock<Vec<Vec<bool>>> = LazyLock::new(|| {
         let beside = || ENTAILMENTS.iter().filter(|row| share(row.keys, fact.reads));
         let keys: Vec<&str> = fact.reads.iter().chain(beside().flat_map(|row| row.keys)).copied().collect();
         let is_moved = |other: &Fact| match (fact.is_one_key(), &other.derive) {
-            (true, _) => share(&keys, other.reads) || (other.id == "derived.integrity" && beside().next().is_some()),
+            (true, _) => {
+                share(&keys, other.reads) || (other.id == "derived.integrity" && beside().next().is_some())
+            }
             (false, Derive::Dossier(_)) => other.id == fact.id,
             (false, _) => share(fact.reads, other.reads),
         };
@@ -58,6 +60,14 @@ impl FactId {
     /// Whether an answer about this fact may change another.
     pub(crate) fn may_move(self, other: FactId) -> bool {
         MOVES.get(self.0).and_then(|moved| moved.get(other.0)).copied().unwrap_or(true)
+    }
+
+    /// The keys of the dossier that it reads, with what is stated there.
+    pub(crate) fn stated(self, dossier: &Dossier) -> impl Iterator<Item = (&'static str, Option<Echo>)> {
+        let of_key = self.entry().and_then(|fact| fact.stated);
+        self.keys().iter().map(move |(path, steps)| {
+            (*path, of_key.map_or_else(|| dossier.echo(steps), |of_key| of_key(dossier)))
+        })
     }
 
     /// The keys of the dossier that it reads.

@@ -1,5 +1,6 @@
 //! What an entry of the catalogue holds: id, kind, meaning, the keys read, and how the fact is derived.
 
+use crate::document::Echo;
 use crate::dossier::Dossier;
 use crate::fact::certificates::CertificateRecord;
 use crate::fact::possible::Possible;
@@ -20,6 +21,8 @@ pub struct Fact {
     /// [`ENTAILMENTS`](crate::dossier::ENTAILMENTS), which names them.
     pub reads: &'static [&'static str],
     pub(crate) derive: Derive,
+    /// What is stated at the key that it is, if it is one.
+    pub(crate) stated: Option<fn(&Dossier) -> Option<Echo>>,
 }
 
 impl Fact {
@@ -79,6 +82,7 @@ macro_rules! key {
             meaning: $meaning,
             reads: &[path_of!($($path).+)],
             derive: Derive::Dossier($derive),
+            stated: Some(|d| d.$($path).+.echo(&[])),
         }
     };
     (yes_no $($path:ident).+, $meaning:literal, $derive:expr) => {
@@ -132,7 +136,7 @@ macro_rules! derived {
         )
     };
     ($kind:expr, $id:literal, $derive:expr, [$($reads:literal),+ $(,)?], $meaning:literal) => {
-        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive }
+        Fact { id: $id, kind: $kind, meaning: $meaning, reads: &[$($reads),+], derive: $derive, stated: None }
     };
 }
 

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use crate::date::Date;
 use crate::dossier::{DayPlace, Dossier, Provenance, is_below};
 use crate::fact::catalogue::{CATALOGUE, FactId};
-use crate::fact::entry::Kind;
 use crate::fact::possible::Possible;
 use crate::fact::reading::{Reading, reading};
 use crate::fact::row::{FactRow, SLOTS, Slot};
@@ -158,15 +157,10 @@ impl Facts {
         rows.map(|row| row.restricted_until).any(|[may_be, _]| as_of.number() < may_be)
     }
 
-    /// Both ends of each age, as shown and as claimed, where something bounds it.
-    pub(crate) fn age_days(&self) -> impl Iterator<Item = Date> {
+    /// Both ends of an age, as shown and as claimed, where something bounds it.
+    pub(crate) fn age_days(&self, age: FactId) -> impl Iterator<Item = Date> {
         let rows = std::iter::once(&self.shown).chain(self.claimed.as_deref());
-        let ages = CATALOGUE.iter().zip(&SLOTS).filter(|(fact, _)| fact.kind == Kind::Age);
-        let slots = ages.filter_map(|(_, slot)| match slot {
-            Slot::Number(at) => Some(*at),
-            Slot::Named(..) | Slot::Door => None,
-        });
-        rows.flat_map(move |row| slots.clone().map(|at| row.ends(at)))
+        rows.map(move |row| row.number(age))
             .flat_map(|ends| [ends.worst(), ends.best()])
             .filter_map(Date::from_number)
     }

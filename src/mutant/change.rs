@@ -317,7 +317,7 @@ impl Change {
             Holds::AtMost(cut) => *cut.max(to),
             Holds::Rest | Holds::Values(_) => return None,
         };
-        Some((number, criterion.fact.id()))
+        Some((number, criterion.fact.id().into_owned()))
     }
 
     /// For a cut point that moves over a number that the fact never is: why it is not.

@@ -1,5 +1,6 @@
 //! The linked pack: criteria, caps, standards and tables, each with the packs that had a hand in it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -254,10 +255,10 @@ impl FactRef {
         *self == FactRef::Catalogue(id)
     }
 
-    pub(crate) fn id(&self) -> String {
+    pub(crate) fn id(&self) -> Cow<'static, str> {
         match self {
-            FactRef::Catalogue(id) => id.entry().map_or(String::new(), |fact| fact.id.to_owned()),
-            FactRef::Extra(name, _) => format!("extra.{name}"),
+            FactRef::Catalogue(id) => id.entry().map_or("", |fact| fact.id).into(),
+            FactRef::Extra(name, _) => format!("extra.{name}").into(),
         }
     }
 
@@ -275,7 +276,7 @@ impl FactRef {
             FactRef::Catalogue(id) => id
                 .entry()
                 .map_or(Vec::new(), |fact| fact.reads.iter().map(|path| (*path).to_owned()).collect()),
-            FactRef::Extra(..) => vec![self.id()],
+            FactRef::Extra(..) => vec![self.id().into_owned()],
         }
     }
 

@@ -318,7 +318,7 @@ impl Model {
             }),
             no_remedy: criterion.remedy.nothing_because.as_deref(),
             sources: ids(&criterion.sources),
-            fact: criterion.fact.id(),
+            fact: criterion.fact.id().into_owned(),
             meaning: criterion.fact.meaning(),
             holds: criterion.levels.iter().map(|level| holds(&criterion.fact, level.holds)).collect(),
             demerits: criterion.levels.iter().map(|level| level.demerits).collect(),

@@ -27,20 +27,26 @@ pub(crate) struct Asked<'a> {
 impl Scorer {
     /// The levels after each answer about a fact that leaves a criterion where it may stand now; none after an answer by
     /// which nothing is graded any more.
-    pub(crate) fn after_answers(&self, asked: &Asked<'_>, fact: &FactRef, criterion: usize) -> Vec<Levels> {
-        let Some(open) = asked.levels.get(criterion) else { return Vec::new() };
-        let is_within = |levels: &Levels| {
-            let span = levels.get(criterion);
-            span.is_some_and(|span| span.worst() >= open.worst() && span.best() <= open.best())
+    pub(crate) fn after_answers(
+        &self,
+        asked: Asked<'_>,
+        fact: &FactRef,
+        criterion: usize,
+    ) -> impl Iterator<Item = Levels> {
+        let open = asked.levels.get(criterion);
+        let is_within = move |levels: &Levels| {
+            let (open, span) = (open, levels.get(criterion));
+            open.zip(span)
+                .is_some_and(|(open, span)| span.worst() >= open.worst() && span.best() <= open.best())
         };
-        let answers = self.answers(asked, fact).into_iter();
-        let after = answers.filter_map(|answer| self.after(asked, fact, answer));
-        after.filter(|after| after.is_graded() && is_within(after)).collect()
+        let answers = self.answers(&asked, fact).into_iter();
+        let after = answers.filter_map(move |answer| self.after(&asked, fact, answer));
+        after.filter(move |after| after.is_graded() && is_within(after))
     }
 
-    /// Whether an answer about a fact may narrow the grade: it may where everything that the answer may move, at its top,
-    /// lifts the worst end, or, at its bottom, lowers the best.
-    pub(crate) fn may_narrow(&self, levels: &Levels, fact: &FactRef) -> bool {
+    /// The most steps by which an answer about a fact may narrow the grade: those by which the worst end rises with
+    /// everything that the answer may move at its top, and by which the best falls with all of that at its bottom.
+    pub(crate) fn most_closed(&self, levels: &Levels, fact: &FactRef) -> u32 {
         let plan = self.plan().compiled();
         let is_moved = |other: &FactRef| match (fact, other) {
             (FactRef::Catalogue(asked), FactRef::Catalogue(other)) => asked.may_move(*other),
@@ -54,7 +60,8 @@ impl Scorer {
             highest.iter_mut().skip(index).take(1).for_each(|level| *level = criterion.top);
             lowest.iter_mut().skip(index).take(1).for_each(|level| *level = 0);
         }
-        plan.grade(&highest) > plan.grade(levels.worst()) || plan.grade(&lowest) < plan.grade(levels.best())
+        let steps = |from: &[u8], to: &[u8]| u32::from(plan.grade(from).steps_to(plan.grade(to)));
+        steps(levels.worst(), &highest).saturating_add(steps(&lowest, levels.best()))
     }
 
     /// The criteria that the best answer to a question lifts above their worst, and up to where: the one that asks, and

@@ -36,7 +36,8 @@ pub(crate) struct Compiled {
     /// The most demerits that there can be.
     pub(crate) of: u32,
     pub(crate) inconclusive_steps: u32,
-    /// Made of the rules above by [`Compiled::prepared`].
+    /// Made of the rules above by [`Compiled::prepared`], like what follows: of each domain the criteria of each slot.
+    pub(crate) domain_slots: Vec<Vec<Vec<usize>>>,
     evaluator: Evaluator,
 }
 
@@ -86,6 +87,7 @@ impl Compiled {
             inconclusive_steps: model.setting("inconclusive_steps", u32::MAX),
             model: Arc::new(model.clone()),
             criteria,
+            domain_slots: Vec::new(),
             evaluator: Evaluator::default(),
         }
         .prepared();
@@ -101,6 +103,14 @@ impl Compiled {
                 criterion.applies.as_ref().map_or(Input::default(), |one| Input::of(&one.fact));
             let reads_byte = matches!(criterion.input, Input::Byte(_));
             criterion.spans = reads_byte.then(|| SpanTable::new(&criterion.holds, criterion.floor));
+        }
+        self.domain_slots = vec![Vec::new(); self.limits.len()];
+        for slot in 0..self.slot_domains.len() {
+            let all = self.criteria.iter().enumerate();
+            let members: Vec<usize> =
+                all.filter(|(_, one)| one.slot == slot).map(|(index, _)| index).collect();
+            let domain = self.domain_of(slot);
+            self.domain_slots.get_mut(domain).into_iter().for_each(|slots| slots.push(members.clone()));
         }
         self.evaluator =
             Evaluator::new(&self.criteria, &self.slot_domains, &self.limits, &self.caps, &self.bands);
@@ -136,9 +146,8 @@ impl Compiled {
 
     /// The name of a criterion's level.
     pub(crate) fn level_name(&self, criterion: usize, level: u8) -> &str {
-        let model = self.criteria.get(criterion).and_then(|one| self.model.criteria.get(&one.id));
-        let level = model.and_then(|item| item.value.levels.get(usize::from(level)));
-        level.map_or("", |level| &level.name)
+        let model = self.criteria.get(criterion).map(|one| &one.model);
+        model.and_then(|model| model.levels.get(usize::from(level))).map_or("", |level| &level.name)
     }
 
     /// The domain of a slot.
@@ -238,6 +247,7 @@ fn criteria(model: &Model) -> (Vec<PlanCriterion>, Vec<usize>) {
             authorities: required_by.iter().map(|(standard, _)| (*standard).to_owned()).collect(),
             sources: sources.into_iter().cloned().collect(),
             id: id.to_owned(),
+            model: Arc::new(criterion.clone()),
             fact: criterion.fact.clone(),
             holds: criterion.levels.iter().map(|level| level.holds).collect(),
             demerits: criterion.levels.iter().map(|level| level.demerits).collect(),

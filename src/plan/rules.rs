@@ -1,14 +1,18 @@
 //! The rules of a pack with its ids replaced by indexes: criteria, caps, standards and actions.
 
+use std::sync::Arc;
+
 use crate::document::named;
 use crate::grade::{ActionCode, Grade};
 use crate::pack::AnswerFrom;
-use crate::pack::model::{Applies, FactRef, Holds};
+use crate::pack::model::{Applies, Criterion, FactRef, Holds};
 use crate::plan::spans::{Input, SpanTable};
 
 #[derive(Clone, Debug)]
 pub(crate) struct PlanCriterion {
     pub(crate) id: String,
+    /// What the pack says of it in words.
+    pub(crate) model: Arc<Criterion>,
     pub(crate) fact: FactRef,
     pub(crate) holds: Vec<Holds>,
     pub(crate) demerits: Vec<u32>,

@@ -105,7 +105,8 @@ their paths: [columns] \"Site ID\" = \"site.id\"; see cli/README.md.
 Detail:
   explanation  everything that a page shows, as `credence schema explanation` has it
   full         the assessment as `credence schema assessment` has it
-  decision     without remedies, questions and raises, whose texts `credence texts` prints once
+  decision     what to act on: all but the lists of criteria, gaps and raises, with the question to put first;
+               `credence texts` prints the texts of criteria, caps and sources once
   grades       status, action, grades, account and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
 
 The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes

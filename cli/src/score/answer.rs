@@ -1,17 +1,15 @@
 //! One dossier's answer in the form that was asked for.
 //!
-//! `full` is the assessment as the library gives it. `decision` leaves out what repeats from dossier to dossier: remedies,
-//! questions and raises, whose texts `credence texts` prints once. `grades` is what a table holds. All three have the
-//! keys of the assessment where they say the same, so that one reader reads them all.
+//! `full` is the assessment as the library gives it. `decision` is what a program acts on and what decides it, without the
+//! list of criteria. `grades` is what a table holds. All three have the keys of the assessment where they say the same, so
+//! that one reader reads them all.
 
 use std::collections::BTreeMap;
 
 use audit_credence::assessment::{
-    Account, ActionAnswer, ActionCode, AnswerFrom, Because, CapAnswer, CertificateAnswer, Contradiction,
-    DemeritRange, FORMAT, FindingEffect, GradeRange, Headline, Indicator, Note, Outcome, PackId, Parts,
-    Restriction, StandardAnswer, Status, StatusCause, Verdict, WorstBest,
+    ActionCode, FORMAT, GradeRange, Headline, PackId, Parts, Restriction, Status, Verdict,
 };
-use audit_credence::{Assessment, Date, Dossier, Explanation, Problems, Scorer};
+use audit_credence::{Date, Dossier, Explanation, Problems, Scorer};
 use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
@@ -75,20 +73,26 @@ impl Answers {
         if self.detail == Detail::Grades && matches!(self.form, AnswerForm::Json | AnswerForm::Jsonl) {
             return self.grades(dossier);
         }
-        let assessment = self.scorer.assess(dossier)?;
-        let whole = || match self.detail {
-            Detail::Full | Detail::Explanation => Some(assessment.to_json()),
-            Detail::Decision => Some(self.data(&Decision::of(&assessment))),
-            Detail::Grades => None,
-        };
+        if self.detail == Detail::Decision && !self.is_counted {
+            let decision = self.scorer.decide(dossier)?;
+            let text = if self.form == AnswerForm::Jsonl { decision.to_json() } else { self.data(&decision) };
+            return Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of_decision(&decision) });
+        }
+        let assessment = self.scorer.assess_lent(dossier)?;
+        let decision = || Ok::<_, Problems>(self.scorer.decide(dossier)?);
         let text = match (self.form, self.detail) {
             (AnswerForm::Csv | AnswerForm::Parquet, _) => {
-                let row = row::of(&assessment, &self.gate, whole());
+                let whole = match self.detail {
+                    Detail::Full | Detail::Explanation => Some(assessment.to_json()),
+                    Detail::Decision => Some(decision()?.to_json()),
+                    Detail::Grades => None,
+                };
+                let row = row::of(&assessment, &self.gate, whole);
                 let as_text = self.form == AnswerForm::Csv;
                 let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
                 return Ok(Answer { rendered, standing: Standing::of(&assessment) });
             }
-            (_, Detail::Decision) => self.data(&Decision::of(&assessment)),
+            (_, Detail::Decision) => self.data(&decision()?),
             (AnswerForm::Jsonl, _) => assessment.to_json(),
             _ => self.data(&assessment),
         };
@@ -180,108 +184,6 @@ impl<'a> Grades<'a> {
             account: headline.account.clone(),
             action: headline.action.map(|code| ActionAlone { code }),
             standards: headline.verdicts.iter().map(verdict).collect(),
-        }
-    }
-}
-
-/// An assessment without remedies, questions and raises.
-#[derive(Serialize)]
-struct Decision<'a> {
-    format: u32,
-    semantics: u32,
-    engine: &'a str,
-    pack: &'a PackId,
-    as_of: Date,
-    r#ref: Option<&'a str>,
-    supplier: Option<&'a str>,
-    site: Option<&'a str>,
-    report: Option<&'a str>,
-    restrictions: &'a [Restriction],
-    status: Status,
-    status_because: &'a [StatusCause],
-    grade: Option<&'a GradeRange>,
-    audit_grade: Option<&'a GradeRange>,
-    demerits: Option<&'a DemeritRange>,
-    account: Option<Parts>,
-    action: Option<&'a ActionAnswer>,
-    indicators_found: &'a [Indicator],
-    standards: &'a BTreeMap<String, StandardAnswer>,
-    criteria: Vec<DecidedCriterion<'a>>,
-    caps: &'a [CapAnswer],
-    contradictions: &'a [Contradiction],
-    certificates: &'a [CertificateAnswer],
-    findings: &'a [FindingEffect],
-    gaps: Vec<OpenFact<'a>>,
-    next_change_on: Option<Date>,
-    notes: &'a [Note],
-}
-
-#[derive(Serialize)]
-struct DecidedCriterion<'a> {
-    id: &'a str,
-    worst: &'a str,
-    best: &'a str,
-    label: Option<&'a str>,
-    answer_from: AnswerFrom,
-    outcome: Outcome,
-    demerits: Option<&'a WorstBest>,
-    because: &'a [Because],
-}
-
-#[derive(Serialize)]
-struct OpenFact<'a> {
-    fact: &'a str,
-    criterion: &'a str,
-    answer_from: AnswerFrom,
-    closes: u32,
-}
-
-impl<'a> Decision<'a> {
-    fn of(assessment: &'a Assessment) -> Self {
-        let criteria = assessment.criteria.iter().map(|criterion| DecidedCriterion {
-            id: &criterion.id,
-            worst: &criterion.worst,
-            best: &criterion.best,
-            label: criterion.label.as_deref(),
-            answer_from: criterion.answer_from,
-            outcome: criterion.outcome,
-            demerits: criterion.demerits.as_ref(),
-            because: &criterion.because,
-        });
-        let gaps = assessment.gaps.iter().map(|gap| OpenFact {
-            fact: &gap.fact,
-            criterion: &gap.criterion,
-            answer_from: gap.answer_from,
-            closes: gap.closes,
-        });
-        Decision {
-            format: assessment.format,
-            semantics: assessment.semantics,
-            engine: assessment.engine,
-            pack: &assessment.pack,
-            as_of: assessment.as_of,
-            r#ref: assessment.r#ref.as_deref(),
-            supplier: assessment.supplier.as_deref(),
-            site: assessment.site.as_deref(),
-            report: assessment.report.as_deref(),
-            restrictions: &assessment.restrictions,
-            status: assessment.status,
-            status_because: &assessment.status_because,
-            grade: assessment.grade.as_ref(),
-            audit_grade: assessment.audit_grade.as_ref(),
-            demerits: assessment.demerits.as_ref(),
-            account: assessment.account.as_ref().map(Account::points),
-            action: assessment.action.as_ref(),
-            indicators_found: &assessment.indicators_found,
-            standards: &assessment.standards,
-            criteria: criteria.collect(),
-            caps: &assessment.caps,
-            contradictions: &assessment.contradictions,
-            certificates: &assessment.certificates,
-            findings: &assessment.findings,
-            gaps: gaps.collect(),
-            next_change_on: assessment.next_change_on,
-            notes: &assessment.notes,
         }
     }
 }

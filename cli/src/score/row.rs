@@ -42,7 +42,7 @@ pub(crate) fn columns(plan: &Plan, whole: bool) -> Vec<Column> {
 }
 
 /// The cells of one answer.
-pub(crate) fn of(assessment: &Assessment, gate: &Gate, whole: Option<String>) -> Vec<Cell> {
+pub(crate) fn of<T: AsRef<str>>(assessment: &Assessment<T>, gate: &Gate, whole: Option<String>) -> Vec<Cell> {
     let text = |text: &Option<String>| Cell::Text(text.clone());
     let ends = |grade: &Option<GradeRange>| {
         let name = |end: fn(&GradeRange) -> &str| Cell::Text(grade.as_ref().map(end).map(str::to_owned));
@@ -77,12 +77,12 @@ pub(crate) fn of(assessment: &Assessment, gate: &Gate, whole: Option<String>) ->
     let decide = assessment.caps.iter().filter(|cap| cap.binds != Binds::No);
     let mut gaps: Vec<&str> = Vec::new();
     for gap in &assessment.gaps {
-        if !gaps.contains(&gap.fact.as_str()) {
-            gaps.push(&gap.fact);
+        if !gaps.contains(&gap.fact.as_ref()) {
+            gaps.push(gap.fact.as_ref());
         }
     }
     cells.extend([
-        list(decide.map(|cap| cap.id.as_str())),
+        list(decide.map(|cap| cap.id.as_ref())),
         list(gaps.into_iter()),
         Cell::Text(assessment.next_change_on.map(|day| day.to_string())),
         Cell::Text(Some(assessment.as_of.to_string())),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use audit_credence::assessment::{ActionCode, Binds, GradeRange, Headline, Status, Verdict};
+use audit_credence::assessment::{ActionCode, Binds, Decision, GradeRange, Headline, Status, Verdict};
 use audit_credence::{Assessment, Grade, Range};
 
 use crate::gate::{AtGate, Gate};
@@ -28,10 +28,11 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
-    pub(crate) fn of(assessment: &Assessment) -> Self {
+    pub(crate) fn of<T: AsRef<str>>(assessment: &Assessment<T>) -> Self {
         let decides = |binds| matches!(binds, Binds::Worst | Binds::Both);
-        let caps = assessment.caps.iter().filter(|cap| decides(cap.binds)).map(|cap| cap.id.clone());
-        let mut gaps: Vec<String> = assessment.gaps.iter().map(|gap| gap.fact.clone()).collect();
+        let owned = |text: &T| text.as_ref().to_owned();
+        let caps = assessment.caps.iter().filter(|cap| decides(cap.binds)).map(|cap| owned(&cap.id));
+        let mut gaps: Vec<String> = assessment.gaps.iter().map(|gap| owned(&gap.fact)).collect();
         gaps.sort_unstable();
         gaps.dedup();
         let standards = assessment.standards.iter();
@@ -56,6 +57,22 @@ impl Standing {
             status: headline.status,
             action: headline.action,
             verdicts: headline.verdicts,
+            caps: Vec::new(),
+            gaps: Vec::new(),
+        }
+    }
+}
+
+impl Standing {
+    /// The same of a decision.
+    pub(crate) fn of_decision<T>(decision: &Decision<T>) -> Self {
+        let standards = decision.standards.iter();
+        Standing {
+            grade: decision.grade.as_ref().map(GradeRange::range),
+            restricted: !decision.restrictions.is_empty(),
+            status: decision.status,
+            action: decision.action.as_ref().map(|action| action.code),
+            verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
             caps: Vec::new(),
             gaps: Vec::new(),
         }

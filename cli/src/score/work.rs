@@ -21,12 +21,15 @@ pub(crate) struct Done {
     pub(crate) tally: Tally,
 }
 
+/// A line of so many bytes is not copied once more.
+const LONG: usize = 16 << 10;
+
 impl Done {
-    /// Adds an outcome; where answers are lines, those that follow one another are one text: it is given back to the
+    /// Adds an outcome; where short answers are lines, those that follow one another are one text: it is given back to the
     /// memory of the thread that made it, and written in one piece.
     fn add(&mut self, outcome: Outcome, are_lines: bool) {
         match (outcome, self.outcomes.last_mut()) {
-            (Outcome::Answer(Rendered::Text(line)), last) if are_lines => {
+            (Outcome::Answer(Rendered::Text(line)), last) if are_lines && line.len() < LONG => {
                 if let Some(Outcome::Answer(Rendered::Lines(text, count))) = last {
                     *count += 1;
                     text.extend([line.as_str(), "\n"]);
