@@ -114,6 +114,18 @@ pub struct Headline {
     pub verdicts: BTreeMap<String, Verdict>,
 }
 
+/// What a [`Headline`] rests on, in ids.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct HeadlineReasons {
+    /// Why it amounts to that, where the range alone does not say it.
+    pub status: Vec<StatusCause>,
+    /// Criteria by which the action is called for, or which stand between the report and more reliance.
+    pub action: Vec<String>,
+    /// Caps that decide the worst end of the grade.
+    pub held_by: Vec<String>,
+}
+
 answer! {
     /// A grade at worst and at best.
     pub struct GradeRange {
@@ -376,6 +388,13 @@ named! {
 
 words_answer!(NoteCode);
 
+impl CapAnswer {
+    /// Whether it decides the worst end of the grade.
+    pub fn holds_the_worst_end(&self) -> bool {
+        matches!(self.binds, Binds::Worst | Binds::Both)
+    }
+}
+
 impl Assessment {
     /// The assessment as compact JSON, one line.
     pub fn to_json(&self) -> String {
@@ -385,6 +404,19 @@ impl Assessment {
     /// The assessment as JSON for people, two spaces an indent.
     pub fn to_json_pretty(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The question to put first: of the fewest that reach more reliance the one that tells most, where there are none the one
+    /// that tells most of all; `None` where the action comes before any question, as it does where an import restriction may
+    /// be in force, people come first or no audit can answer.
+    pub fn first_question(&self) -> Option<&Gap> {
+        let action = self.action.as_ref();
+        if action.is_some_and(|action| ActionCode::ADVERSE.contains(&action.code)) {
+            return None;
+        }
+        let fewest = action.and_then(|action| action.questions.as_deref()).unwrap_or_default();
+        let of_fewest = self.gaps.iter().find(|gap| fewest.contains(&gap.criterion));
+        of_fewest.or_else(|| self.gaps.first())
     }
 
     /// Whether the worst end is at least this grade; false where nothing is graded. False too where an import restriction
