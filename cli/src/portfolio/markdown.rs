@@ -44,10 +44,15 @@ fn actions(out: &mut String, view: &View) {
         let action = if site.action.is_empty() { String::new() } else { format!(": **{}**", site.action) };
         let alarms =
             site.alarms.iter().fold(String::new(), |all, alarm| all + &format!("; **{}**", text(alarm)));
-        let ask = if site.ask.is_empty() { String::new() } else { format!(" Next: {}", text(&site.ask)) };
+        let next = if site.next_step.is_empty() {
+            String::new()
+        } else {
+            format!(" Next: {}", text(&site.next_step))
+        };
+        let peers = if site.peers.is_empty() { String::new() } else { format!("; {}", site.peers) };
         let _ = writeln!(
             out,
-            "{place}. **{}**{action}; {}{alarms}. {}{ask}",
+            "{place}. **{}**{action}; {}{peers}{alarms}. {}{next}",
             text(&site.label),
             text(&site.grade),
             text(&site.because)

@@ -19,7 +19,7 @@ use crate::args::{AnswerForm, Audience, Detail};
 use crate::gate::Gate;
 use crate::markdown;
 use crate::page::Page;
-use crate::score::row;
+use crate::rows::{self, Row, Table};
 use crate::score::tally::Standing;
 use crate::scorecard;
 use crate::text;
@@ -57,6 +57,8 @@ pub(crate) struct Answers {
     pub(crate) form: AnswerForm,
     pub(crate) detail: Detail,
     pub(crate) gate: Gate,
+    /// What an empty cell of CSV holds.
+    pub(crate) null: String,
     pub(crate) audience: Audience,
     pub(crate) colour: bool,
     pub(crate) extent: Extent,
@@ -72,22 +74,13 @@ impl Answers {
             let rendered = Rendered::Text(self.page(&told));
             return Ok(Answer { rendered, standing: Standing::of(&told.assessment) });
         }
-        if self.detail == Detail::Grades && matches!(self.form, AnswerForm::Json | AnswerForm::Jsonl) {
-            return self.grades(dossier);
+        match self.form {
+            AnswerForm::Csv | AnswerForm::Parquet => return self.row(dossier),
+            _ if self.detail == Detail::Grades => return self.grades(dossier),
+            _ => {}
         }
         let assessment = self.scorer.assess(dossier)?;
-        let whole = || match self.detail {
-            Detail::Full | Detail::Explanation => Some(assessment.to_json()),
-            Detail::Decision => Some(self.data(&Decision::of(&assessment))),
-            Detail::Grades => None,
-        };
         let text = match (self.form, self.detail) {
-            (AnswerForm::Csv | AnswerForm::Parquet, _) => {
-                let row = row::of(&assessment, &self.gate, whole());
-                let as_text = self.form == AnswerForm::Csv;
-                let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
-                return Ok(Answer { rendered, standing: Standing::of(&assessment) });
-            }
             (_, Detail::Decision) => self.data(&Decision::of(&assessment)),
             (AnswerForm::Jsonl, _) => assessment.to_json(),
             _ => self.data(&assessment),
@@ -105,6 +98,28 @@ impl Answers {
             Standing::of_headline(headline)
         };
         Ok(Answer { rendered: Rendered::Text(text), standing })
+    }
+
+    /// A row of a table: what is cheap to know, where no more is printed or counted.
+    fn row(&self, dossier: &Dossier) -> Result<Answer, Problems> {
+        if self.detail == Detail::Grades && !self.is_counted {
+            let known = self.scorer.headline_with_reasons(dossier)?;
+            let row = Row::of_headline((&self.scorer, dossier), &known, &self.gate);
+            let rendered = self.cells(&row);
+            return Ok(Answer { rendered, standing: Standing::of_headline(known.0) });
+        }
+        let assessment = self.scorer.assess(dossier)?;
+        let whole = (self.detail == Detail::Full).then(|| assessment.to_json());
+        let rendered = self.cells(&Row::of(&assessment, &self.gate).with_whole(whole));
+        Ok(Answer { rendered, standing: Standing::of(&assessment) })
+    }
+
+    fn cells(&self, row: &Row<'_>) -> Rendered {
+        let cells = rows::cells(Table::Dossiers(self.detail), row);
+        match self.form {
+            AnswerForm::Csv => Rendered::Text(csv_line(&cells, &self.null)),
+            _ => Rendered::Row(cells),
+        }
     }
 
     /// An explanation in the form that was asked for.
