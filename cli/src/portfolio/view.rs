@@ -11,6 +11,9 @@ use audit_credence::portfolio::{
 
 /// So many questions are shown; the rest is in the JSON.
 const QUESTIONS: usize = 12;
+/// So many suppliers are shown, the most urgent, and so many days to come; the rest is in the JSON.
+const SUPPLIERS: usize = 500;
+const UPCOMING: usize = 200;
 /// So many sites are told first, each with its reason and its next step.
 const FIRST: usize = 20;
 
@@ -32,6 +35,8 @@ pub(super) struct View {
     /// The ids of the standards, with what they are.
     pub(super) standards: Vec<(String, String)>,
     pub(super) suppliers: Vec<SupplierView>,
+    /// How many suppliers are not shown.
+    pub(super) more_suppliers: usize,
     pub(super) sites: Vec<SiteView>,
     pub(super) gaps: Vec<GapView>,
     /// How many questions are not shown.
@@ -40,6 +45,8 @@ pub(super) struct View {
     /// What the certificates carry in all, as a sentence; null where there are none.
     pub(super) certificates: Option<String>,
     pub(super) upcoming: Vec<UpcomingView>,
+    /// How many of what is to come are not shown.
+    pub(super) more_upcoming: usize,
     /// What made it: pack, digest, scale, engine.
     pub(super) made: Vec<(&'static str, String)>,
 }
@@ -140,11 +147,13 @@ impl View {
         };
         let scheme_title =
             |id: &str| plan.scheme(id, None).map_or_else(|| id.to_owned(), |one| one.title.to_owned());
-        let upcoming = portfolio.upcoming.iter().map(|one| UpcomingView {
+        let upcoming = portfolio.upcoming.iter().take(UPCOMING).map(|one| UpcomingView {
             on: one.on.to_string(),
             what: happening(one, &scheme_title),
             site: site_at(one.site),
         });
+        let suppliers = portfolio.suppliers.iter().take(SUPPLIERS);
+        let suppliers = suppliers.map(|one| supplier(one, site_at(one.worst_site)));
         let standards = portfolio.sites.first().map(|site| site.standards.keys());
         let standard = |id: &String| {
             let title = plan.standard(id).map_or_else(String::new, |one| prose(one.title));
@@ -172,7 +181,8 @@ impl View {
                 .max()
                 .unwrap_or(1),
             standards: standards.into_iter().flatten().map(standard).collect(),
-            suppliers: portfolio.suppliers.iter().map(|one| supplier(one, site_at(one.worst_site))).collect(),
+            suppliers: suppliers.collect(),
+            more_suppliers: portfolio.suppliers.len().saturating_sub(SUPPLIERS),
             sites: portfolio.sites.iter().enumerate().map(|(index, one)| site(index, one, plan)).collect(),
             gaps: gaps(portfolio),
             more_gaps: portfolio.gaps.len().saturating_sub(QUESTIONS),
@@ -189,6 +199,7 @@ impl View {
                 .collect(),
             certificates: certificates(portfolio),
             upcoming: upcoming.collect(),
+            more_upcoming: portfolio.upcoming.len().saturating_sub(UPCOMING),
             made: vec![
                 ("as of", portfolio.as_of.to_string()),
                 ("pack", format!("{} {}", portfolio.pack.id, portfolio.pack.version)),
