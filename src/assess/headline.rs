@@ -23,6 +23,10 @@ impl Scorer {
     /// # Errors
     ///
     /// Those of [`Scorer::assess`].
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method itself is of one lifetime, and any is asked for"
+    )]
     pub fn headline(&self, dossier: &Dossier) -> Result<Headline, Problems> {
         self.headlined(dossier, |answering, account| answering.headline(account))
     }

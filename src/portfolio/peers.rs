@@ -118,7 +118,7 @@ mod tests {
     use crate::assessment::Parts;
 
     fn parts(shown: u32, of: u32) -> Parts {
-        Parts { of, shown, against: 0, unsaid: of - shown }
+        Parts { of, shown, against: 0, unsaid: of.saturating_sub(shown) }
     }
 
     #[test]

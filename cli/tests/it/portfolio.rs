@@ -67,7 +67,9 @@ fn a_long_page_has_every_site_and_says_what_it_leaves_to_the_json() {
             format!(r#"{{"site":{{"id":"site-{at:03}"}},"certificates":[{certificate}]}}"#) + "\n"
         };
         let lines: String = (0..count).map(site).collect();
-        credence_reading(&["portfolio", "--as-of", AS_OF, "--format", "html", "-"], lines.as_bytes()).exits(0).out
+        credence_reading(&["portfolio", "--as-of", AS_OF, "--format", "html", "-"], lines.as_bytes())
+            .exits(0)
+            .out
     };
     let long = page(240);
     assert_eq!(long.matches("<tr data-g=").count(), 240);

@@ -1,5 +1,7 @@
 //! Rows of tables: the same columns of a dossier, a site and a supplier, gates on them, and how one stands among many.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::support::{AS_OF, Folder, Ran, credence, credence_reading, root};
@@ -20,7 +22,8 @@ impl Rows {
 
     #[track_caller]
     fn column(&self, name: &str) -> Vec<&str> {
-        let at = self.header.iter().position(|column| column == name).unwrap_or_else(|| panic!("{name}"));
+        assert!(self.header.iter().any(|column| column == name), "{name} is not among {:?}", self.header);
+        let at = self.header.iter().position(|column| column == name).unwrap();
         self.rows.iter().map(|row| row[at].as_str()).collect()
     }
 }
@@ -65,7 +68,7 @@ fn every_table_has_the_columns_that_are_documented() {
     for field in schema["fields"].as_array().unwrap() {
         let [name, kind, stands, means] =
             ["name", "type", "in", "description"].map(|key| field[key].as_str().unwrap());
-        table.push_str(&format!("| `{name}` | {kind} | {stands} | {means} |\n"));
+        let _ = writeln!(table, "| `{name}` | {kind} | {stands} | {means} |");
     }
     let readme = root().join("cli/README.md");
     let text = std::fs::read_to_string(&readme).unwrap();
@@ -177,7 +180,7 @@ fn a_site_of_one_dossier_has_the_row_of_the_dossier() {
         assert_eq!(dossier.column(name), of_site.column(name), "{name}");
     }
     // Two that follow one another in a sample are of one site.
-    let input: String = sample(160).lines().step_by(2).map(|line| format!("{line}\n")).collect();
+    let input: String = sample(160).lines().step_by(2).flat_map(|line| [line, "\n"]).collect();
     let (dossiers, sites) = (rows(&["score", "--detail", "decision"], &input), rows(&["portfolio"], &input));
     assert_eq!(sites.rows.len(), 80);
     for row in &dossiers.rows {
