@@ -75,9 +75,9 @@ impl Gate {
             }
             Ok(Some(grade))
         };
-        let below = grade("--fail-below", &asked.fail_below)?;
-        let below_best = grade("--fail-below-best", &asked.fail_below_best)?;
-        if let Some(code) = asked.fail_on.iter().find(|code| plan.action_view(**code).is_none()) {
+        let below = grade("--fail-below", &asked.below)?;
+        let below_best = grade("--fail-below-best", &asked.below_best)?;
+        if let Some(code) = asked.on.iter().find(|code| plan.action_view(**code).is_none()) {
             say(&format!(
                 "--fail-on: {} does not say when to `{}`; `procurement` does, and packs that build on it",
                 plan.id().id,
@@ -85,7 +85,7 @@ impl Gate {
             ));
             return Err(Exit::USAGE);
         }
-        Ok(Gate { below, below_best, on: asked.fail_on.clone() })
+        Ok(Gate { below, below_best, on: asked.on.clone() })
     }
 
     /// Whether anything was asked for.
@@ -100,8 +100,7 @@ impl Gate {
         let is_below = |asked: Option<Grade>, end: fn(&Range<Grade>) -> Grade| {
             asked.is_some_and(|asked| one.grade.is_none_or(|grade| end(&grade) < asked))
         };
-        let is_below =
-            is_below(self.below, |grade| grade.worst()) || is_below(self.below_best, |grade| grade.best());
+        let is_below = is_below(self.below, Range::worst) || is_below(self.below_best, Range::best);
         self.is_there() && (comes_first || is_below || one.action.is_some_and(|code| self.on.contains(&code)))
     }
 

@@ -35,14 +35,14 @@ pub(crate) enum InputForm {
 pub(crate) struct Gates {
     /// Exit with 1 when what is shown, the worst end, is worth less than this grade or is not graded; and, as with the other
     /// two, always when an import restriction may be in force or people come first
-    #[arg(long, value_name = "GRADE")]
-    pub(crate) fail_below: Option<String>,
+    #[arg(long = "fail-below", value_name = "GRADE")]
+    pub(crate) below: Option<String>,
 
     /// Exit with 1 when even the best end, if everything unsaid were good, is worth less than this grade or is not graded
-    #[arg(long, value_name = "GRADE")]
-    pub(crate) fail_below_best: Option<String>,
+    #[arg(long = "fail-below-best", value_name = "GRADE")]
+    pub(crate) below_best: Option<String>,
 
     /// Exit with 1 when this is what to do, such as `ask`; several are separated by commas
-    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = crate::gate::action)]
-    pub(crate) fail_on: Vec<audit_credence::assessment::ActionCode>,
+    #[arg(long = "fail-on", value_name = "ACTION", value_delimiter = ',', value_parser = crate::gate::action)]
+    pub(crate) on: Vec<audit_credence::assessment::ActionCode>,
 }
