@@ -120,9 +120,9 @@ pub(crate) enum AnswerForm {
     Md,
     Json,
     Jsonl,
-    /// A page of one dossier
+    /// One page
     Html,
-    /// A table of what is compared
+    /// A table of what is compared, whose columns `credence schema row` lists
     Csv,
     /// The same, to a file
     Parquet,
