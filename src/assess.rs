@@ -3,6 +3,7 @@
 mod action;
 mod decision;
 mod gaps;
+mod headline;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,8 +11,8 @@ use std::collections::BTreeMap;
 use crate::answer::Text;
 use crate::assessment::{
     Account, Assessment, Because, Binds, CapAnswer, CertificateAnswer, CriterionAnswer, DemeritRange, ENGINE,
-    Echo, FORMAT, GradeRange, Headline, HeldBy, Note, NoteCode, Outcome, Parts, QuotedPoints, SEMANTICS,
-    StandardAnswer, WorstBest,
+    Echo, FORMAT, GradeRange, HeldBy, Note, NoteCode, Outcome, QuotedPoints, SEMANTICS, StandardAnswer,
+    WorstBest,
 };
 use crate::date::Date;
 use crate::document::{Probe as _, Step};
@@ -88,36 +89,6 @@ impl Scorer {
         let facts = Some(facts);
         Answering { scorer: self, dossier, facts, levels, readings, next_change_on }
             .assessment(account.clone())
-    }
-
-    /// How one dossier stands: of [`Scorer::assess`] what costs little.
-    ///
-    /// ```
-    /// use audit_credence::{Dossier, Pack, Plan};
-    ///
-    /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
-    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
-    /// let (headline, assessment) = (scorer.headline(&dossier).unwrap(), scorer.assess(&dossier).unwrap());
-    /// assert_eq!((headline.grade, headline.restrictions), (assessment.grade, assessment.restrictions));
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Scorer::assess`].
-    pub fn headline(&self, dossier: &Dossier) -> Result<Headline, Problems> {
-        self.admit(dossier)?;
-        let facts = Facts::of_checked(dossier);
-        let levels = self.levels(&facts)?;
-        let account = self.points(&self.before_floors(&levels, &facts)?);
-        let answering = Answering {
-            scorer: self,
-            dossier,
-            facts: Some(&facts),
-            levels: &levels,
-            readings: &[],
-            next_change_on: None,
-        };
-        Ok(answering.headline(account))
     }
 
     /// Reports everything about a dossier that the door would refuse.
@@ -199,23 +170,6 @@ impl<'a> Answering<'a, '_> {
             best: demerits.best,
             of,
         })
-    }
-
-    fn headline(&self, account: Parts) -> Headline {
-        let range = self.corners().0;
-        let is_graded = self.levels.reading == Reading::Readable;
-        let verdict = |standard: &crate::plan::PlanStandard| {
-            (standard.id.clone(), self.scorer.verdict(self.levels, standard))
-        };
-        Headline {
-            restrictions: self.scorer.restrictions(self.dossier),
-            status: self.status(range).0,
-            grade: is_graded.then(|| self.named(range)),
-            audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
-            account: is_graded.then_some(account),
-            action: self.scorer.action(self.levels),
-            verdicts: self.plan().standards.iter().map(verdict).collect(),
-        }
     }
 
     fn named(&self, range: Range<Grade>) -> GradeRange {

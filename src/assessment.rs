@@ -183,6 +183,18 @@ pub struct Headline {
     pub verdicts: BTreeMap<String, Verdict>,
 }
 
+/// What a [`Headline`] rests on, in ids.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct HeadlineReasons {
+    /// Why it amounts to that, where the range alone does not say it.
+    pub status: Vec<StatusCause>,
+    /// Criteria by which the action is called for, or which stand between the report and more reliance.
+    pub action: Vec<String>,
+    /// Caps that decide the worst end of the grade.
+    pub held_by: Vec<String>,
+}
+
 answer! {
     /// A grade at worst and at best.
     pub struct GradeRange {
@@ -445,6 +457,23 @@ named! {
 
 words_answer!(NoteCode);
 
+impl<Text> CapAnswer<Text> {
+    /// Whether it decides the worst end of the grade.
+    pub fn holds_the_worst_end(&self) -> bool {
+        matches!(self.binds, Binds::Worst | Binds::Both)
+    }
+}
+
+/// Where among the gaps the question stands that is to be put first.
+pub(crate) fn first_question<T: AsRef<str>>(action: Option<&ActionAnswer>, gaps: &[Gap<T>]) -> Option<usize> {
+    if action.is_some_and(|action| ActionCode::ADVERSE.contains(&action.code)) {
+        return None;
+    }
+    let fewest = action.and_then(|action| action.questions.as_deref()).unwrap_or_default();
+    let of_fewest = gaps.iter().position(|gap| fewest.iter().any(|id| *id == gap.criterion.as_ref()));
+    of_fewest.or_else(|| (!gaps.is_empty()).then_some(0))
+}
+
 #[expect(private_bounds, reason = "a text is `String` or `Cow<str>`, and nobody else makes another")]
 impl<Text: Answer + Serialize> Assessment<Text> {
     /// The assessment as compact JSON, one line.
@@ -455,6 +484,15 @@ impl<Text: Answer + Serialize> Assessment<Text> {
     /// The assessment as JSON for people, two spaces an indent.
     pub fn to_json_pretty(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+impl<Text: AsRef<str>> Assessment<Text> {
+    /// The question to put first: of the fewest that reach more reliance the one that tells most, where there are none the one
+    /// that tells most of all; `None` where the action comes before any question, as it does where an import restriction may
+    /// be in force, people come first or no audit can answer.
+    pub fn first_question(&self) -> Option<&Gap<Text>> {
+        self.gaps.get(first_question(self.action.as_ref(), &self.gaps)?)
     }
 }
 

@@ -5,14 +5,15 @@
 //! graded without what another dossier knows. Then a site stands at its best report, a supplier at its worst site.
 
 mod answers;
+mod peers;
 mod unite;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{
-    Account, ActionCode, Adds, Assessment, Binds, CapAnswer, CertificateAnswer, CertificateNote, Counts,
-    ENGINE, Gap, GradeRange, HeldBy, SEMANTICS, Status, StatusCause,
+    Account, ActionAnswer, ActionCode, Adds, Assessment, CapAnswer, CertificateAnswer, CertificateNote,
+    Counts, ENGINE, Gap, GradeRange, HeldBy, SEMANTICS, Status, StatusCause,
 };
 use crate::date::Date;
 use crate::dossier::Dossier;
@@ -24,9 +25,10 @@ use crate::plan::Scorer;
 use crate::problem::Problems;
 
 pub use crate::portfolio::answers::{
-    Portfolio, ReportAnswer, SchemeShare, Share, SharedGap, SiteAnswer, SiteKey, SupplierAnswer, Upcoming,
-    UpcomingKind, Urgency,
+    PeerAnswer, Portfolio, ReportAnswer, SchemeShare, Share, SharedGap, SiteAnswer, SiteKey, SupplierAnswer,
+    Upcoming, UpcomingKind, Urgency,
 };
+pub use crate::portfolio::peers::Peers;
 
 /// The format of portfolios that this release writes.
 pub const FORMAT: u32 = 1;
@@ -90,6 +92,7 @@ impl Gathering {
         for dossiers in unite::by_site(&self.dossiers) {
             sites.push(Site::new(&self.scorer, &dossiers)?);
         }
+        set_beside_each_other(&mut sites);
         sites.sort_by_cached_key(Site::order);
         let until = self.scorer.as_of().plus_days(i32::try_from(soon_days).unwrap_or(i32::MAX));
         Ok(Portfolio {
@@ -178,6 +181,15 @@ impl Site {
     }
 }
 
+/// Says of each site how it stands among all.
+fn set_beside_each_other(sites: &mut [Site]) {
+    let mut peers = Peers::default();
+    sites.iter().filter_map(|site| site.answer.account.as_ref()).for_each(|account| peers.add(account));
+    for site in sites {
+        site.answer.peers = site.answer.account.as_ref().and_then(|account| peers.beside(account));
+    }
+}
+
 fn ends(grade: Option<&GradeRange>) -> Option<(Grade, Grade)> {
     grade.map(|range| (range.worst.grade(), range.best.grade()))
 }
@@ -200,9 +212,10 @@ fn answer(reports: &[(&Dossier, Assessment)], dependent: bool) -> SiteAnswer {
     };
     let is_refused = |one: &&Assessment| one.status_because.contains(&StatusCause::ReportRefused);
     let best = assessments().next();
+    let action = action(assessments().filter_map(|one| one.action.as_ref()));
     let caps = |is_asked: &dyn Fn(&CapAnswer) -> bool| {
         let all = best.into_iter().flat_map(|best| &best.caps);
-        let binding = all.filter(|cap| matches!(cap.binds, Binds::Worst | Binds::Both) && is_asked(cap));
+        let binding = all.filter(|cap| cap.holds_the_worst_end() && is_asked(cap));
         binding.map(|cap| cap.id.clone()).collect()
     };
     SiteAnswer {
@@ -216,7 +229,9 @@ fn answer(reports: &[(&Dossier, Assessment)], dependent: bool) -> SiteAnswer {
         grade: best.and_then(|best| best.grade.clone()),
         audit_grade: best.and_then(|best| best.audit_grade.clone()),
         account: best.and_then(|best| best.account.as_ref()).map(Account::points),
-        action: action(assessments().filter_map(|one| Some(one.action.as_ref()?.code))),
+        peers: None,
+        action: action.map(|action| action.code),
+        action_because: action.map_or(Vec::new(), |action| action.because.clone()),
         questions: best
             .and_then(|best| best.action.as_ref())
             .map_or(Some(0), |action| action.questions.as_ref().map(count)),
@@ -235,7 +250,10 @@ fn answer(reports: &[(&Dossier, Assessment)], dependent: bool) -> SiteAnswer {
         held_by: caps(&|_| true),
         held_by_silence: caps(&|cap| cap.by == HeldBy::Silence),
         gaps: best.map_or(0, |best| count(&best.gaps)),
-        ask: best.and_then(|best| best.gaps.first()).map(|gap| gap.ask.clone()),
+        ask: best
+            .filter(|_| !action.is_some_and(|action| ActionCode::ADVERSE.contains(&action.code)))
+            .and_then(Assessment::first_question)
+            .map(|gap| gap.ask.clone()),
         certificates: best
             .map_or(Vec::new(), |best| best.certificates.iter().map(|one| seen(one, reports)).collect()),
         next_change_on: best.and_then(|best| best.next_change_on),
@@ -243,8 +261,9 @@ fn answer(reports: &[(&Dossier, Assessment)], dependent: bool) -> SiteAnswer {
 }
 
 /// Of the actions of a site's reports, the best report's first: the worst that is adverse, else that of the best report.
-fn action(mut actions: impl Iterator<Item = ActionCode> + Clone) -> Option<ActionCode> {
-    let adverse = actions.clone().filter(|code| ActionCode::ADVERSE.contains(code)).min();
+fn action<'a>(mut actions: impl Iterator<Item = &'a ActionAnswer> + Clone) -> Option<&'a ActionAnswer> {
+    let adverse = actions.clone().filter(|action| ActionCode::ADVERSE.contains(&action.code));
+    let adverse = adverse.min_by_key(|action| action.code);
     adverse.or_else(|| actions.next())
 }
 

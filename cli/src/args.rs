@@ -2,6 +2,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod horizon;
+mod intake;
 pub(crate) mod outcomes;
 mod pack_mutants;
 mod pack_proofs;
@@ -16,7 +17,8 @@ mod whatif;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use score::{AnswerForm, Audience, Detail, InputForm, Score};
+pub(crate) use intake::{Gates, InputForm};
+pub(crate) use score::{AnswerForm, Audience, Detail, Score};
 pub(crate) use whatif::WhatIf;
 
 pub(crate) use crate::args::pack_docs::{PackDocs, PackNew, PackVectors};
@@ -230,6 +232,8 @@ pub(crate) enum Document {
     Comparison,
     Portfolio,
     Pack,
+    /// The columns of tables of answers
+    Row,
 }
 
 fn day(text: &str) -> Result<audit_credence::Date, String> {

@@ -45,7 +45,7 @@ impl Aside {
     }
 
     /// A Parquet file of these columns.
-    pub(crate) fn rows(path: &Path, columns: Vec<Column>) -> io::Result<Self> {
+    pub(crate) fn rows(path: &Path, columns: &[Column]) -> io::Result<Self> {
         Aside::open(path, |file| ParquetWriter::new(file, columns).map(Box::new).map(To::Rows))
     }
 

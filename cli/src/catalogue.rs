@@ -7,6 +7,7 @@ use crate::args::{Colour, Document, Form};
 use crate::exit::Exit;
 use crate::output::{Output, colour};
 use crate::page::{Look, Page, Text};
+use crate::rows;
 
 #[derive(Serialize)]
 struct Entry {
@@ -66,6 +67,10 @@ pub(crate) fn schema(document: Document, out: &mut Output) -> std::io::Result<Ex
         Document::Comparison => Schema::Comparison,
         Document::Portfolio => Schema::Portfolio,
         Document::Pack => Schema::Pack,
+        Document::Row => {
+            out.write(&format!("{}\n", serde_json::to_string_pretty(&rows::schema())?))?;
+            return Ok(Exit::default());
+        }
     };
     out.write(&schema.to_json())?;
     Ok(Exit::default())

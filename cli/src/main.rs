@@ -23,6 +23,7 @@ mod page;
 mod portfolio;
 mod questions;
 mod refusal;
+mod rows;
 mod sample;
 mod html;
 mod schemes;

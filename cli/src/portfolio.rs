@@ -3,7 +3,6 @@
 //! What is united and graded is the library's work. Here documents are read, as for `credence score`, and the answer
 //! is drawn: `view` puts it into words once, and each form draws the view.
 
-mod csv;
 mod markdown;
 mod page;
 mod view;
@@ -12,57 +11,36 @@ use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use audit_credence::Dossier;
-use audit_credence::portfolio::Gathering;
+use audit_credence::portfolio::{self, Gathering};
+use audit_credence::{Dossier, Plan};
+use audit_credence_tables::{Column, Mapping, csv_line};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::args::Colour;
-use crate::args::portfolio::{Form, Portfolio};
+use crate::args::portfolio::{Portfolio, Rows};
+use crate::args::{AnswerForm, Colour, InputForm};
 use crate::aside::{Aside, not_apart};
 use crate::exit::Exit;
 use crate::gate::{AtGate, Gate};
 use crate::input::{Body, Document};
 use crate::output::{Output, say};
 use crate::refusal::Refused;
-use crate::score::{Source, plan, sources, today};
+use crate::rows::{self, Row, Table};
+use crate::score::{Source, To, form, mapping, open, or_say, plan, sources, today, wrong_table};
 
 use view::View;
 
 pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) -> io::Result<Exit> {
-    let gated = plan((&asked.pack, asked.require_sound), asked.pack_sha256.as_deref(), colours)
-        .and_then(|plan| Ok((Gate::new(asked.fail_below.as_deref(), &asked.fail_on, &plan)?, plan)));
-    let (gate, plan) = match gated {
-        Ok(gated) => gated,
-        Err(exit) => return Ok(exit),
-    };
-    let as_of = match asked.as_of {
-        Some(day) => day,
-        None => today()?,
-    };
-    let sources = match sources(&asked.files) {
-        Ok(sources) => sources,
-        Err(message) => {
-            say(&message);
-            return Ok(Exit::IO);
-        }
-    };
-    let read = sources.iter().map(Source::path).chain([Path::new(&asked.pack)]);
-    if let Some(wrong) = not_apart(read, [("--rejects", asked.rejects.as_deref())]) {
-        say(&wrong);
-        return Ok(Exit::USAGE);
-    }
-    let rejects = match &asked.rejects {
-        None => None,
-        Some(path) => match Aside::text(path) {
-            Ok(file) => Some(file),
-            Err(error) => {
-                say(&format!("{}: {error}", path.display()));
-                return Ok(Exit::IO);
-            }
-        },
-    };
+    let form = form(asked.format, false, asked.output.as_deref());
+    let Needed { plan, gate, sources, mapping, columns, output, rejects } =
+        match Needed::new(asked, form, colours) {
+            Ok(needed) => needed,
+            Err(exit) => return Ok(exit),
+        };
+    let as_of = asked.as_of.map_or_else(today, Ok)?;
     let mut reading = Reading {
         gathering: Gathering::new(&plan.at(as_of)),
+        input: asked.intake.input,
+        mapping,
         rejects,
         exit: Exit::default(),
         is_damaged: false,
@@ -89,14 +67,83 @@ pub(crate) fn portfolio(asked: &Portfolio, colours: Colour, out: &mut Output) ->
     if portfolio.sites.iter().any(|site| gate.stops(AtGate::of_site(site))) {
         reading.exit.and(Exit::BELOW);
     }
-    let text = match asked.format {
-        Form::Json => format!("{}\n", portfolio.to_json_pretty()),
-        Form::Csv => csv::written(&portfolio, &gate),
-        Form::Html => page::written(&View::new(&portfolio, &plan), asked.full),
-        Form::Md => markdown::written(&View::new(&portfolio, &plan)),
-    };
-    out.write(&text)?;
+    let mut to = output.map_or(To::Stdout(out), To::File);
+    match form {
+        AnswerForm::Json => to.write(&format!("{}\n", portfolio.to_json_pretty()))?,
+        AnswerForm::Jsonl => to.write(&lines(&portfolio, asked.rows)?)?,
+        AnswerForm::Html => to.write(&page::written(&View::new(&portfolio, &plan), asked.full))?,
+        AnswerForm::Md | AnswerForm::Text => to.write(&markdown::written(&View::new(&portfolio, &plan)))?,
+        AnswerForm::Csv => {
+            to.write(&rows::header(&columns))?;
+            let null = asked.null.as_deref().unwrap_or_default();
+            for row in table(&portfolio, asked.rows, &gate) {
+                to.write(&csv_line(&rows::cells(Table::Portfolio, &row), null))?;
+            }
+        }
+        AnswerForm::Parquet => {
+            for row in table(&portfolio, asked.rows, &gate) {
+                to.row(rows::cells(Table::Portfolio, &row))?;
+            }
+        }
+    }
+    to.end(!reading.is_damaged, "what was read before")?;
     Ok(reading.exit)
+}
+
+/// What is needed before anything is read.
+struct Needed {
+    plan: Plan,
+    gate: Gate,
+    sources: Vec<Source>,
+    mapping: Mapping,
+    columns: Vec<Column>,
+    output: Option<Aside>,
+    rejects: Option<Aside>,
+}
+
+impl Needed {
+    /// All of it; otherwise it was said what is missing, or what does not fit together.
+    fn new(asked: &Portfolio, form: AnswerForm, colours: Colour) -> Result<Self, Exit> {
+        let plan = plan((&asked.pack, asked.require_sound), asked.pack_sha256.as_deref(), colours)?;
+        let gate = Gate::new(&asked.gates, &plan)?;
+        let sources = or_say(sources(&asked.intake.files))?;
+        let (output, rejects) = (asked.output.as_deref(), asked.rejects.as_deref());
+        if let Some(wrong) = wrong_table(form, output, asked.null.as_deref()) {
+            say(wrong);
+            return Err(Exit::USAGE);
+        }
+        let mapped = asked.intake.mapping.as_deref();
+        let read = sources.iter().map(Source::path).chain([Path::new(&asked.pack)]).chain(mapped);
+        if let Some(wrong) = not_apart(read, [("--output", output), ("--rejects", rejects)]) {
+            say(&wrong);
+            return Err(Exit::USAGE);
+        }
+        let mapping = mapping(mapped)?;
+        let columns = rows::columns(Table::Portfolio, &plan);
+        let (output, rejects) = open(form, &columns, (output, rejects))?;
+        Ok(Needed { plan, gate, sources, mapping, columns, output, rejects })
+    }
+}
+
+/// The rows that were asked for.
+fn table<'a>(
+    portfolio: &'a portfolio::Portfolio,
+    asked: Rows,
+    gate: &'a Gate,
+) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
+    match asked {
+        Rows::Sites => Box::new(rows::of_sites(portfolio, gate)),
+        Rows::Suppliers => Box::new(rows::of_suppliers(portfolio, gate)),
+    }
+}
+
+/// A site or a supplier a line.
+fn lines(portfolio: &portfolio::Portfolio, asked: Rows) -> serde_json::Result<String> {
+    let line = |answer: serde_json::Result<String>| answer.map(|line| line + "\n");
+    match asked {
+        Rows::Sites => portfolio.sites.iter().map(|site| line(serde_json::to_string(site))).collect(),
+        Rows::Suppliers => portfolio.suppliers.iter().map(|one| line(serde_json::to_string(one))).collect(),
+    }
 }
 
 /// A line that counts, where somebody watches and the answer goes elsewhere.
@@ -110,6 +157,8 @@ fn progress(quiet: bool) -> ProgressBar {
 
 struct Reading {
     gathering: Gathering,
+    input: Option<InputForm>,
+    mapping: Mapping,
     rejects: Option<Aside>,
     exit: Exit,
     /// Whether a source was not read to its end.
@@ -122,7 +171,8 @@ struct Reading {
 impl Reading {
     fn source(&mut self, source: &Source) -> io::Result<()> {
         let mut failed = Ok(());
-        let read = source.documents(&mut |document| {
+        let (input, mapping) = (self.input, self.mapping.clone());
+        let read = source.documents_as(input, &mapping, &mut |document| {
             failed = self.document(source.name(), &document);
             if failed.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

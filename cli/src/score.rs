@@ -10,7 +10,6 @@ mod form;
 mod keys;
 mod order;
 mod progress;
-mod row;
 mod summary;
 mod tally;
 mod work;
@@ -23,7 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use audit_credence::Plan;
-use audit_credence_tables::{Cell, Column, Mapping, csv_line};
+use audit_credence_tables::{Column, Mapping};
 
 use crate::args::{AnswerForm, Audience, Colour, Detail, Score};
 use crate::aside::{Aside, not_apart};
@@ -32,16 +31,20 @@ use crate::exit::Exit;
 use crate::gate::Gate;
 use crate::input::whole_text;
 use crate::output::{Output, colour, say, show};
+use crate::rows::{self, Table};
 
 use answer::{Answers, Extent};
 use feed::Reading;
-use form::{Join, form};
+use form::Join;
 use order::{Stop, in_order};
 use progress::Progress;
 use work::Worker;
-use write::{ONE_DOSSIER, To, Writer};
+use write::{ONE_DOSSIER, Writer};
+
+pub(crate) use write::To;
 
 pub(crate) use feed::{Source, sources};
+pub(crate) use form::form;
 
 pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Result<Exit> {
     let form = form(asked.format, asked.inline_rejects, asked.output.as_deref());
@@ -49,11 +52,11 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         Ok(needed) => needed,
         Err(exit) => return Ok(exit),
     };
-    let is_table = matches!(form, AnswerForm::Csv | AnswerForm::Parquet);
-    let detail = asked.detail.unwrap_or(if is_table { Detail::Grades } else { Detail::Full });
-    let columns = row::columns(&plan, detail != Detail::Grades);
+    let detail = asked.detail.unwrap_or_else(|| usual_detail(form));
+    let columns = rows::columns(Table::Dossiers(detail), &plan);
     let as_of = asked.as_of.map_or_else(today, Ok)?;
-    let (output, rejects) = match open(asked, form, &columns) {
+    let open = open(form, &columns, (asked.output.as_deref(), asked.rejects.as_deref()));
+    let (output, rejects) = match open {
         Ok(open) => open,
         Err(exit) => return Ok(exit),
     };
@@ -68,6 +71,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         form,
         detail,
         gate,
+        null: asked.null.clone().unwrap_or_default(),
         audience: asked.audience,
         colour,
         extent: if asked.full { Extent::Full } else { Extent::Screen },
@@ -76,7 +80,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     let worker = Worker { answers: Arc::new(answers), count_keys: asked.summary.is_some() };
     let reading = Reading {
         each_line: asked.inline_rejects,
-        input: asked.input,
+        input: asked.intake.input,
         mapping,
         bytes: Arc::clone(&bytes),
         blank: Arc::clone(&blank),
@@ -96,8 +100,7 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
         progress: Progress::new(asked.quiet, to_terminal, bytes, length),
     };
     if form == AnswerForm::Csv {
-        let names = columns.iter().map(|column| Cell::Text(Some(column.name.clone())));
-        writer.to.write(&csv_line(&names.collect::<Vec<_>>()))?;
+        writer.to.write(&rows::header(&columns))?;
     }
     let stop = Stop::default();
     let stopped_by_hand = stop_on_signal(&stop)?;
@@ -114,6 +117,11 @@ pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Res
     writer.end(&plan, as_of, stopped_by_hand.is_asked())
 }
 
+/// How much is written where nothing was asked: a table has what is compared.
+fn usual_detail(form: AnswerForm) -> Detail {
+    if matches!(form, AnswerForm::Csv | AnswerForm::Parquet) { Detail::Grades } else { Detail::Full }
+}
+
 /// What is needed before anything is read.
 struct Needed {
     plan: Plan,
@@ -126,33 +134,35 @@ impl Needed {
     /// All of it; otherwise it was said what is missing, or what does not fit together.
     fn new(asked: &Score, form: AnswerForm, colours: Colour) -> Result<Self, Exit> {
         let plan = plan((&asked.pack, asked.require_sound), asked.pack_sha256.as_deref(), colours)?;
-        let gate = Gate::new(asked.fail_below.as_deref(), &asked.fail_on, &plan)?;
-        let sources = or_say(sources(&asked.files))?;
+        let gate = Gate::new(&asked.gates, &plan)?;
+        let sources = or_say(sources(&asked.intake.files))?;
         if let Some(wrong) = wrong_form(asked, form, &sources) {
             say(wrong);
             return Err(Exit::USAGE);
         }
-        let read =
-            sources.iter().map(Source::path).chain([Path::new(&asked.pack)]).chain(asked.mapping.as_deref());
+        let mapped = asked.intake.mapping.as_deref();
+        let read = sources.iter().map(Source::path).chain([Path::new(&asked.pack)]).chain(mapped);
         let written =
             [("--output", &asked.output), ("--rejects", &asked.rejects), ("--summary", &asked.summary)];
         if let Some(wrong) = not_apart(read, written.map(|(option, path)| (option, path.as_deref()))) {
             say(&wrong);
             return Err(Exit::USAGE);
         }
-        Ok(Needed { plan, gate, sources, mapping: mapping(asked.mapping.as_deref())? })
+        Ok(Needed { plan, gate, sources, mapping: mapping(mapped)? })
     }
 }
 
 /// The files for answers and for refusals, as far as they were asked for; otherwise it was said why not.
-fn open(asked: &Score, form: AnswerForm, columns: &[Column]) -> Result<(Option<Aside>, Option<Aside>), Exit> {
+pub(crate) fn open(
+    form: AnswerForm,
+    columns: &[Column],
+    (output, rejects): (Option<&Path>, Option<&Path>),
+) -> Result<(Option<Aside>, Option<Aside>), Exit> {
     let create = |path: &Path| match form {
-        AnswerForm::Parquet => Aside::rows(path, columns.to_vec()),
+        AnswerForm::Parquet => Aside::rows(path, columns),
         _ => Aside::text(path),
     };
-    let output = asked.output.as_deref();
     let output = output.map(|path| or_say(create(path).map_err(|error| at(path, &error)))).transpose()?;
-    let rejects = asked.rejects.as_deref();
     let rejects =
         rejects.map(|path| or_say(Aside::text(path).map_err(|error| at(path, &error)))).transpose()?;
     Ok((output, rejects))
@@ -179,7 +189,7 @@ fn at(path: &Path, error: &io::Error) -> String {
 }
 
 /// What was found; otherwise it was said why not.
-fn or_say<T>(found: Result<T, String>) -> Result<T, Exit> {
+pub(crate) fn or_say<T>(found: Result<T, String>) -> Result<T, Exit> {
     found.map_err(|message| {
         say(&message);
         Exit::IO
@@ -195,7 +205,6 @@ fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'s
         AnswerForm::Csv | AnswerForm::Parquet if asked.detail == Some(Detail::Explanation) => {
             Some("--detail explanation is of answers as JSON: give --format json or jsonl")
         }
-        AnswerForm::Parquet if asked.output.is_none() => Some("Parquet is written to a file: give --output"),
         AnswerForm::Html if sources.len() > 1 => Some(ONE_DOSSIER),
         form if asked.inline_rejects && form != AnswerForm::Jsonl => {
             Some("--inline-rejects writes one line for each: the format can only be jsonl")
@@ -203,12 +212,27 @@ fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'s
         form if asked.audience != Audience::Full && !matches!(form, AnswerForm::Html | AnswerForm::Md) => {
             Some("--audience is of pages: give --format html or md")
         }
+        form => wrong_table(form, asked.output.as_deref(), asked.null.as_deref()),
+    }
+}
+
+/// What was asked of a table that it cannot be.
+pub(crate) fn wrong_table(
+    form: AnswerForm,
+    output: Option<&Path>,
+    null: Option<&str>,
+) -> Option<&'static str> {
+    match form {
+        AnswerForm::Parquet if output.is_none() => Some("Parquet is written to a file: give --output"),
+        form if null.is_some() && form != AnswerForm::Csv => {
+            Some("--null is of CSV, where a cell is text: give --format csv")
+        }
         _ => None,
     }
 }
 
 /// The mapping that was given, or the one in which each column is a path.
-fn mapping(path: Option<&Path>) -> Result<Mapping, Exit> {
+pub(crate) fn mapping(path: Option<&Path>) -> Result<Mapping, Exit> {
     let Some(path) = path else { return Ok(Mapping::default()) };
     let text = whole_text(path).map_err(|error| {
         say(&format!("{}: {error}", path.display()));

@@ -1,17 +1,25 @@
 "use strict";
 // Sorts, filters and turns the pages of the table. Without it the table is whole, the most urgent first.
 const PER_PAGE = 100;
-const body = document.querySelector("#sites tbody");
-const rows = Array.from(body.rows, (row, place) => ({ row, place, text: row.textContent.toLowerCase(), grade: row.dataset.g, alarm: row.hasAttribute("data-a") }));
 const field = (id) => document.getElementById(id);
+const body = document.querySelector("#sites tbody");
+const markup = (text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)).replace(/&(lt|gt|quot|nbsp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" })[name]).replace(/&amp;/g, "&");
+const plain = (html) => markup(html.replace(/<[^>]*>/g, " ")).replace(/\s+/g, " ").trim();
+// A browser that runs scripts takes the rows behind the first page for text: as elements they would take seconds.
+const rest = (field("rest")?.textContent ?? "").split("\n<tr ").slice(1).map((row) => `<tr ${row.slice(0, row.lastIndexOf("</tr>"))}</tr>`);
+const rows = [...Array.from(body.rows, (row) => row.outerHTML), ...rest].map((html, place) => {
+  const tag = html.slice(0, html.indexOf(">"));
+  return { html, place, grade: markup(/data-g="([^"]*)"/.exec(tag)[1]), alarm: / data-a\b/.test(tag) };
+});
+const shell = document.createElement("template");
+const element = (one) => { shell.innerHTML = one.html; return shell.content.firstElementChild; };
 const [find, grade, alarm, previous, next, told] = ["find", "grade", "alarm", "previous", "next", "told"].map(field);
 let page = 0;
 let found = rows;
 const show = () => {
   const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
   page = Math.min(page, pages - 1);
-  // The rest is taken out of the page: a table of ten thousand rows is slow to turn over.
-  body.replaceChildren(...found.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((one) => one.row));
+  body.replaceChildren(...found.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map(element));
   previous.disabled = page === 0;
   next.disabled = page === pages - 1;
   const of = found.length === rows.length ? `${rows.length} sites` : `${found.length} of ${rows.length} sites`;
@@ -19,11 +27,13 @@ const show = () => {
 };
 const filter = () => {
   const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
-  found = rows.filter((one) => (!grade.value || one.grade === grade.value) && (!alarm.checked || one.alarm) && words.every((word) => one.text.includes(word)));
+  const holds = (one, word) => (one.text ??= plain(one.html).toLowerCase()).includes(word);
+  found = rows.filter((one) => (!grade.value || one.grade === grade.value) && (!alarm.checked || one.alarm) && words.every((word) => holds(one, word)));
   page = 0;
   show();
 };
-const keys = { place: (one) => one.place, site: (one) => one.row.cells[1].textContent, verdicts: (one) => one.row.cells[3].textContent, next: (one) => one.row.cells[6].textContent || "9999" };
+const cell = (one, at) => plain(one.html.split(/<t[dh][^>]*>/)[at + 1]);
+const keys = { place: (one) => one.place, site: (one) => cell(one, 1), verdicts: (one) => cell(one, 3), next: (one) => cell(one, 6) || "9999" };
 const order = new Intl.Collator("en", { numeric: true });
 const sort = (button) => {
   const head = button.closest("th");
@@ -36,7 +46,7 @@ const sort = (button) => {
   rows.sort((a, b) => (down ? by(b, a) : by(a, b)));
   filter();
 };
-document.getElementById("tools").hidden = false;
+field("tools").hidden = false;
 for (const button of document.querySelectorAll("#sites th button")) button.addEventListener("click", () => sort(button));
 for (const one of [grade, alarm]) one.addEventListener("change", filter);
 let waiting;
@@ -44,6 +54,8 @@ find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeo
 previous.addEventListener("click", () => { page -= 1; show(); });
 next.addEventListener("click", () => { page += 1; show(); });
 show();
-// Paper shows every site.
-addEventListener("beforeprint", () => body.replaceChildren(...rows.map((one) => one.row)));
-addEventListener("afterprint", show);
+// Paper shows every site, where it shows the table at all.
+if (document.body.classList.contains("full")) {
+  addEventListener("beforeprint", () => body.replaceChildren(...rows.map(element)));
+  addEventListener("afterprint", show);
+}

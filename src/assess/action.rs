@@ -22,11 +22,17 @@ impl Answering<'_, '_> {
         };
         Some(ActionAnswer {
             code,
-            because: standing.because(code).into_iter().map(str::to_owned).collect(),
+            because: because(&standing),
             also: standing.adverse().filter(|also| *also != code).collect(),
             reaches,
             questions,
         })
+    }
+
+    /// Ids of the criteria by which the action is called for, without the search for questions.
+    pub(crate) fn action_because(&self) -> Vec<String> {
+        Standing::new(self.scorer.plan().compiled(), self.levels)
+            .map_or(Vec::new(), |standing| because(&standing))
     }
 
     /// The indicators that the report says it found, each once, in one order.
@@ -34,4 +40,8 @@ impl Answering<'_, '_> {
         let found = self.dossier.report.conclusion.indicators_found.iter().flatten().copied();
         found.collect::<BTreeSet<_>>().into_iter().collect()
     }
+}
+
+fn because(standing: &Standing<'_>) -> Vec<String> {
+    standing.because(standing.code()).into_iter().map(str::to_owned).collect()
 }

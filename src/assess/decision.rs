@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::answer::Text;
 use crate::assess::{Answering, Derived};
-use crate::assessment::{Account, ActionAnswer, ActionCode, Decision, ENGINE, FORMAT, Gap, SEMANTICS};
+use crate::assessment::{Account, Decision, ENGINE, FORMAT, SEMANTICS, first_question};
 use crate::dossier::Dossier;
 use crate::fact::reading::Reading;
 use crate::fact::{evidence, integrity, with_evidence_shown};
@@ -44,7 +44,7 @@ impl<'a> Answering<'a, '_> {
         let (status, status_because) = self.status(range);
         let caps = self.caps(range, &demerits);
         let action = self.action();
-        let gaps = if is_graded { self.gaps(range) } else { Vec::new() };
+        let mut gaps = if is_graded { self.gaps(range) } else { Vec::new() };
         Decision {
             format: FORMAT,
             semantics: SEMANTICS,
@@ -62,7 +62,7 @@ impl<'a> Answering<'a, '_> {
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
             demerits: self.demerits_of(&demerits),
             account: account.map(Account::points),
-            first_question: first_question(action.as_ref(), gaps),
+            first_question: first_question(action.as_ref(), &gaps).map(|at| gaps.swap_remove(at)),
             action,
             indicators_found: self.indicators_found(),
             standards: self.standards(),
@@ -74,15 +74,4 @@ impl<'a> Answering<'a, '_> {
             notes: self.notes(),
         }
     }
-}
-
-/// The question to put first: of the fewest that reach more reliance the one that tells most, and where there are none the
-/// one that tells most of all. `None` where the action comes before any question.
-fn first_question<T: AsRef<str>>(action: Option<&ActionAnswer>, mut gaps: Vec<Gap<T>>) -> Option<Gap<T>> {
-    if action.is_some_and(|action| ActionCode::ADVERSE.contains(&action.code)) {
-        return None;
-    }
-    let fewest = action.and_then(|action| action.questions.as_deref()).unwrap_or_default();
-    let of_fewest = gaps.iter().position(|gap| fewest.iter().any(|id| *id == gap.criterion.as_ref()));
-    (!gaps.is_empty()).then(|| gaps.swap_remove(of_fewest.unwrap_or(0)))
 }

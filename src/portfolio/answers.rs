@@ -1,6 +1,7 @@
 //! What a portfolio holds, table by table, as assessments are declared.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::answer::{Answer as _, answer, words_answer};
 use crate::assessment::{
@@ -84,9 +85,13 @@ answer! {
         pub audit_grade: Option<GradeRange>,
         /// How much of the evidence that a report can show the best one shows, in points; null when nothing is graded.
         pub account: Option<Parts>,
+        /// How it stands in that among the graded sites; null where it is not graded or they are too few.
+        pub peers: Option<PeerAnswer>,
         /// What a buyer does next: the adverse action that any report calls for, else that of the best one; null where the
         /// pack states none.
         pub action: Option<ActionCode>,
+        /// Criteria by which it is called for, or which stand between that report and more reliance.
+        pub action_because: Vec<String>,
         /// How many questions reach reliance with limits, at least; 0 of any action but `ask`, null where the search for them
         /// was not ended.
         pub questions: Option<u32>,
@@ -114,7 +119,7 @@ answer! {
         pub held_by_silence: Vec<String>,
         /// How many facts are not stated that could change the answer.
         pub gaps: u32,
-        /// The question whose answer tells most.
+        /// The question to put first; null where the action comes before any.
         pub ask: Option<String>,
         /// What each certificate adds.
         pub certificates: Vec<CertificateAnswer>,
@@ -175,6 +180,22 @@ pub(super) fn evidence(account: Option<&Parts>) -> i64 {
     let weigh =
         |points: &Parts| i64::from(points.shown).saturating_sub(i64::from(points.against).saturating_mul(2));
     account.map_or(i64::MIN, weigh)
+}
+
+answer! {
+    /// How one stands among many: whose share of the points that a report can show is less. An equal share is not less.
+    pub struct PeerAnswer {
+        /// Of a hundred of them how many show less, rounded down.
+        pub better_than_percent: u32,
+        /// How many are graded, itself among them.
+        pub of: u32,
+    }
+}
+
+impl fmt::Display for PeerAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "better shown than {} % of these {}", self.better_than_percent, self.of)
+    }
 }
 
 answer! {

@@ -133,17 +133,32 @@ fn delimiter(head: &[u8]) -> u8 {
     best.map_or(b',', |(delimiter, _)| *delimiter)
 }
 
-/// A row as a line of CSV, with its end. Text is never a formula to a spreadsheet, and no character of it acts.
-pub fn csv_line(cells: &[Cell]) -> String {
+/// A row as a line of CSV, with its end; a cell of which there is nothing to say holds `null`, as it stands. Text is never a
+/// formula to a spreadsheet, and no character of it acts.
+pub fn csv_line(cells: &[Cell], null: &str) -> String {
     let mut out = Writer::from_writer(Vec::new());
     let text = |cell: &Cell| match cell {
-        Cell::Text(text) => text.as_deref().map(|text| harmless(text).into_owned()).unwrap_or_default(),
-        Cell::Whole(number) => number.map_or_else(String::new, |number| number.to_string()),
+        Cell::Text(text) => text.as_deref().map(|text| harmless(text).into_owned()),
+        Cell::Whole(number) => number.map(|number| number.to_string()),
+        Cell::Day(day) => day.map(|day| day.to_string()),
+        Cell::YesNo(is) => is.map(|is| is.to_string()),
+        Cell::List(texts) => list(texts).map(|text| harmless(&text).into_owned()),
     };
     // Into memory, and every row is written alone: nothing can fail.
-    let _ = out.write_record(cells.iter().map(text));
+    let _ = out.write_record(cells.iter().map(|cell| text(cell).unwrap_or_else(|| null.to_owned())));
     let bytes = out.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Texts in one cell as a table that is read has them: between them a `;`, and as a JSON list where one of them holds such.
+fn list(texts: &[String]) -> Option<String> {
+    let is_plain = |text: &String| !text.contains(';') && !text.is_empty() && text.trim() == text;
+    let plain =
+        texts.iter().all(is_plain) && texts.first().is_some_and(|first| !first.starts_with(['[', '{']));
+    if plain {
+        return Some(texts.join(";"));
+    }
+    (!texts.is_empty()).then(|| serde_json::Value::from(texts).to_string())
 }
 
 /// Text behind an apostrophe where a spreadsheet would run it, with `\u` and four digits, as JSON has it, in place of
@@ -282,7 +297,7 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_run_is_text_and_nothing_acts() {
-        let line = |text: &str| csv_line(&[Cell::Text(Some(text.to_owned()))]);
+        let line = |text: &str| csv_line(&[Cell::Text(Some(text.to_owned()))], "");
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "|cmd"] {
             assert_eq!(line(formula), format!("'{formula}\n"));
         }
@@ -296,9 +311,23 @@ mod tests {
     }
 
     #[test]
-    fn a_line_quotes_what_needs_it() {
-        let cells =
-            [Cell::Text(Some("a,\"b\"".into())), Cell::Text(None), Cell::Whole(Some(3)), Cell::Whole(None)];
-        assert_eq!(csv_line(&cells), "\"a,\"\"b\"\"\",,3,\n");
+    fn a_line_quotes_what_needs_it_and_says_what_is_empty() {
+        let cells = |null| {
+            let some = [Cell::Text(Some("a,\"b\"".into())), Cell::Whole(Some(-3)), Cell::YesNo(Some(false))];
+            let none = [Cell::Text(None), Cell::Whole(None), Cell::Day(None), Cell::List(vec![])];
+            csv_line(&[&some[..], &[Cell::Day("2026-03-12".parse().ok())], &none].concat(), null)
+        };
+        assert_eq!(cells(""), "\"a,\"\"b\"\"\",-3,false,2026-03-12,,,,\n");
+        assert_eq!(cells("\\N"), "\"a,\"\"b\"\"\",-3,false,2026-03-12,\\N,\\N,\\N,\\N\n");
+    }
+
+    #[test]
+    fn a_list_is_written_as_one_is_read() {
+        let line =
+            |texts: &[&str]| csv_line(&[Cell::List(texts.iter().map(|&text| text.to_owned()).collect())], "");
+        assert_eq!(line(&["a", "b c"]), "a;b c\n");
+        assert_eq!(line(&["a;b", "c"]), "\"[\"\"a;b\"\",\"\"c\"\"]\"\n");
+        assert_eq!(line(&["[a"]), "\"[\"\"[a\"\"]\"\n");
+        assert_eq!(line(&["=a", "b"]), "'=a;b\n");
     }
 }

@@ -10,9 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use parquet::basic::{Compression, ConvertedType, Repetition, Type as Physical, ZstdLevel};
-use parquet::column::writer::ColumnWriter;
-use parquet::data_type::ByteArray;
+use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel};
+use parquet::column::writer::{ColumnWriter, ColumnWriterImpl};
+use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
@@ -221,13 +221,12 @@ fn write_list(list: &List, out: &mut String) {
 /// Writes answers as a Parquet file, packed with zstd.
 pub struct ParquetWriter {
     to: SerializedFileWriter<File>,
-    columns: Vec<Column>,
     rows: Vec<Vec<row::Cell>>,
 }
 
 impl std::fmt::Debug for ParquetWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ParquetWriter of {} columns", self.columns.len())
+        write!(f, "ParquetWriter with {} rows to come", self.rows.len())
     }
 }
 
@@ -237,27 +236,18 @@ impl ParquetWriter {
     /// # Errors
     ///
     /// What writing gives.
-    pub fn new(to: File, columns: Vec<Column>) -> io::Result<Self> {
-        let field = |column: &Column| {
-            let (physical, converted) = match column.kind {
-                Kind::Text => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
-                Kind::Whole => (Physical::INT32, ConvertedType::UINT_32),
-            };
-            let field = Type::primitive_type_builder(&column.name, physical)
-                .with_repetition(Repetition::OPTIONAL)
-                .with_converted_type(converted);
-            field.build().map(Arc::new)
-        };
-        let fields = columns.iter().map(field).collect::<Result<Vec<_>, _>>().map_err(io::Error::other)?;
+    pub fn new(to: File, columns: &[Column]) -> io::Result<Self> {
+        let fields = columns.iter().map(|column| field(column).map(Arc::new));
+        let fields = fields.collect::<Result<Vec<_>, _>>().map_err(io::Error::other)?;
         let schema = Type::group_type_builder("assessments").with_fields(fields).build();
         let schema = Arc::new(schema.map_err(io::Error::other)?);
         let packing = Compression::ZSTD(ZstdLevel::default());
         let properties = Arc::new(WriterProperties::builder().set_compression(packing).build());
         let to = SerializedFileWriter::new(to, schema, properties).map_err(io::Error::other)?;
-        Ok(ParquetWriter { to, columns, rows: Vec::new() })
+        Ok(ParquetWriter { to, rows: Vec::new() })
     }
 
-    /// Adds a row.
+    /// Adds a row: a cell for each column, of its kind.
     ///
     /// # Errors
     ///
@@ -274,32 +264,9 @@ impl ParquetWriter {
         }
         let mut group = self.to.next_row_group()?;
         let mut at = 0;
+        // A list has one column of values, as any other kind has.
         while let Some(mut column) = group.next_column()? {
-            let cells = || rows.iter().map(|row| row.get(at));
-            match column.untyped() {
-                ColumnWriter::ByteArrayColumnWriter(to) => {
-                    let texts = cells().map(|cell| match cell {
-                        Some(row::Cell::Text(Some(text))) => Some(text.as_bytes().to_vec()),
-                        _ => None,
-                    });
-                    let texts: Vec<Option<Vec<u8>>> = texts.collect();
-                    let levels: Vec<i16> = texts.iter().map(|text| i16::from(text.is_some())).collect();
-                    let values: Vec<ByteArray> = texts.into_iter().flatten().map(ByteArray::from).collect();
-                    to.write_batch(&values, Some(&levels), None)?;
-                }
-                ColumnWriter::Int32ColumnWriter(to) => {
-                    let numbers: Vec<Option<u32>> = cells()
-                        .map(|cell| match cell {
-                            Some(row::Cell::Whole(number)) => *number,
-                            _ => None,
-                        })
-                        .collect();
-                    let levels: Vec<i16> = numbers.iter().map(|number| i16::from(number.is_some())).collect();
-                    let values: Vec<i32> = numbers.into_iter().flatten().map(u32::cast_signed).collect();
-                    to.write_batch(&values, Some(&levels), None)?;
-                }
-                _ => {}
-            }
+            write_column(column.untyped(), rows.iter().filter_map(|row| row.get(at)))?;
             column.close()?;
             at += 1;
         }
@@ -315,5 +282,154 @@ impl ParquetWriter {
     pub fn finish(mut self) -> io::Result<File> {
         self.group().map_err(io::Error::other)?;
         self.to.into_inner().map_err(io::Error::other)
+    }
+}
+
+/// A column as the schema of a file has it. A list is never null, and none of its texts is.
+fn field(column: &Column) -> Result<Type, ParquetError> {
+    let of = |name: &str, repetition, physical, converted| {
+        let field = Type::primitive_type_builder(name, physical);
+        field.with_repetition(repetition).with_converted_type(converted).build()
+    };
+    let (physical, converted) = match column.kind {
+        Kind::Text => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
+        Kind::Whole => (Physical::INT64, ConvertedType::INT_64),
+        Kind::Day => (Physical::INT32, ConvertedType::DATE),
+        Kind::YesNo => (Physical::BOOLEAN, ConvertedType::NONE),
+        Kind::List => {
+            let text = of("element", Repetition::REQUIRED, Physical::BYTE_ARRAY, ConvertedType::UTF8)?;
+            let entries = Type::group_type_builder("list").with_repetition(Repetition::REPEATED);
+            let entries = entries.with_fields(vec![Arc::new(text)]).build()?;
+            let list = Type::group_type_builder(&column.name).with_repetition(Repetition::REQUIRED);
+            let list =
+                list.with_converted_type(ConvertedType::LIST).with_logical_type(Some(LogicalType::List));
+            return list.with_fields(vec![Arc::new(entries)]).build();
+        }
+    };
+    of(&column.name, Repetition::OPTIONAL, physical, converted)
+}
+
+/// Writes the cells of a column; one that is not of the column's kind is null.
+fn write_column<'c>(
+    to: &mut ColumnWriter<'_>,
+    cells: impl Iterator<Item = &'c row::Cell>,
+) -> Result<(), ParquetError> {
+    match to {
+        ColumnWriter::ByteArrayColumnWriter(to) => {
+            let (mut values, mut present, mut follows) = (Vec::new(), Vec::new(), Vec::new());
+            for cell in cells {
+                let texts = match cell {
+                    row::Cell::Text(Some(text)) => std::slice::from_ref(text),
+                    row::Cell::List(texts) => texts,
+                    _ => &[],
+                };
+                for (entry, text) in texts.iter().enumerate() {
+                    values.push(ByteArray::from(text.as_str()));
+                    present.push(1);
+                    follows.push(i16::from(entry > 0));
+                }
+                if texts.is_empty() {
+                    present.push(0);
+                    follows.push(0);
+                }
+            }
+            // What follows in the same list is told of lists alone.
+            let is_list = to.get_descriptor().max_rep_level() > 0;
+            to.write_batch(&values, Some(&present), is_list.then_some(&follows))?;
+        }
+        ColumnWriter::Int64ColumnWriter(to) => {
+            write_values(to, cells, |cell| if let row::Cell::Whole(number) = cell { *number } else { None })?;
+        }
+        ColumnWriter::Int32ColumnWriter(to) => write_values(to, cells, |cell| match cell {
+            row::Cell::Day(day) => day.and_then(days_from_1970),
+            _ => None,
+        })?,
+        ColumnWriter::BoolColumnWriter(to) => {
+            write_values(to, cells, |cell| if let row::Cell::YesNo(is) = cell { *is } else { None })?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn write_values<'c, T: DataType>(
+    to: &mut ColumnWriterImpl<'_, T>,
+    cells: impl Iterator<Item = &'c row::Cell>,
+    value: impl Fn(&row::Cell) -> Option<T::T>,
+) -> Result<(), ParquetError> {
+    let values: Vec<Option<T::T>> = cells.map(value).collect();
+    let present: Vec<i16> = values.iter().map(|value| i16::from(value.is_some())).collect();
+    to.write_batch(&values.into_iter().flatten().collect::<Vec<_>>(), Some(&present), None)?;
+    Ok(())
+}
+
+/// A day by its number from 1970 on.
+fn days_from_1970(day: audit_credence::Date) -> Option<i32> {
+    let first = "1970-01-01".parse().ok()?;
+    let days = i32::try_from(day.days_apart(first)).ok()?;
+    Some(if day < first { -days } else { days })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+
+    use super::{ParquetWriter, day, days_from_1970};
+    use crate::row::{Cell, Column, Kind};
+
+    #[test]
+    fn every_kind_of_cell_comes_back_as_what_it_is() {
+        let kinds = [Kind::Text, Kind::Whole, Kind::Day, Kind::YesNo, Kind::List];
+        let column = |kind: &Kind| Column { name: format!("{kind:?}"), kind: *kind };
+        let list = |texts: &[&str]| Cell::List(texts.iter().map(|&text| text.to_owned()).collect());
+        let text = |text: &str| Cell::Text(Some(text.to_owned()));
+        let path = std::env::temp_dir().join(format!("credence-kinds-{}.parquet", std::process::id()));
+        let mut to =
+            ParquetWriter::new(File::create(&path).unwrap(), &kinds.map(|kind| column(&kind))).unwrap();
+        let (early, late) = ("0001-01-01".parse().ok(), "2026-03-12".parse().ok());
+        for row in [
+            vec![
+                text("a"),
+                Cell::Whole(Some(-1)),
+                Cell::Day(late),
+                Cell::YesNo(Some(true)),
+                list(&["x", "y;z"]),
+            ],
+            vec![Cell::Text(None), Cell::Whole(None), Cell::Day(None), Cell::YesNo(None), list(&[])],
+            vec![
+                text(""),
+                Cell::Whole(Some(5_000_000_000)),
+                Cell::Day(early),
+                Cell::YesNo(Some(false)),
+                list(&["w"]),
+            ],
+        ] {
+            to.row(row).unwrap();
+        }
+        to.finish().unwrap();
+        let reader = SerializedFileReader::new(File::open(&path).unwrap()).unwrap();
+        let rows: Vec<String> =
+            reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(rows.len(), 3);
+        for (row, says) in rows.iter().zip([
+            r#"{Text: "a", Whole: -1, Day: 2026-03-12, YesNo: true, List: ["x", "y;z"]}"#,
+            "{Text: null, Whole: null, Day: null, YesNo: null, List: []}",
+            r#"{Text: "", Whole: 5000000000, Day: 0001-01-01, YesNo: false, List: ["w"]}"#,
+        ]) {
+            assert_eq!(row, says);
+        }
+    }
+
+    #[test]
+    fn a_day_is_its_number_from_1970_on_and_back() {
+        for (text, number) in
+            [("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("0001-01-01", -719_162)]
+        {
+            assert_eq!(days_from_1970(text.parse().unwrap()), Some(number), "{text}");
+            assert_eq!(day(number.into()), text);
+        }
     }
 }

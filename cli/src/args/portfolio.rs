@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::intake::{Gates, Intake};
+use crate::args::score::AnswerForm;
+
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Portfolio {
-    /// Dossiers as JSON, TOML, JSON Lines or a JSON list; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) intake: Intake,
 
     /// The rules: id of a shipped pack, or a TOML file
     #[arg(long, value_name = "FILE_OR_ID", default_value = "procurement")]
@@ -27,9 +29,22 @@ pub(crate) struct Portfolio {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     pub(crate) as_of: Option<audit_credence::Date>,
 
-    /// How to print it: csv is one site a line, html one page that needs no network
-    #[arg(long, value_enum, default_value_t = Form::Md)]
-    pub(crate) format: Form,
+    /// How to write it: md and text are the same, jsonl is a site or supplier a line as in the JSON, html one page that needs
+    /// no network [default: told by the name of the output, else md]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<AnswerForm>,
+
+    /// What a row of a table, or a line of JSON Lines, is of
+    #[arg(long, value_enum, default_value_t = Rows::Sites, value_name = "WHAT")]
+    pub(crate) rows: Rows,
+
+    /// What an empty cell of CSV holds: for a system that skips empty cells, and would keep yesterday's grade
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) null: Option<String>,
+
+    /// Write the answer to this file: beside it under another name, renamed when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 
     /// Print of a page all sites too, and not only what to do and which to act on first
     #[arg(long)]
@@ -39,14 +54,8 @@ pub(crate) struct Portfolio {
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     pub(crate) soon: u32,
 
-    /// Exit with 1 when what is shown is worth less than this grade or is not graded; and, as with --fail-on, always when
-    /// an import restriction may be in force or people come first
-    #[arg(long, value_name = "GRADE")]
-    pub(crate) fail_below: Option<String>,
-
-    /// Exit with 1 when this is what to do, such as `ask`; several are separated by commas
-    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = crate::gate::action)]
-    pub(crate) fail_on: Vec<audit_credence::assessment::ActionCode>,
+    #[command(flatten)]
+    pub(crate) gates: Gates,
 
     /// Write refused documents to this file, one JSON record a line
     #[arg(long, value_name = "FILE")]
@@ -58,11 +67,9 @@ pub(crate) struct Portfolio {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
-    Html,
-    Md,
-    Csv,
-    Json,
+pub(crate) enum Rows {
+    Sites,
+    Suppliers,
 }
 
 const HELP: &str = "\
@@ -79,8 +86,11 @@ Examples:
   credence portfolio --format html suppliers.jsonl > portfolio.html
       One page that sorts and filters, needs no network, and can be printed.
 
-  credence portfolio --format csv suppliers.jsonl > sites.csv
-      One site a line, for a spreadsheet.
+  credence portfolio --output sites.csv suppliers.jsonl
+      One site a line, for a spreadsheet; its columns are those of `credence score`, and a few more.
+
+  credence portfolio --rows suppliers --fail-on blocked,act,re_audit --output suppliers.parquet audits.csv.gz
+      One supplier a row, each with what the gate says of it.
 
   credence portfolio --format json --soon 30 audits/*.toml | jq '.sites[] | select(.restrictions != [])'
       The whole answer; its schema is `credence schema portfolio`.";

@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::intake::{Gates, Intake};
+
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub(crate) struct Score {
-    /// Dossiers as JSON, TOML, JSON Lines, a JSON list, CSV or Parquet, also packed with gzip or zstd; patterns such as
-    /// `audits/*.json`; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) intake: Intake,
 
     /// The rules: id of a shipped pack, or a TOML file
     #[arg(long, value_name = "FILE_OR_ID", default_value = "procurement")]
@@ -29,14 +29,6 @@ pub(crate) struct Score {
     /// The day of the assessment [default: today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     pub(crate) as_of: Option<audit_credence::Date>,
-
-    /// How the files are written [default: told by the name, else by the first bytes]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) input: Option<InputForm>,
-
-    /// A TOML file that says which column of a table is which key
-    #[arg(long, value_name = "FILE")]
-    pub(crate) mapping: Option<PathBuf>,
 
     /// How to write the answers: jsonl is one answer a line, html one page [default: told by the name of the output, else text]
     #[arg(long, value_enum)]
@@ -59,14 +51,12 @@ pub(crate) struct Score {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Exit with 1 when what is shown is worth less than this grade or is not graded; and, as with --fail-on, always when
-    /// an import restriction may be in force or people come first
-    #[arg(long, value_name = "GRADE")]
-    pub(crate) fail_below: Option<String>,
+    /// What an empty cell of CSV holds: for a system that skips empty cells, and would keep yesterday's grade
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) null: Option<String>,
 
-    /// Exit with 1 when this is what to do, such as `ask`; several are separated by commas
-    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = crate::gate::action)]
-    pub(crate) fail_on: Vec<audit_credence::assessment::ActionCode>,
+    #[command(flatten)]
+    pub(crate) gates: Gates,
 
     /// Write refused documents to this file, one JSON record a line
     #[arg(long, value_name = "FILE")]
@@ -107,7 +97,9 @@ Detail:
   full         the assessment as `credence schema assessment` has it
   decision     what to act on: all but the lists of criteria, gaps and raises, with the question to put first;
                `credence texts` prints the texts of criteria, caps and sources once
-  grades       status, action, grades, account and verdicts; all that a table has: for more, it gets a column `assessment` of JSON
+  grades       status, action, grades, account and verdicts
+A row of a table has what `credence schema row` lists: with decision also the first question and the next change, with full
+also a column `assessment` of JSON.
 
 The order of the answers is that of the input, and their bytes are the same on any number of threads. Ctrl-C finishes
 what was read and keeps it, and says where that is where --output was given.
@@ -129,9 +121,9 @@ pub(crate) enum AnswerForm {
     Md,
     Json,
     Jsonl,
-    /// A page of one dossier
+    /// One page
     Html,
-    /// A table of what is compared
+    /// A table of what is compared, whose columns `credence schema row` lists
     Csv,
     /// The same, to a file
     Parquet,
@@ -141,15 +133,6 @@ pub(crate) enum AnswerForm {
 pub(crate) enum Audience {
     Full,
     Supplier,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputForm {
-    Json,
-    Toml,
-    Jsonl,
-    Csv,
-    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -44,10 +44,15 @@ fn actions(out: &mut String, view: &View) {
         let action = if site.action.is_empty() { String::new() } else { format!(": **{}**", site.action) };
         let alarms =
             site.alarms.iter().fold(String::new(), |all, alarm| all + &format!("; **{}**", text(alarm)));
-        let ask = if site.ask.is_empty() { String::new() } else { format!(" Next: {}", text(&site.ask)) };
+        let next = if site.next_step.is_empty() {
+            String::new()
+        } else {
+            format!(" Next: {}", text(&site.next_step))
+        };
+        let peers = if site.peers.is_empty() { String::new() } else { format!("; {}", site.peers) };
         let _ = writeln!(
             out,
-            "{place}. **{}**{action}; {}{alarms}. {}{ask}",
+            "{place}. **{}**{action}; {}{peers}{alarms}. {}{next}",
             text(&site.label),
             text(&site.grade),
             text(&site.because)
@@ -82,6 +87,7 @@ fn suppliers(out: &mut String, view: &View) {
         ]
     });
     table(out, &["supplier", "what to do", "stands at", "sites", "worst site"], rows);
+    more(out, view.more_suppliers);
 }
 
 fn sites(out: &mut String, view: &View) {
@@ -119,9 +125,7 @@ fn gaps(out: &mut String, view: &View) {
         vec![text(&gap.ask), gap.sites.to_string(), gap.settles.to_string(), gap.closes.to_string()]
     });
     table(out, &["question", "sites that do not say", "closed by it alone", "grade steps narrowed"], rows);
-    if view.more_gaps > 0 {
-        let _ = writeln!(out, "{} more are in the JSON.\n", view.more_gaps);
-    }
+    more(out, view.more_gaps);
 }
 
 fn certificates(out: &mut String, view: &View) {
@@ -145,6 +149,14 @@ fn upcoming(out: &mut String, view: &View) {
         vec![one.on.clone(), format!("{place}. {}", text(site)), text(&one.what)]
     });
     table(out, &["day", "site", "what"], rows);
+    more(out, view.more_upcoming);
+}
+
+/// What a table leaves out.
+fn more(out: &mut String, more: usize) {
+    if more > 0 {
+        let _ = writeln!(out, "{more} more are in the JSON.\n");
+    }
 }
 
 fn table(out: &mut String, header: &[&str], rows: impl Iterator<Item = Vec<String>>) {

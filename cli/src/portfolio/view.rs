@@ -11,6 +11,9 @@ use audit_credence::portfolio::{
 
 /// So many questions are shown; the rest is in the JSON.
 const QUESTIONS: usize = 12;
+/// So many suppliers are shown, the most urgent, and so many days to come; the rest is in the JSON.
+const SUPPLIERS: usize = 500;
+const UPCOMING: usize = 200;
 /// So many sites are told first, each with its reason and its next step.
 const FIRST: usize = 20;
 
@@ -32,6 +35,8 @@ pub(super) struct View {
     /// The ids of the standards, with what they are.
     pub(super) standards: Vec<(String, String)>,
     pub(super) suppliers: Vec<SupplierView>,
+    /// How many suppliers are not shown.
+    pub(super) more_suppliers: usize,
     pub(super) sites: Vec<SiteView>,
     pub(super) gaps: Vec<GapView>,
     /// How many questions are not shown.
@@ -40,6 +45,8 @@ pub(super) struct View {
     /// What the certificates carry in all, as a sentence; null where there are none.
     pub(super) certificates: Option<String>,
     pub(super) upcoming: Vec<UpcomingView>,
+    /// How many of what is to come are not shown.
+    pub(super) more_upcoming: usize,
     /// What made it: pack, digest, scale, engine.
     pub(super) made: Vec<(&'static str, String)>,
 }
@@ -99,6 +106,10 @@ pub(super) struct SiteView {
     pub(super) held: String,
     /// The first sentence of it, or the findings where people or the law come before any report.
     pub(super) because: String,
+    /// The cheapest thing to do next: a question where that is what to do, else the sentence of the action.
+    pub(super) next_step: String,
+    /// How much it shows beside the others; empty where too few are graded.
+    pub(super) peers: String,
     pub(super) ask: String,
     pub(super) evidence: String,
     pub(super) next: String,
@@ -136,11 +147,13 @@ impl View {
         };
         let scheme_title =
             |id: &str| plan.scheme(id, None).map_or_else(|| id.to_owned(), |one| one.title.to_owned());
-        let upcoming = portfolio.upcoming.iter().map(|one| UpcomingView {
+        let upcoming = portfolio.upcoming.iter().take(UPCOMING).map(|one| UpcomingView {
             on: one.on.to_string(),
             what: happening(one, &scheme_title),
             site: site_at(one.site),
         });
+        let suppliers = portfolio.suppliers.iter().take(SUPPLIERS);
+        let suppliers = suppliers.map(|one| supplier(one, site_at(one.worst_site)));
         let standards = portfolio.sites.first().map(|site| site.standards.keys());
         let standard = |id: &String| {
             let title = plan.standard(id).map_or_else(String::new, |one| prose(one.title));
@@ -168,7 +181,8 @@ impl View {
                 .max()
                 .unwrap_or(1),
             standards: standards.into_iter().flatten().map(standard).collect(),
-            suppliers: portfolio.suppliers.iter().map(|one| supplier(one, site_at(one.worst_site))).collect(),
+            suppliers: suppliers.collect(),
+            more_suppliers: portfolio.suppliers.len().saturating_sub(SUPPLIERS),
             sites: portfolio.sites.iter().enumerate().map(|(index, one)| site(index, one, plan)).collect(),
             gaps: gaps(portfolio),
             more_gaps: portfolio.gaps.len().saturating_sub(QUESTIONS),
@@ -185,6 +199,7 @@ impl View {
                 .collect(),
             certificates: certificates(portfolio),
             upcoming: upcoming.collect(),
+            more_upcoming: portfolio.upcoming.len().saturating_sub(UPCOMING),
             made: vec![
                 ("as of", portfolio.as_of.to_string()),
                 ("pack", format!("{} {}", portfolio.pack.id, portfolio.pack.version)),
@@ -293,20 +308,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
     if site.reports_refused > 0 {
         alarms.push("a report was asked for and refused".to_owned());
     }
-    let held = site.held_by.first().and_then(|id| {
-        let is_silent = site.held_by_silence.contains(id);
-        plan.why_held(id, if is_silent { HeldBy::Silence } else { HeldBy::Stated })
-    });
-    let held = match (held, &site.grade) {
-        (Some(why), _) => prose(&why),
-        (None, Some(grade)) if grade.worst.grade().index() + 1 == plan.id().scale.len() => {
-            "nothing holds it down".to_owned()
-        }
-        (None, Some(_)) => "no weakness decides by itself; together they do".to_owned(),
-        (None, None) => {
-            site.status_because.iter().map(|one| words::status_cause(*one)).collect::<Vec<_>>().join("; ")
-        }
-    };
+    let held = held(site, plan);
     let findings = match site.findings {
         0 => "no finding".to_owned(),
         count => format!(
@@ -317,7 +319,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
     };
     let because = because(site, &held, &findings);
     let readable = site.reports.iter().filter(|report| report.status != Status::Unscorable).count();
-    let evidence = [
+    let mut evidence = vec![
         match length(readable) {
             0 => "no report to read".to_owned(),
             readable => counted(readable, "report", "reports"),
@@ -325,6 +327,8 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         findings,
         counted(length(site.certificates.len()), "certificate", "certificates"),
     ];
+    let peers = site.peers.as_ref().map(ToString::to_string);
+    evidence.extend(peers.clone());
     SiteView {
         place: index + 1,
         label,
@@ -343,18 +347,48 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
             .collect(),
         because,
         held,
+        next_step: next_step(site, plan),
+        peers: peers.unwrap_or_default(),
         ask: prose(site.ask.as_deref().unwrap_or_default()),
         evidence: evidence.join("; "),
         next: site.next_change_on.map(|day| day.to_string()).unwrap_or_default(),
     }
 }
 
+/// What holds a site where it is.
+fn held(site: &SiteAnswer, plan: &Plan) -> String {
+    let why = site.held_by.first().and_then(|id| {
+        let is_silent = site.held_by_silence.contains(id);
+        plan.why_held(id, if is_silent { HeldBy::Silence } else { HeldBy::Stated })
+    });
+    match (why, &site.grade) {
+        (Some(why), _) => prose(&why),
+        (None, Some(grade)) if grade.worst.grade().index() + 1 == plan.id().scale.len() => {
+            "nothing holds it down".to_owned()
+        }
+        (None, Some(_)) => "no weakness decides by itself; together they do".to_owned(),
+        (None, None) => {
+            site.status_because.iter().map(|one| words::status_cause(*one)).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
 /// Why, in a sentence: what comes before any report is not explained by what the report lacks.
 fn because(site: &SiteAnswer, held: &str, findings: &str) -> String {
-    match site.action {
-        Some(action) if action.stops() => findings.to_owned(),
-        _ => held.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
-    }
+    let sentence = match site.action {
+        Some(action) if action.stops() => findings,
+        _ => held.split_inclusive(". ").next().unwrap_or_default().trim_end(),
+    };
+    if sentence.ends_with('.') { sentence.to_owned() } else { format!("{sentence}.") }
+}
+
+/// What to do next. Where the action comes before any question its own sentence is told, word for word: what a person does
+/// on it may endanger others.
+fn next_step(site: &SiteAnswer, plan: &Plan) -> String {
+    let sentence = site.action.and_then(|code| plan.action_view(code)).map(|view| prose(view.sentence));
+    let asks = matches!(site.action, None | Some(ActionCode::Ask | ActionCode::LookUp));
+    let ask = site.ask.as_deref().filter(|_| asks).map(prose);
+    ask.or(sentence).unwrap_or_default()
 }
 
 /// The worst verdict first.

@@ -17,7 +17,7 @@ use crate::args::{AnswerForm, Audience, Detail};
 use crate::gate::Gate;
 use crate::markdown;
 use crate::page::Page;
-use crate::score::row;
+use crate::rows::{self, Row, Table};
 use crate::score::tally::Standing;
 use crate::scorecard;
 use crate::text;
@@ -55,6 +55,8 @@ pub(crate) struct Answers {
     pub(crate) form: AnswerForm,
     pub(crate) detail: Detail,
     pub(crate) gate: Gate,
+    /// What an empty cell of CSV holds.
+    pub(crate) null: String,
     pub(crate) audience: Audience,
     pub(crate) colour: bool,
     pub(crate) extent: Extent,
@@ -70,8 +72,10 @@ impl Answers {
             let rendered = Rendered::Text(self.page(&told));
             return Ok(Answer { rendered, standing: Standing::of(&told.assessment) });
         }
-        if self.detail == Detail::Grades && matches!(self.form, AnswerForm::Json | AnswerForm::Jsonl) {
-            return self.grades(dossier);
+        match self.form {
+            AnswerForm::Csv | AnswerForm::Parquet => return self.row(dossier),
+            _ if self.detail == Detail::Grades => return self.grades(dossier),
+            _ => {}
         }
         if self.detail == Detail::Decision && !self.is_counted {
             let decision = self.scorer.decide(dossier)?;
@@ -79,20 +83,8 @@ impl Answers {
             return Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of_decision(&decision) });
         }
         let assessment = self.scorer.assess_lent(dossier)?;
-        let decision = || Ok::<_, Problems>(self.scorer.decide(dossier)?);
         let text = match (self.form, self.detail) {
-            (AnswerForm::Csv | AnswerForm::Parquet, _) => {
-                let whole = match self.detail {
-                    Detail::Full | Detail::Explanation => Some(assessment.to_json()),
-                    Detail::Decision => Some(decision()?.to_json()),
-                    Detail::Grades => None,
-                };
-                let row = row::of(&assessment, &self.gate, whole);
-                let as_text = self.form == AnswerForm::Csv;
-                let rendered = if as_text { Rendered::Text(csv_line(&row)) } else { Rendered::Row(row) };
-                return Ok(Answer { rendered, standing: Standing::of(&assessment) });
-            }
-            (_, Detail::Decision) => self.data(&decision()?),
+            (_, Detail::Decision) => self.data(&self.scorer.decide(dossier)?),
             (AnswerForm::Jsonl, _) => assessment.to_json(),
             _ => self.data(&assessment),
         };
@@ -109,6 +101,30 @@ impl Answers {
             Standing::of_headline(headline)
         };
         Ok(Answer { rendered: Rendered::Text(text), standing })
+    }
+
+    /// A row of a table: what is cheap to know, where no more is printed or counted.
+    fn row(&self, dossier: &Dossier) -> Result<Answer, Problems> {
+        if self.detail == Detail::Grades && !self.is_counted {
+            let known = self.scorer.headline_with_reasons(dossier)?;
+            let row = Row::of_headline((&self.scorer, dossier), &known, &self.gate);
+            let rendered = self.cells(&row);
+            return Ok(Answer { rendered, standing: Standing::of_headline(known.0) });
+        }
+        let decision = self.scorer.decide(dossier)?;
+        let is_read = self.detail == Detail::Full || self.is_counted;
+        let assessment = if is_read { Some(self.scorer.assess_lent(dossier)?) } else { None };
+        let standing = assessment.as_ref().map_or_else(|| Standing::of_decision(&decision), Standing::of);
+        let whole = assessment.filter(|_| self.detail == Detail::Full).map(|whole| whole.to_json());
+        Ok(Answer { rendered: self.cells(&Row::of(&decision, &self.gate).with_whole(whole)), standing })
+    }
+
+    fn cells(&self, row: &Row<'_>) -> Rendered {
+        let cells = rows::cells(Table::Dossiers(self.detail), row);
+        match self.form {
+            AnswerForm::Csv => Rendered::Text(csv_line(&cells, &self.null)),
+            _ => Rendered::Row(cells),
+        }
     }
 
     /// An explanation in the form that was asked for.

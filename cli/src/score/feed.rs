@@ -123,11 +123,21 @@ impl Source {
 
     /// Reads its documents one by one, for whoever needs all of them at once.
     pub(crate) fn documents(&self, each: &mut Each<'_>) -> io::Result<()> {
-        let (form, mapping, blank) = (self.form(), Mapping::default(), AtomicU64::new(0));
+        self.documents_as(None, &Mapping::default(), each)
+    }
+
+    /// The same of a source that is written as was said, with the columns of its tables mapped.
+    pub(crate) fn documents_as(
+        &self,
+        input: Option<InputForm>,
+        mapping: &Mapping,
+        each: &mut Each<'_>,
+    ) -> io::Result<()> {
+        let (form, blank) = (input.or_else(|| self.form()), AtomicU64::new(0));
         if form == Some(InputForm::Parquet) {
-            self.parquet(&mapping, (&AtomicU64::new(0), &blank), each)?;
+            self.parquet(mapping, (&AtomicU64::new(0), &blank), each)?;
         } else {
-            read(form, &mapping, &mut BufReader::new(unpacked(self.open()?)?), &blank, each)?;
+            read(form, mapping, &mut BufReader::new(unpacked(self.open()?)?), &blank, each)?;
         }
         if let Some(told) = blank_rows(&blank) {
             say(&format!("{}: {told}", self.name));
@@ -418,7 +428,7 @@ mod tests {
     fn of_a_parquet_file_as_many_bytes_count_as_read_as_of_its_rows() {
         let path = std::env::temp_dir().join(format!("credence-feed-{}.parquet", std::process::id()));
         let column = Column { name: "ref".to_owned(), kind: Kind::Text };
-        let mut writer = ParquetWriter::new(File::create(&path).unwrap(), vec![column]).unwrap();
+        let mut writer = ParquetWriter::new(File::create(&path).unwrap(), &[column]).unwrap();
         for row in 0..4 {
             writer.row(vec![Cell::Text(Some(row.to_string()))]).unwrap();
         }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use audit_credence::assessment::{ActionCode, ENGINE, PackId};
+use audit_credence::portfolio::PeerAnswer;
 use audit_credence::{Date, Plan};
 use serde::Serialize;
 
@@ -31,6 +32,9 @@ pub(crate) struct Summary<'a> {
     grades: Vec<GradeCount<'a>>,
     /// Scored, and not graded.
     not_graded: u64,
+    /// Which shares of their points the graded ones show, the least first, each with how it stands among all; none where
+    /// they are too few.
+    peers: Vec<ShownShare>,
     statuses: &'a BTreeMap<&'static str, u64>,
     /// The furthest from reliance first.
     actions: &'a BTreeMap<ActionCode, u64>,
@@ -50,6 +54,17 @@ struct GradeCount<'a> {
     worst: &'a str,
     best: &'a str,
     count: u64,
+}
+
+/// So many points shown of so many, and how many dossiers show just that share.
+#[derive(Serialize)]
+struct ShownShare {
+    shown: u32,
+    of: u32,
+    count: u64,
+    better_than_percent: u32,
+    /// How many are graded.
+    peers: u32,
 }
 
 #[derive(Serialize)]
@@ -84,6 +99,14 @@ impl<'a> Summary<'a> {
             best: plan.grade_name(*best),
             count: *count,
         });
+        let share = |(shown, of, count, peers): (_, _, _, PeerAnswer)| ShownShare {
+            shown,
+            of,
+            count,
+            better_than_percent: peers.better_than_percent,
+            peers: peers.of,
+        };
+        let peers = tally.peers.shares().map(share);
         let keys = tally.keys.counts().into_iter().map(|key| KeyShare {
             percent: key.stated.saturating_mul(100).checked_div(key.of).unwrap_or(0),
             distinct_at_least: key.distinct >= crate::score::keys::MOST_VALUES,
@@ -104,6 +127,7 @@ impl<'a> Summary<'a> {
             blank_rows: tally.blank,
             grades: grades.collect(),
             not_graded: tally.not_graded,
+            peers: peers.collect(),
             statuses: &tally.statuses,
             actions: &tally.actions,
             standards: &tally.standards,
@@ -136,4 +160,12 @@ pub(crate) fn grades_in_a_line(tally: &Tally, plan: &Plan) -> Option<String> {
     let rest = (tally.not_graded > 0).then(|| format!("not graded {}", tally.not_graded));
     let all: Vec<String> = graded.chain(rest).collect();
     (!all.is_empty()).then(|| format!("worst end: {}", all.join(", ")))
+}
+
+/// The best shown half of the graded ones in a line; nothing where they are too few.
+pub(crate) fn shown_in_a_line(tally: &Tally) -> Option<String> {
+    let (shown, of, _, peers) =
+        tally.peers.shares().take_while(|(.., peers)| peers.better_than_percent < 50).last()?;
+    let percent = (u64::from(shown) * 100).div_ceil(u64::from(of));
+    Some(format!("at least half of these {} show at most {percent} % of their points", peers.of))
 }

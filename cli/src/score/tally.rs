@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use audit_credence::assessment::{ActionCode, Binds, Decision, GradeRange, Headline, Status, Verdict};
-use audit_credence::{Assessment, Grade, Range};
+use audit_credence::assessment::{Account, ActionCode, Decision, Headline, Parts, Status, Verdict};
+use audit_credence::portfolio::Peers;
+use audit_credence::{Assessment, Grade};
 
 use crate::gate::{AtGate, Gate};
 use crate::refusal::Refused;
@@ -15,11 +16,9 @@ pub(crate) type Counts = BTreeMap<String, u64>;
 /// How one dossier stands, as far as it is counted.
 #[derive(Debug)]
 pub(crate) struct Standing {
-    grade: Option<Range<Grade>>,
-    /// An import restriction is in force.
-    restricted: bool,
+    at_gate: AtGate,
     status: Status,
-    action: Option<ActionCode>,
+    account: Option<Parts>,
     verdicts: BTreeMap<String, Verdict>,
     /// The caps that decide the worst end.
     caps: Vec<String>,
@@ -29,18 +28,16 @@ pub(crate) struct Standing {
 
 impl Standing {
     pub(crate) fn of<T: AsRef<str>>(assessment: &Assessment<T>) -> Self {
-        let decides = |binds| matches!(binds, Binds::Worst | Binds::Both);
         let owned = |text: &T| text.as_ref().to_owned();
-        let caps = assessment.caps.iter().filter(|cap| decides(cap.binds)).map(|cap| owned(&cap.id));
+        let caps = assessment.caps.iter().filter(|cap| cap.holds_the_worst_end()).map(|cap| owned(&cap.id));
         let mut gaps: Vec<String> = assessment.gaps.iter().map(|gap| owned(&gap.fact)).collect();
         gaps.sort_unstable();
         gaps.dedup();
         let standards = assessment.standards.iter();
         Standing {
-            grade: assessment.grade.as_ref().map(GradeRange::range),
-            restricted: !assessment.restrictions.is_empty(),
+            at_gate: AtGate::of(assessment),
             status: assessment.status,
-            action: assessment.action.as_ref().map(|action| action.code),
+            account: assessment.account.as_ref().map(Account::points),
             verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
             caps: caps.collect(),
             gaps,
@@ -50,29 +47,25 @@ impl Standing {
 
 impl Standing {
     /// Without what is counted for a summary alone.
-    pub(crate) fn of_headline(headline: Headline) -> Self {
+    pub(crate) fn of_decision<T>(decision: &Decision<T>) -> Self {
+        let standards = decision.standards.iter();
         Standing {
-            grade: headline.grade.as_ref().map(GradeRange::range),
-            restricted: !headline.restrictions.is_empty(),
-            status: headline.status,
-            action: headline.action,
-            verdicts: headline.verdicts,
+            at_gate: AtGate::of_decision(decision),
+            status: decision.status,
+            account: decision.account.clone(),
+            verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
             caps: Vec::new(),
             gaps: Vec::new(),
         }
     }
-}
 
-impl Standing {
-    /// The same of a decision.
-    pub(crate) fn of_decision<T>(decision: &Decision<T>) -> Self {
-        let standards = decision.standards.iter();
+    /// The same of a headline.
+    pub(crate) fn of_headline(headline: Headline) -> Self {
         Standing {
-            grade: decision.grade.as_ref().map(GradeRange::range),
-            restricted: !decision.restrictions.is_empty(),
-            status: decision.status,
-            action: decision.action.as_ref().map(|action| action.code),
-            verdicts: standards.map(|(id, standard)| (id.clone(), standard.verdict)).collect(),
+            at_gate: AtGate::of_headline(&headline),
+            status: headline.status,
+            account: headline.account,
+            verdicts: headline.verdicts,
             caps: Vec::new(),
             gaps: Vec::new(),
         }
@@ -86,11 +79,13 @@ pub(crate) struct Tally {
     pub(crate) rejected: u64,
     /// Rows of tables that were skipped, as no cell of them says anything.
     pub(crate) blank: u64,
-    /// Whether some dossier is below the asked grade.
+    /// Whether some dossier does not pass the gate.
     pub(crate) below: bool,
     /// By the worst and the best end.
     pub(crate) grades: BTreeMap<(Grade, Grade), u64>,
     pub(crate) not_graded: u64,
+    /// How much of the evidence each that is graded shows.
+    pub(crate) peers: Peers,
     pub(crate) statuses: BTreeMap<&'static str, u64>,
     /// The furthest from reliance first.
     pub(crate) actions: BTreeMap<ActionCode, u64>,
@@ -109,17 +104,16 @@ impl Tally {
 
     pub(crate) fn scored(&mut self, standing: &Standing, gate: &Gate) {
         self.scored += 1;
-        match standing.grade {
+        match standing.at_gate.grade {
             Some(range) => *self.grades.entry((range.worst(), range.best())).or_default() += 1,
             None => self.not_graded += 1,
         }
-        self.below |= gate.stops(AtGate {
-            is_restricted: standing.restricted,
-            action: standing.action,
-            worst: standing.grade.map(|range| range.worst()),
-        });
+        self.below |= gate.stops(standing.at_gate);
+        if let Some(account) = &standing.account {
+            self.peers.add(account);
+        }
         *self.statuses.entry(standing.status.as_str()).or_default() += 1;
-        if let Some(action) = standing.action {
+        if let Some(action) = standing.at_gate.action {
             *self.actions.entry(action).or_default() += 1;
         }
         for (id, verdict) in &standing.verdicts {
@@ -147,6 +141,7 @@ impl Tally {
         self.rejected += other.rejected;
         self.below |= other.below;
         self.not_graded += other.not_graded;
+        self.peers.add_all(other.peers);
         add(&mut self.grades, other.grades);
         add(&mut self.statuses, other.statuses);
         add(&mut self.actions, other.actions);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use audit_credence::{Date, Plan};
+use audit_credence_tables::Cell;
 
 use crate::args::Score;
 use crate::aside::Aside;
@@ -15,7 +16,7 @@ use crate::score::answer::Rendered;
 use crate::score::feed::blank_rows;
 use crate::score::form::Join;
 use crate::score::progress::Progress;
-use crate::score::summary::{Summary, grades_in_a_line};
+use crate::score::summary::{Summary, grades_in_a_line, shown_in_a_line};
 use crate::score::tally::Tally;
 use crate::score::work::{Done, Outcome};
 
@@ -40,10 +41,26 @@ impl To<'_> {
         }
     }
 
+    /// A row of Parquet; standard output takes none.
+    pub(crate) fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+        match self {
+            To::Stdout(_) => Ok(()),
+            To::File(file) => file.row(cells),
+        }
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         match self {
             To::Stdout(out) => out.flush(),
             To::File(file) => file.flush(),
+        }
+    }
+
+    /// Gives a file its name where the run is whole; otherwise says where what was done stands.
+    pub(crate) fn end(self, is_whole: bool, what: &str) -> io::Result<()> {
+        match self {
+            To::Stdout(_) => Ok(()),
+            To::File(file) => file.end(is_whole, what),
         }
     }
 }
@@ -110,10 +127,7 @@ impl Writer<'_> {
                 self.join.count(count);
                 self.to.write(&lines)
             }
-            Outcome::Answer(Rendered::Row(cells)) => match &mut self.to {
-                To::File(file) => file.row(cells),
-                To::Stdout(_) => Ok(()),
-            },
+            Outcome::Answer(Rendered::Row(cells)) => self.to.row(cells),
             Outcome::Refused { record, .. } if self.asked.inline_rejects => {
                 self.to.write(&self.join.next(record))
             }
@@ -183,9 +197,7 @@ impl Writer<'_> {
             let most = self.asked.max_rejected.map(|most| most.to_string()).unwrap_or_default();
             say(&format!("{} of {read} documents were refused, and {most} may be", self.tally.rejected));
         }
-        if let To::File(file) = self.to {
-            file.end(is_whole, "what was done before")?;
-        }
+        self.to.end(is_whole, "what was done before")?;
         if let Some(file) = self.rejects {
             file.end(is_whole, "what was refused before")?;
         }
@@ -199,6 +211,9 @@ impl Writer<'_> {
         say(&format!("{read} read, {scored} scored, {rejected} rejected in {seconds:.1} s, {rate}/s"));
         if let Some(grades) = grades_in_a_line(&self.tally, plan) {
             say(&grades);
+        }
+        if let Some(shown) = shown_in_a_line(&self.tally) {
+            say(&shown);
         }
     }
 }

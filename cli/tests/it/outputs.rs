@@ -43,7 +43,7 @@ fn parquet(folder: &Folder, name: &str) -> String {
     let path = folder.path(name);
     let column = |name: &str, kind| Column { name: name.to_owned(), kind };
     let columns = vec![column("ref", Kind::Text), column("site.headcount", Kind::Whole)];
-    let mut to = ParquetWriter::new(std::fs::File::create(&path).unwrap(), columns).unwrap();
+    let mut to = ParquetWriter::new(std::fs::File::create(&path).unwrap(), &columns).unwrap();
     for row in 0..300 {
         to.row(vec![Cell::Text(Some(format!("row {row}"))), Cell::Whole(Some(row))]).unwrap();
     }

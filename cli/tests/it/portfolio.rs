@@ -45,7 +45,10 @@ fn a_spreadsheet_reads_text_and_no_formula() {
     let args = ["portfolio", "--as-of", AS_OF, "--format", "csv", "-"];
     let ran = credence_reading(&args, line.as_bytes()).exits(0);
     let row = ran.out.split_once('\n').unwrap().1;
-    assert!(row.starts_with(r#"1,"'=HYPERLINK(""http://x"")","a""b,c\u000ad",,'@x,"#), "{row}");
+    assert!(
+        row.starts_with(r#",'@x,"'=HYPERLINK(""http://x"")","#) && row.contains(r#","a""b,c\u000ad",,'@x,"#),
+        "{row}"
+    );
 }
 
 #[test]
@@ -54,4 +57,26 @@ fn a_pack_or_a_file_that_is_not_there_is_said() {
     credence(&["portfolio", "--pack-sha256", "00", NOT_GRADED]).exits(4).says("not the pack asked for");
     portfolio("json", &["no-such-file.json", NOT_GRADED]).exits(5).says("no-such-file.json");
     credence(&["schema", "portfolio"]).exits(0).prints("\"title\": \"Portfolio\"");
+}
+
+#[test]
+fn a_long_page_has_every_site_and_says_what_it_leaves_to_the_json() {
+    let page = |count: usize| {
+        let site = |at: usize| {
+            let certificate = r#"{"scheme":"bap","status":"valid","valid_until":"2026-12-10"}"#;
+            format!(r#"{{"site":{{"id":"site-{at:03}"}},"certificates":[{certificate}]}}"#) + "\n"
+        };
+        let lines: String = (0..count).map(site).collect();
+        credence_reading(&["portfolio", "--as-of", AS_OF, "--format", "html", "-"], lines.as_bytes())
+            .exits(0)
+            .out
+    };
+    let long = page(240);
+    assert_eq!(long.matches("<tr data-g=").count(), 240);
+    let (before, rest) = long.split_once("<noscript id=\"rest\">").unwrap();
+    assert_eq!(before.matches("<tr data-g=").count(), 100);
+    assert!((0..240).all(|at| long.contains(&format!("site-{at:03}"))));
+    assert!(rest.contains("200 to come; 280 more are in the JSON"));
+    let short = page(100);
+    assert!(!short.contains("<noscript") && !short.contains("are in the JSON</summary>"));
 }

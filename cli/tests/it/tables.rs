@@ -97,7 +97,7 @@ fn answers_leave_as_tables_and_come_back() {
     let worst = |grade: &Value| grade["worst"].as_str().unwrap_or_default().to_owned();
     assert_eq!(column("grade_worst"), grades.each("grade").iter().map(worst).collect::<Vec<_>>());
     let cbp = |standards: &Value| standards["cbp"]["verdict"].as_str().unwrap_or_default().to_owned();
-    assert_eq!(column("cbp_verdict"), grades.each("standards").iter().map(cbp).collect::<Vec<_>>());
+    assert_eq!(column("verdict_cbp"), grades.each("standards").iter().map(cbp).collect::<Vec<_>>());
 
     // A Parquet file of answers has the column `ref`, which is a key of a dossier too: it is read again as dossiers.
     let parquet = folder.path("scores.parquet");

@@ -355,7 +355,7 @@ test("a portfolio begins with what to do and the sites to act on first", async (
   await close();
 });
 
-test("ten thousand sites stay usable", async () => {
+test("ten thousand sites open in two seconds, stay usable, and print on four sheets", async () => {
   const grown = readFileSync(join(root, "cli/tests/pages/site.json"), "utf8");
   const lines = Array.from({ length: 10_000 }, (_, at) => {
     const dossier = JSON.parse(grown);
@@ -367,20 +367,38 @@ test("ten thousand sites stay usable", async () => {
   });
   const made = page_of("ten-thousand", ["portfolio", "-"], lines.join("\n"));
   assert.ok(made.bytes < 16 * 1024 * 1024, `${made.bytes} bytes`);
+  const took = async (what, act) => { const start = Date.now(); await act(); const ms = Date.now() - start; console.log(`    ${what}: ${ms} ms`); return ms; };
+  // From the address to the table that can be used. The best of three: the machine may be busy with something else.
+  const opens = async () => {
+    const { page, close } = await open({ url: "about:blank" });
+    const ms = await took("open", async () => {
+      await page.goto(made.url);
+      await page.getByRole("status").filter({ hasText: "10000 sites, page 1 of 100" }).waitFor();
+    });
+    await page.close();
+    return ms;
+  };
+  assert.ok(Math.min(await opens(), await opens(), await opens()) < 2_000);
   const { page, close } = await open(made);
   assert.equal(await page.locator("#sites tbody tr").count(), 100);
   assert.equal(await page.locator(".act li").count(), 20);
-  await page.getByRole("status").filter({ hasText: "10000 sites, page 1 of 100" }).waitFor();
+  assert.match(await page.locator(".act li").first().innerText(), /Next: /);
+  assert.match(await page.locator("#sites tbody").innerText(), /better shown than \d+ % of these \d+/);
   await page.getByRole("button", { name: "Next page" }).click();
   await page.getByRole("status").filter({ hasText: "page 2 of 100" }).waitFor();
-  const took = async (what, act) => { const start = Date.now(); await act(); const ms = Date.now() - start; console.log(`    ${what}: ${ms} ms`); return ms; };
-  // Generous: the machine may be busy. A page that is not usable takes minutes.
+  // Generous: a page that is not usable takes minutes.
   assert.ok(await took("sort", () => page.getByRole("button", { name: "Site", exact: true }).click()) < 20_000);
   assert.match(await page.locator("#sites tbody tr:visible").first().innerText(), /Plant 0/);
   assert.ok(await took("filter", async () => {
     await page.getByLabel("Find").fill("site-09999");
     await page.getByRole("status").filter({ hasText: /^1 of 10000 sites/ }).waitFor();
   }) < 20_000);
+  for (const format of ["A4", "Letter"]) {
+    const { text, pages } = await printed(page, "ten-thousand", format);
+    console.log(`    ${format}: ${pages} sheets`);
+    assert.ok(pages <= 4, `${pages} sheets of ${format}`);
+    assert.match(text, /The 20 sites to act on first/);
+  }
   await close();
 });
 
