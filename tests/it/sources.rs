@@ -125,7 +125,10 @@ fn page() -> String {
         for (id, source) in sources {
             let of = |key| text(source, key).unwrap();
             let copy = text(source, "copy").unwrap_or_else(|| of("url"));
-            out.push_str(&row(id, [document(source), of("date"), copy, of("read_on"), of("status"), result(source)]));
+            out.push_str(&row(
+                id,
+                [document(source), of("date"), copy, of("read_on"), of("status"), result(source)],
+            ));
         }
     }
     out.push_str(
