@@ -268,6 +268,34 @@ fn what_is_stale_says_why_and_what_grades_depend_on_most_comes_first() {
 }
 
 #[test]
+fn every_cap_and_every_standard_rests_on_a_source_that_somebody_met_with() {
+    let files: Vec<(String, Table)> =
+        files().into_iter().filter(|(name, _)| Path::new(name).parent() == Some(Path::new("rules"))).collect();
+    let met: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|(_, file)| entries(file, "source"))
+        .filter(|(_, source)| text(source, "found").is_some_and(|found| found != "not_found"))
+        .map(|(id, _)| id)
+        .collect();
+    let mut leaning: Vec<(String, &Table)> = Vec::new();
+    for (_, file) in &files {
+        for kind in ["cap", "standard"] {
+            for (id, entry) in entries(file, kind) {
+                leaning.push((format!("{kind} {id}"), entry));
+                let requires = entries(entry, "requires").into_iter();
+                leaning.extend(requires.map(|(asks, entry)| (format!("{kind} {id}: {asks}"), entry)));
+            }
+        }
+    }
+    let rests = |entry: &Table| {
+        let sources = entry.get("sources").and_then(Value::as_array).into_iter().flatten();
+        sources.filter_map(Value::as_str).any(|id| met.contains(id))
+    };
+    let none: Vec<&String> = leaning.iter().filter(|(_, entry)| !rests(entry)).map(|(id, _)| id).collect();
+    assert!(leaning.len() > 50 && none.is_empty(), "nobody met with a source of {none:#?}");
+}
+
+#[test]
 fn what_is_combined_of_customs_advice_says_in_itself_what_is_our_reading() {
     let plan = Plan::new(&Pack::shipped("cbp").unwrap());
     let cbp = plan.standard("cbp").unwrap();
