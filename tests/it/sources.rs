@@ -51,7 +51,12 @@ fn text(entry: &Table, key: &str) -> Option<String> {
 #[test]
 fn every_source_says_what_is_needed_to_look_it_up() {
     for (file, content) in files() {
-        for (id, source) in entries(&content, "source") {
+        let bears_nothing = entries(&content, "no_rule");
+        for (id, entry) in &bears_nothing {
+            let says = |key| text(entry, key).is_some_and(|value| !value.trim().is_empty());
+            assert!(says("why") && says("found"), "{file}: why no rule follows from `{id}` is not said");
+        }
+        for (id, source) in entries(&content, "source").into_iter().chain(bears_nothing) {
             for key in ["title", "publisher", "date", "url", "read_on", "status"] {
                 let stated = text(source, key).is_some_and(|value| !value.trim().is_empty());
                 assert!(stated, "{file}: the source `{id}` has no `{key}`");
@@ -120,11 +125,25 @@ fn page() -> String {
         for (id, source) in sources {
             let of = |key| text(source, key).unwrap();
             let copy = text(source, "copy").unwrap_or_else(|| of("url"));
-            let row = [document(source), of("date"), copy, of("read_on"), of("status"), result(source)];
-            let _ = writeln!(out, "| `{id}` | {} |", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
+            out.push_str(&row(
+                id,
+                [document(source), of("date"), copy, of("read_on"), of("status"), result(source)],
+            ));
         }
     }
+    out.push_str(
+        "\n## What was read or looked for, and no rule follows\n\n| source | document | date | copy | result | why no rule follows |\n\
+         | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for (id, entry) in files.iter().flat_map(|(_, file)| entries(file, "no_rule")) {
+        let of = |key| text(entry, key).unwrap();
+        out.push_str(&row(id, [document(entry), of("date"), of("url"), result(entry), of("why")]));
+    }
     out
+}
+
+fn row<const CELLS: usize>(id: &str, cells: [String; CELLS]) -> String {
+    format!("| `{id}` | {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
 }
 
 #[test]
@@ -246,6 +265,34 @@ fn what_is_stale_says_why_and_what_grades_depend_on_most_comes_first() {
         because("replaced", StaleBecause::Replaced),
     ];
     assert_eq!(told("2026-06-01"), expected);
+}
+
+#[test]
+fn every_cap_and_every_standard_rests_on_a_source_that_somebody_met_with() {
+    let files: Vec<(String, Table)> =
+        files().into_iter().filter(|(name, _)| Path::new(name).parent() == Some(Path::new("rules"))).collect();
+    let met: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|(_, file)| entries(file, "source"))
+        .filter(|(_, source)| text(source, "found").is_some_and(|found| found != "not_found"))
+        .map(|(id, _)| id)
+        .collect();
+    let mut leaning: Vec<(String, &Table)> = Vec::new();
+    for (_, file) in &files {
+        for kind in ["cap", "standard"] {
+            for (id, entry) in entries(file, kind) {
+                leaning.push((format!("{kind} {id}"), entry));
+                let requires = entries(entry, "requires").into_iter();
+                leaning.extend(requires.map(|(asks, entry)| (format!("{kind} {id}: {asks}"), entry)));
+            }
+        }
+    }
+    let rests = |entry: &Table| {
+        let sources = entry.get("sources").and_then(Value::as_array).into_iter().flatten();
+        sources.filter_map(Value::as_str).any(|id| met.contains(id))
+    };
+    let none: Vec<&String> = leaning.iter().filter(|(_, entry)| !rests(entry)).map(|(id, _)| id).collect();
+    assert!(leaning.len() > 50 && none.is_empty(), "nobody met with a source of {none:#?}");
 }
 
 #[test]

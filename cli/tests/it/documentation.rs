@@ -37,8 +37,8 @@ fn a_page_says_why_from_where_and_what_is_tested() {
         "| P1 | a better level never gives a worse grade or verdict | proved |",
         "| `interview_place` | `off_site` | [`wrc_complaints`](#source-wrc_complaints) (primary), ",
         "- everyone heard at the plant",
-        "<a id=\"source-wrc_foxvog\"></a>",
-        "; secondary, read on 2026-11-22",
+        "<a id=\"source-wrc_complaints\"></a>",
+        "; secondary, read on 2026-11-28",
     ] {
         assert!(page.contains(says), "{says:?} is not in\n{page}");
     }

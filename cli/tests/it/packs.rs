@@ -208,7 +208,7 @@ why = "It changes nothing."
 fact = "site.headcount"
 levels = [{ name = "few", label = "few", demerits = 0 }, { name = "many", label = "many", demerits = 0, at_least = 10 }]
 domain = "scope"
-sources = ["cbp_advice_2023"]
+sources = ["cbp_hints"]
 answer_from = "auditor"
 ask = "How many?"
 no_remedy = "None."
@@ -253,7 +253,7 @@ fn what_is_nearly_a_name_is_told_what_it_probably_means() {
     meant(
         pack(
             "procurement",
-            "[change.cap.anounced]\ngrade = \"E\"\nwhy = \"Ours.\"\nsources = [\"cbp_advice_2023\"]\n",
+            "[change.cap.anounced]\ngrade = \"E\"\nwhy = \"Ours.\"\nsources = [\"cbp_hints\"]\n",
         ),
         "announced",
     );
