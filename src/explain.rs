@@ -18,6 +18,7 @@ mod timeline;
 mod next;
 mod action;
 mod audience;
+mod letters;
 mod screen;
 
 use crate::answer::Answer as _;
@@ -31,7 +32,8 @@ use crate::plan::{Compiled, Levels, Plan, Scorer};
 use crate::problem::Problems;
 
 pub use crate::explain::glossary::{Terms, glossary};
-pub use crate::explain::questions::QuestionList;
+pub use crate::explain::letters::{Letter, Letters};
+pub use crate::explain::questions::{QuestionList, QuestionPart};
 pub use crate::explain::tree::*;
 
 /// What every page says of itself.

@@ -37,11 +37,11 @@ use answer::{Answers, Extent};
 use feed::Reading;
 use form::{Join, form};
 use order::{Stop, in_order};
-use progress::Progress;
 use work::Worker;
 use write::{ONE_DOSSIER, To, Writer};
 
 pub(crate) use feed::{Source, sources};
+pub(crate) use progress::Progress;
 
 pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Result<Exit> {
     let form = form(asked.format, asked.inline_rejects, asked.output.as_deref());
@@ -174,12 +174,12 @@ pub(crate) fn plan(
     Ok(plan)
 }
 
-fn at(path: &Path, error: &io::Error) -> String {
+pub(crate) fn at(path: &Path, error: &io::Error) -> String {
     format!("{}: {error}", path.display())
 }
 
 /// What was found; otherwise it was said why not.
-fn or_say<T>(found: Result<T, String>) -> Result<T, Exit> {
+pub(crate) fn or_say<T>(found: Result<T, String>) -> Result<T, Exit> {
     found.map_err(|message| {
         say(&message);
         Exit::IO
@@ -208,7 +208,7 @@ fn wrong_form(asked: &Score, form: AnswerForm, sources: &[Source]) -> Option<&'s
 }
 
 /// The mapping that was given, or the one in which each column is a path.
-fn mapping(path: Option<&Path>) -> Result<Mapping, Exit> {
+pub(crate) fn mapping(path: Option<&Path>) -> Result<Mapping, Exit> {
     let Some(path) = path else { return Ok(Mapping::default()) };
     let text = whole_text(path).map_err(|error| {
         say(&format!("{}: {error}", path.display()));

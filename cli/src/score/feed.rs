@@ -123,11 +123,21 @@ impl Source {
 
     /// Reads its documents one by one, for whoever needs all of them at once.
     pub(crate) fn documents(&self, each: &mut Each<'_>) -> io::Result<()> {
-        let (form, mapping, blank) = (self.form(), Mapping::default(), AtomicU64::new(0));
+        self.documents_as(None, &Mapping::default(), each)
+    }
+
+    /// The same, where it was said how it is written, or which column is which key.
+    pub(crate) fn documents_as(
+        &self,
+        form: Option<InputForm>,
+        mapping: &Mapping,
+        each: &mut Each<'_>,
+    ) -> io::Result<()> {
+        let (form, blank) = (form.or_else(|| self.form()), AtomicU64::new(0));
         if form == Some(InputForm::Parquet) {
-            self.parquet(&mapping, (&AtomicU64::new(0), &blank), each)?;
+            self.parquet(mapping, (&AtomicU64::new(0), &blank), each)?;
         } else {
-            read(form, &mapping, &mut BufReader::new(unpacked(self.open()?)?), &blank, each)?;
+            read(form, mapping, &mut BufReader::new(unpacked(self.open()?)?), &blank, each)?;
         }
         if let Some(told) = blank_rows(&blank) {
             say(&format!("{}: {told}", self.name));

@@ -39,7 +39,7 @@ fn the_first_questions_are_those_whose_answers_matter_most() {
     assert!(ran.out.contains(" 2. ") && !ran.out.contains(" 3. "), "{}", ran.out);
     credence(&["questions", "--as-of", AS_OF, "examples/exemplary.toml"])
         .exits(0)
-        .prints("Nothing that a question could settle is left open.");
+        .prints("Nothing that the auditor could answer is left open.");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod packs;
 mod pages;
 mod portfolio;
 mod proofs;
+mod questions;
 mod screen;
 mod streams;
 mod tables;
