@@ -32,8 +32,7 @@ use crate::plan::{Compiled, Levels, Plan, Scorer};
 use crate::problem::Problems;
 
 pub use crate::explain::glossary::{Terms, glossary};
-pub use crate::explain::letters::{Letter, Letters};
-pub use crate::explain::questions::{QuestionList, QuestionPart};
+pub use crate::explain::questions::{Letter, Letters, QuestionList, QuestionPart};
 pub use crate::explain::tree::*;
 
 /// What every page says of itself.
@@ -42,9 +41,6 @@ const NOT_A_FINDING: &str =
 
 /// How many questions are put first.
 const FIRST_QUESTIONS: usize = 3;
-
-/// A group of fewer workers may point at a person.
-const SMALL_GROUP: u32 = 5;
 
 impl Scorer {
     /// Everything that a reader of the answer to one dossier needs: why, what to ask, what would raise it, what comes.

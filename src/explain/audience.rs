@@ -8,8 +8,8 @@
 use crate::assessment::{FindingSource, Verdict};
 use crate::dossier::Dossier;
 use crate::dossier::finding::Finding;
-use crate::explain::SMALL_GROUP;
 use crate::explain::held::at_best;
+use crate::explain::questions::SMALL_GROUP;
 use crate::explain::tree::{Audience, Explanation, Grades, Held, ReasonBasis};
 use crate::explain::words::counted;
 use crate::fact::interviews;

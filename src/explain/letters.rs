@@ -7,9 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{ActionCode, AnswerFrom};
-use crate::dossier::{Dossier, ids};
+use crate::dossier::Dossier;
 use crate::explain::audience::without_witnesses;
-use crate::explain::questions::{QuestionList, QuestionPart, after_questions, before_questions, report_of};
+use crate::explain::questions::{
+    Letter, Letters, QuestionList, QuestionPart, after_questions, before_questions, report_of,
+};
+use crate::explain::site::auditing_body;
 use crate::explain::words::{self, prose};
 use crate::plan::{Plan, Scorer};
 use crate::portfolio::{BestReport, Gathering};
@@ -21,28 +24,6 @@ const UNNAMED: &str = "Nobody is named as the auditing body of these reports. Fi
 /// Why a site is left out where `ask` is what comes next.
 const NOTHING_TO_ASK: &str = "nothing open that an auditor can answer and that points to no witness";
 const NO_REPORT: &str = "no report to read";
-
-/// The letters of a batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Letters {
-    /// One for each auditing body, by name; last that to whoever is not named.
-    pub letters: Vec<Letter>,
-    /// Why sites are in no letter: what comes next there, and at how many.
-    pub left_out: BTreeMap<&'static str, u32>,
-}
-
-/// A letter to one auditing body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Letter {
-    /// The auditing body, as the dossiers name it; `None` where they do not.
-    pub to: Option<String>,
-    /// How many sites it is about.
-    pub sites: u32,
-    /// What it says.
-    pub list: QuestionList,
-}
 
 /// The reports by what is asked of them.
 type ByQuestions = BTreeMap<Vec<String>, Vec<String>>;
@@ -156,12 +137,6 @@ fn open(plan: &Plan, report: &BestReport, from: AnswerFrom, is_asked: impl Fn(&s
         }
     }
     questions
-}
-
-/// Who signed the report; `None` where nobody is named.
-fn auditing_body(dossier: &Dossier) -> Option<String> {
-    let named = ids::named(dossier.report.auditor.firm.as_deref()).map(prose);
-    named.filter(|name| !name.is_empty())
 }
 
 fn about(dossier: &Dossier) -> String {

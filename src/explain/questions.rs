@@ -1,7 +1,8 @@
 //! Questions as a list that can be sent, or worked through, as it stands.
 
+use std::collections::BTreeMap;
+
 use crate::assessment::{AnswerFrom, Status};
-use crate::explain::SMALL_GROUP;
 use crate::explain::tree::{Explanation, Question};
 
 /// A list of questions: a letter to whoever made an audit, or what a reader has to look up.
@@ -28,6 +29,30 @@ pub struct QuestionPart {
     pub questions: Vec<String>,
 }
 
+/// The letters of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Letters {
+    /// One for each auditing body, by name; last that to whoever is not named.
+    pub letters: Vec<Letter>,
+    /// Why sites are in no letter: what comes next there, and at how many.
+    pub left_out: BTreeMap<&'static str, u32>,
+}
+
+/// A letter to one auditing body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Letter {
+    /// The auditing body, as the dossiers name it; `None` where they do not.
+    pub to: Option<String>,
+    /// How many sites it is about.
+    pub sites: u32,
+    /// What it says.
+    pub list: QuestionList,
+}
+
+/// A group of fewer workers may point at a person.
+pub(super) const SMALL_GROUP: u32 = 5;
 /// What is asked where there is no report to read.
 pub(super) const SEND_THE_REPORT: &str =
     "Please send the report itself, whole, with its annexes and the corrective action plan.";

@@ -57,7 +57,7 @@ fn a_change_is_put_down_to_the_step_that_makes_it() {
     credence(&["compare", "--as-of", AS_OF, &old]).exits(2).says("nothing to compare with");
     credence(&["compare", "--as-of", AS_OF, "--with-as-of", "2028-11-22", &old])
         .exits(0)
-        .prints("day: before ")
+        .prints("day: credibility ")
         .prints("by the day");
     let ran =
         credence(&["compare", "--as-of", AS_OF, "--with-pack", "cbp", "--format", "json", &old]).exits(0);
