@@ -2,7 +2,7 @@
 //!
 //! [`Scorer::explain`] makes one tree of plain data that holds everything that a page shows, in reading order, with
 //! titles, sentences and numbered sources. Text, JSON, Markdown and HTML only draw it; none of them computes.
-//! Unlike an assessment it repeats the names of site and supplier, for the reader.
+//! Unlike an assessment it repeats the names of site, supplier and auditing body, for the reader.
 
 mod tree;
 pub mod words;
