@@ -8,7 +8,7 @@ use crate::assessment::{Account, ActionCode, CriterionAnswer, GradeRange, PackId
 use crate::date::Date;
 use crate::document::named;
 use crate::dossier::Dossier;
-use crate::explain::{Explanation, Read};
+use crate::explain::{Explanation, Read, words};
 use crate::plan::Scorer;
 use crate::problem::Problems;
 
@@ -97,7 +97,9 @@ answer! {
         pub account: Option<Parts>,
         /// What a buyer does next; null where the pack states no actions.
         pub action: Option<ActionCode>,
-        /// The headline as a sentence.
+        /// The same as a sentence, word for word as the pack has it.
+        pub to_do: Option<String>,
+        /// The grade as a floor and a ceiling, or that nothing is graded, with what decides it.
         pub headline: String,
     }
 }
@@ -250,7 +252,9 @@ pub fn compare(before: (&Scorer, &Dossier), after: (&Scorer, &Dossier)) -> Resul
 }
 
 fn compared(told: Explanation) -> Compared {
-    let headline = format!("{}{}", told.headline.label, told.headline.text);
+    let screen = told.screen();
+    let decides = screen.held.first().map(|one| format!("; {}: {}", one.mark, one.text));
+    let headline = format!("{}{}", screen.grade, decides.unwrap_or_default());
     let assessment = told.assessment;
     Compared {
         pack: assessment.pack,
@@ -261,6 +265,7 @@ fn compared(told: Explanation) -> Compared {
         grade: assessment.grade,
         account: assessment.account.as_ref().map(Account::points),
         action: assessment.action.map(|action| action.code),
+        to_do: told.action.map(|action| action.sentence),
         headline,
     }
 }
@@ -280,22 +285,24 @@ fn direction(first: &Explanation, last: &Explanation) -> Option<Direction> {
     })
 }
 
-fn in_words(grade: Option<&GradeRange>) -> String {
-    match grade {
-        None => "not graded".to_owned(),
-        Some(grade) if grade.worst == grade.best => format!("credibility {}", grade.worst),
-        Some(grade) => format!("credibility {}, at best {}", grade.worst, grade.best),
+/// How a grade goes from one to another, where both are graded; otherwise each by itself.
+pub fn moved(before: Option<&GradeRange>, after: Option<&GradeRange>) -> String {
+    let graded = |grade: Option<&GradeRange>| {
+        grade.map_or("not graded".to_owned(), |one| words::graded(words::ends(one)))
+    };
+    match (before, after) {
+        (Some(before), Some(after)) => words::moved(words::ends(before), words::ends(after)),
+        _ => format!("before {}, then {}", graded(before), graded(after)),
     }
 }
 
 fn sentence(first: &Explanation, last: &Explanation) -> String {
-    let (before, after) = (&first.assessment.grade, &last.assessment.grade);
-    let (one, other) = (in_words(before.as_ref()), in_words(after.as_ref()));
+    let moved = moved(first.assessment.grade.as_ref(), last.assessment.grade.as_ref());
     match direction(first, last) {
-        Some(Direction::Same) => format!("the grade is the same: {one}"),
-        Some(Direction::Better) => format!("better: before {one}; after {other}"),
-        Some(Direction::Worse) => format!("worse: before {one}; after {other}"),
-        Some(Direction::Other) | None => format!("before {one}; after {other}"),
+        Some(Direction::Same) => format!("the same: {moved}"),
+        Some(Direction::Better) => format!("better: {moved}"),
+        Some(Direction::Worse) => format!("worse: {moved}"),
+        Some(Direction::Other) | None => moved,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Scorer::explain`] makes one tree of plain data that holds everything that a page shows, in reading order, with
 //! titles, sentences and numbered sources. Text, JSON, Markdown and HTML only draw it; none of them computes.
-//! Unlike an assessment it repeats the names of site and supplier, for the reader.
+//! Unlike an assessment it repeats the names of site, supplier and auditing body, for the reader.
 
 mod tree;
 pub mod words;
@@ -18,6 +18,7 @@ mod timeline;
 mod next;
 mod action;
 mod audience;
+mod letters;
 mod screen;
 
 use crate::answer::Answer as _;
@@ -31,7 +32,7 @@ use crate::plan::{Compiled, Levels, Plan, Scorer};
 use crate::problem::Problems;
 
 pub use crate::explain::glossary::{Terms, glossary};
-pub use crate::explain::questions::QuestionList;
+pub use crate::explain::questions::{Letter, Letters, QuestionList, QuestionPart};
 pub use crate::explain::tree::*;
 
 /// What every page says of itself.
@@ -40,9 +41,6 @@ const NOT_A_FINDING: &str =
 
 /// How many questions are put first.
 const FIRST_QUESTIONS: usize = 3;
-
-/// A group of fewer workers may point at a person.
-const SMALL_GROUP: u32 = 5;
 
 impl Scorer {
     /// Everything that a reader of the answer to one dossier needs: why, what to ask, what would raise it, what comes.

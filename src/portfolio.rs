@@ -85,9 +85,7 @@ impl Gathering {
     /// None for dossiers that were taken: what is united was admitted piece by piece.
     pub fn portfolio(mut self, soon_days: u32) -> Result<Portfolio, Problems> {
         let given = count(&self.dossiers);
-        // The order in which they came carries nothing, and the same dossier twice is one.
-        self.dossiers.sort_by_cached_key(|dossier| format!("{dossier:?}"));
-        self.dossiers.dedup();
+        self.put_in_order();
         let mut sites = Vec::new();
         for dossiers in unite::by_site(&self.dossiers) {
             sites.push(Site::new(&self.scorer, &dossiers)?);
@@ -114,6 +112,32 @@ impl Gathering {
         })
     }
 
+    /// The order in which they came carries nothing, and the same dossier twice is one.
+    fn put_in_order(&mut self) {
+        self.dossiers.sort_by_cached_key(|dossier| format!("{dossier:?}"));
+        self.dossiers.dedup();
+    }
+
+    /// By which dossiers are graded.
+    pub(crate) fn scorer(&self) -> &Scorer {
+        &self.scorer
+    }
+
+    /// The best report of each site, graded with all that is known of the site.
+    pub(crate) fn best_reports(mut self) -> Result<Vec<BestReport>, Problems> {
+        self.put_in_order();
+        let mut all = Vec::new();
+        for dossiers in unite::by_site(&self.dossiers) {
+            let united = unite::united(&dossiers);
+            let reports = graded(&self.scorer, &united)?;
+            let action = action(reports.iter().filter_map(|(_, one)| one.action.as_ref())).map(|one| one.code);
+            if let Some((dossier, assessment)) = reports.into_iter().next() {
+                all.push(BestReport { dossier: dossier.clone(), assessment, action });
+            }
+        }
+        Ok(all)
+    }
+
     fn distribution(&self, sites: &[Site]) -> Vec<Share> {
         let grades = (0..self.scorer.plan().id().scale.len()).map(Grade::at);
         let at = |grade: Grade, end: fn(&GradeRange) -> Grade| {
@@ -126,6 +150,28 @@ impl Gathering {
         };
         grades.map(share).collect()
     }
+}
+
+/// The best report of a site.
+pub(crate) struct BestReport {
+    /// Its dossier, with all that is known of the site.
+    pub(crate) dossier: Dossier,
+    pub(crate) assessment: Assessment,
+    /// What to do at the site, by all its reports.
+    pub(crate) action: Option<ActionCode>,
+}
+
+/// The reports of a site, the best first; the dossiers stand in an order of their own, and equals keep it.
+fn graded<'d>(scorer: &Scorer, united: &'d [Dossier]) -> Result<Vec<(&'d Dossier, Assessment)>, Problems> {
+    let mut reports = Vec::with_capacity(united.len());
+    for dossier in united {
+        reports.push((dossier, scorer.assess_admitted(dossier)?));
+    }
+    reports.sort_by_key(|(_, report): &(&Dossier, Assessment)| {
+        let points = report.account.as_ref().map(Account::points);
+        Reverse((ends(report.grade.as_ref()), answers::evidence(points.as_ref())))
+    });
+    Ok(reports)
 }
 
 /// One site, with what its answer does not hold.
@@ -142,15 +188,7 @@ struct Site {
 impl Site {
     fn new(scorer: &Scorer, dossiers: &[&Dossier]) -> Result<Self, Problems> {
         let united = unite::united(dossiers);
-        let mut reports: Vec<(&Dossier, Assessment)> = Vec::with_capacity(united.len());
-        for dossier in &united {
-            reports.push((dossier, scorer.assess_admitted(dossier)?));
-        }
-        // The best first; the dossiers stand in an order of their own, and equals keep it.
-        reports.sort_by_key(|(_, report)| {
-            let points = report.account.as_ref().map(Account::points);
-            Reverse((ends(report.grade.as_ref()), answers::evidence(points.as_ref())))
-        });
+        let reports = graded(scorer, &united)?;
         let contexts = &scorer.plan().compiled().tables.contexts;
         let dependent = united.iter().any(|dossier| coercion::is_dependent(contexts, dossier));
         let answer = answer(&reports, dependent);

@@ -1,5 +1,6 @@
 //! What the command line may say, with the help that teaches it.
 
+mod batch;
 pub(crate) mod compare;
 pub(crate) mod horizon;
 mod intake;
@@ -17,6 +18,7 @@ mod whatif;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use batch::Batch;
 pub(crate) use intake::{Gates, InputForm};
 pub(crate) use score::{AnswerForm, Audience, Detail, Score};
 pub(crate) use whatif::WhatIf;
@@ -45,7 +47,8 @@ Examples:
       Many sites: who stands worst, what to ask first, what ends soon.
 
   credence questions dossier.toml
-      The questions that would narrow the answer, as a letter that can be sent.
+      The questions that would narrow the answer, as a letter that can be sent; of a batch, -o letters/ writes one for
+      each auditing body.
 
   credence horizon --days 180 suppliers.jsonl
       What changes by itself in the next half year: audits that grow old, certificates that go stale.
@@ -94,7 +97,8 @@ pub(crate) enum Command {
     Score(Score),
     /// Score many dossiers together: each site by its best report, each supplier by its worst site
     Portfolio(portfolio::Portfolio),
-    /// Print the questions to the auditor as a letter, in the order in which answers matter
+    /// Print the questions to the auditor as a letter, write one letter for each auditing body of a batch, or list what to
+    /// look up yourself
     Questions(questions::Questions),
     /// List what changes for many dossiers in the next days, with the reason
     Horizon(horizon::Horizon),

@@ -5,9 +5,9 @@ use std::io;
 use std::path::Path;
 
 use audit_credence::Dossier;
-use audit_credence::assessment::GradeRange;
-use audit_credence::compare::{Comparison, CriterionChange, Presence};
-use audit_credence::explain::words::{action, points};
+use audit_credence::assessment::Verdict;
+use audit_credence::compare::{Comparison, CriterionChange, Presence, moved};
+use audit_credence::explain::words::{self, points};
 
 use crate::args::Colour;
 use crate::args::compare::{Compare, Form};
@@ -84,14 +84,6 @@ struct Part {
     lines: Vec<String>,
 }
 
-fn grade(range: Option<&GradeRange>) -> String {
-    match range {
-        None => "not graded".to_owned(),
-        Some(range) if range.worst == range.best => range.worst.to_string(),
-        Some(range) => format!("{}, at best {}", range.worst, range.best),
-    }
-}
-
 /// Everything that is told, as it stands in the comparison.
 fn lines(told: &Comparison) -> Vec<Part> {
     let or_none = |value: Option<&str>| value.unwrap_or("nothing").to_owned();
@@ -106,22 +98,20 @@ fn lines(told: &Comparison) -> Vec<Part> {
             "{when}, as of {} under {} {}: {}",
             one.as_of, pack.id, pack.version, one.headline
         ));
-        heads.extend(one.action.map(|code| format!("What to do: {}.", action(code))));
+        heads.extend(one.to_do.as_ref().map(|sentence| format!("What to do: {sentence}")));
         heads.extend(one.account.as_ref().map(points));
     }
-    let steps = told.steps.iter().map(|step| {
-        let (before, after) = (grade(step.before.as_ref()), grade(step.after.as_ref()));
-        format!("{}: before {before}; after {after}", step.cause)
-    });
+    let steps = told
+        .steps
+        .iter()
+        .map(|step| format!("{}: {}", step.cause, moved(step.before.as_ref(), step.after.as_ref())));
     let verdicts = told.verdicts.iter().map(|one| {
-        let word = |verdict: Option<audit_credence::assessment::Verdict>| {
-            or_none(verdict.map(audit_credence::assessment::Verdict::as_str))
-        };
+        let word = |verdict: Option<Verdict>| or_none(verdict.map(|one| words::verdict(one).0));
         format!("{}: from {} to {}", one.id, word(one.before), word(one.after))
     });
     let caps = told.caps.iter().map(|cap| {
-        let what = if cap.holds_after { "holds now" } else { "is gone" };
-        format!("{what}: at most {}: {}", cap.grade, cap.why)
+        let what = if cap.holds_after { "now" } else { "no more" };
+        format!("{what}: not more than {}: {}", cap.grade, cap.why)
     });
     let facts = told.facts.iter().map(|fact| {
         let (before, after) = (or_none(fact.before.as_deref()), or_none(fact.after.as_deref()));

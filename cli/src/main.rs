@@ -14,6 +14,7 @@ mod exit;
 mod gate;
 mod horizon;
 mod input;
+mod letters;
 mod markdown;
 mod outcomes;
 mod output;

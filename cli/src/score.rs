@@ -37,7 +37,6 @@ use answer::{Answers, Extent};
 use feed::Reading;
 use form::Join;
 use order::{Stop, in_order};
-use progress::Progress;
 use work::Worker;
 use write::{ONE_DOSSIER, Writer};
 
@@ -45,6 +44,7 @@ pub(crate) use write::To;
 
 pub(crate) use feed::{Source, sources};
 pub(crate) use form::form;
+pub(crate) use progress::Progress;
 
 pub(crate) fn score(asked: &Score, colours: Colour, out: &mut Output) -> io::Result<Exit> {
     let form = form(asked.format, asked.inline_rejects, asked.output.as_deref());
@@ -184,7 +184,7 @@ pub(crate) fn plan(
     Ok(plan)
 }
 
-fn at(path: &Path, error: &io::Error) -> String {
+pub(crate) fn at(path: &Path, error: &io::Error) -> String {
     format!("{}: {error}", path.display())
 }
 

@@ -8,8 +8,8 @@
 use crate::assessment::{FindingSource, Verdict};
 use crate::dossier::Dossier;
 use crate::dossier::finding::Finding;
-use crate::explain::SMALL_GROUP;
 use crate::explain::held::at_best;
+use crate::explain::questions::SMALL_GROUP;
 use crate::explain::tree::{Audience, Explanation, Grades, Held, ReasonBasis};
 use crate::explain::words::counted;
 use crate::fact::interviews;
@@ -62,7 +62,7 @@ fn could_identify(finding: &Finding) -> bool {
 }
 
 /// The dossier without the findings that could lead to a witness.
-fn without_witnesses(dossier: &Dossier) -> Dossier {
+pub(super) fn without_witnesses(dossier: &Dossier) -> Dossier {
     let mut dossier = dossier.clone();
     let (hidden, shown): (Vec<_>, Vec<_>) =
         std::mem::take(&mut dossier.findings).into_iter().partition(could_identify);

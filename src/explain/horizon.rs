@@ -100,16 +100,17 @@ impl Before<'_> {
         let because = self.changes(change);
         let reasons: Vec<&str> = because.iter().map(|one| one.text.as_str()).collect();
         let graded = match (&now, &then) {
-            (Some(now), Some(then)) if now == then => {
-                format!(": the grade stays {}", words::grade_range(now))
-            }
-            (Some(now), Some(then)) => {
-                format!(": the grade is {}, and then {}", words::grade_range(now), words::grade_range(then))
-            }
+            (Some(now), Some(then)) => format!(": {}", words::moved(words::ends(now), words::ends(then))),
             _ => String::new(),
         };
         let to_do = action.zip(action_then).filter(|(now, then)| now != then).map(|(now, then)| {
-            format!("what to do is \"{}\", and then \"{}\"", words::action(now), words::action(then))
+            let sentence =
+                self.scorer.plan().action_view(then).map_or(String::new(), |view| prose(view.sentence));
+            format!(
+                "what to do goes from \"{}\" to \"{}\": {sentence}",
+                words::action(now),
+                words::action(then)
+            )
         });
         let counted = match account.as_ref().zip(account_then.as_ref()) {
             Some((now, then)) if now.shown != then.shown => {

@@ -17,9 +17,14 @@ use crate::explain::tree::{
     StandardTold, Tone, WarningKind,
 };
 use crate::explain::words::{self, counted};
+use crate::fact::ids::key_path;
 
 /// A longer sentence is not understood at one reading.
 const WORDS: usize = 25;
+/// A longer name is cut: what is asked stands behind it.
+const NAME: usize = 40;
+/// What is marked on the scale.
+const SCALE_KEY: &str = "from shown to best still possible";
 /// So many levels of one reason are named.
 const LEVELS: usize = 2;
 
@@ -43,6 +48,7 @@ impl Explanation {
             grade: self.floor_and_ceiling(),
             tone: self.headline.tone,
             scale: self.grades.as_ref().map(|grades| grades.scale.clone()).unwrap_or_default(),
+            scale_key: SCALE_KEY,
             account: self.screen_account(),
             held: self.screen_reasons(),
             standards: self.screen_standards(),
@@ -165,10 +171,25 @@ impl Explanation {
         if worst == best {
             format!("credibility {worst}, whatever is answered")
         } else if grades.scale.last().is_some_and(|top| top.is_best) {
-            format!("credibility {worst}; nothing that is said excludes {best}")
+            // That nothing excludes the top is no praise of a report that may be old.
+            let old = if self.may_be_old() {
+                ", but an old visit would, and when it ended is not said"
+            } else {
+                ""
+            };
+            format!("credibility {worst}; nothing that is said excludes {best}{old}")
         } else {
             format!("credibility {worst}; not more than {best}, whatever is answered")
         }
+    }
+
+    /// Whether the age of the visit counts, and when it ended is not said.
+    fn may_be_old(&self) -> bool {
+        let is_open = |one: &CriterionTold| {
+            one.worst != one.best && one.read.iter().any(|read| read.fact == key_path!(report.visit.end))
+        };
+        self.same.iter().any(|check| check.id == "date" && check.basis == ReasonBasis::Silent)
+            && self.domains.iter().flat_map(|domain| &domain.criteria).any(is_open)
     }
 
     fn screen_account(&self) -> Option<ScreenAccount> {
@@ -194,6 +215,7 @@ impl Explanation {
                 0 => String::new(),
                 of => format!("{} of your {of} checks done", checks.done),
             },
+            note: "No grade depends on points.",
             all: Bar {
                 title: "in all".to_owned(),
                 of: points.of,
@@ -264,6 +286,11 @@ impl Explanation {
         };
         let adds_up = reason.kind == ReasonKind::Demerits;
         if shown.is_empty() {
+            if !adds_up && reason.basis != ReasonBasis::Silent {
+                // What is stated of it is enough for the reason, and does not settle where it stands.
+                let (mark, text) = ("partly stated", brief(&reason.text));
+                return ScreenReason { mark, basis: reason.basis, text, places: Vec::new() };
+            }
             let open = costliest.and_then(|one| self.criterion(&one.id)).map(|one| brief(&one.ask));
             return silent(match (adds_up, open) {
                 (true, Some(open)) => format!("What is not said adds up. Most of all: {open}"),
@@ -325,24 +352,43 @@ impl Explanation {
         let is_closed = code == Some(ActionCode::NoAudit) || self.assessment.status == Status::ReportsAbuse;
         let look_up = NextSteps {
             kind: NextKind::LookUp,
-            title: "look up yourself",
+            title: "look up yourself".to_owned(),
             steps: self.asks(|from| from == AnswerFrom::Reader),
         };
         let ask = NextSteps {
             kind: NextKind::Ask,
-            title: if is_urgent {
-                "ask the issuer, once worker-side experts agree"
-            } else {
-                "ask the issuer"
-            },
+            title: format!(
+                "ask the issuer ({}){}",
+                self.issuer(),
+                if is_urgent { ", once worker-side experts agree" } else { "" }
+            ),
             steps: if is_closed { Vec::new() } else { self.to_ask() },
         };
         let again = NextSteps {
             kind: NextKind::AuditAgain,
-            title: "audit again, once worker-side experts say that a visit is safe",
+            title: "audit again, once worker-side experts say that a visit is safe".to_owned(),
             steps: if is_urgent || is_closed { Vec::new() } else { self.to_audit_again(code) },
         };
         [look_up, ask, again].into_iter().filter(|next| !next.steps.is_empty()).collect()
+    }
+
+    /// Who is asked: the auditing body that signed, or what is known of it.
+    fn issuer(&self) -> String {
+        let short = |name: &str| -> String {
+            let mut letters = name.chars();
+            let kept: String = letters.by_ref().take(NAME).collect();
+            if letters.next().is_none() { kept } else { format!("{kept}…") }
+        };
+        match (&self.subject.auditing_body, &self.subject.programme) {
+            (Some(body), _) => short(body),
+            (None, Some(programme)) => {
+                format!(
+                    "the auditing body, not named, for {}",
+                    short(programme.split(',').next().unwrap_or_default())
+                )
+            }
+            (None, None) => "whoever made the audit, not named".to_owned(),
+        }
     }
 
     /// The open questions that these can answer, the most telling first.
@@ -402,13 +448,13 @@ fn standard(told: &StandardTold) -> ScreenLine {
     let name = told.title.split(',').next().unwrap_or_default().to_owned();
     let failed = told.failed.iter().map(|one| one.stands.clone());
     let open = told.open.iter().map(|one| one.asked.clone());
-    let (word, items) = match told.verdict {
-        Verdict::Met => ("met", Vec::new()),
-        Verdict::Superseded => ("not judged", vec![told.meaning.to_owned()]),
-        Verdict::NotMet => ("not met", failed.collect()),
-        Verdict::NotDemonstrated => ("not shown", open.collect()),
+    let items = match told.verdict {
+        Verdict::Met => Vec::new(),
+        Verdict::Superseded => vec![told.meaning.to_owned()],
+        Verdict::NotMet => failed.collect(),
+        Verdict::NotDemonstrated => open.collect(),
     };
-    ScreenLine { name, word, tone: told.tone, items }
+    ScreenLine { name, word: told.word, tone: told.tone, items }
 }
 
 fn certificate(told: &CertificateTold) -> ScreenLine {

@@ -3,9 +3,11 @@
 use crate::date::Date;
 use crate::dossier::report::{Availability, ProgrammeStatus, ReceivedFrom, ReportDocument, SiteMatch};
 use crate::dossier::site::WorkforceEstablishedBy;
+use crate::dossier::{Dossier, ids};
+use crate::explain::Explaining;
+use crate::explain::questions::SMALL_GROUP;
 use crate::explain::tree::{Check, NotHeard, ReasonBasis, Subject, Tone};
 use crate::explain::words::{counted, prose};
-use crate::explain::{Explaining, SMALL_GROUP};
 use crate::fact::ids::key_path;
 use crate::fact::language::{self, LanguageCover, Spoken};
 use crate::fact::{interviews, workforce};
@@ -23,6 +25,11 @@ fn silent(text: &str) -> Answer {
     (text.to_owned(), ReasonBasis::Silent, Tone::Doubtful)
 }
 
+/// Who signed the report; `None` where nobody is named.
+pub(super) fn auditing_body(dossier: &Dossier) -> Option<String> {
+    ids::named(dossier.report.auditor.firm.as_deref()).map(prose)
+}
+
 impl Explaining<'_> {
     pub(super) fn subject(&self) -> Subject {
         let (site, report) = (&self.dossier.site, &self.dossier.report);
@@ -32,6 +39,7 @@ impl Explaining<'_> {
             supplier_name: self.dossier.supplier.name.clone(),
             place: site.subdivision.map(|part| part.to_string()).or(country),
             programme: report.programme.as_deref().map(|programme| self.programme(programme)),
+            auditing_body: auditing_body(self.dossier),
         }
     }
 

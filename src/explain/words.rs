@@ -139,15 +139,15 @@ pub(super) fn reliance(code: ActionCode) -> &'static str {
     }
 }
 
-/// The verdict, and what it means.
+/// The verdict as it is printed, and what it means.
 pub fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Superseded => {
-            ("SUPERSEDED", "something stands against the goods or the site that no audit mends")
+            ("not judged", "something stands against the goods or the site that no audit mends")
         }
-        Verdict::NotMet => ("NOT MET", "some requirement fails even if everything unsaid were good"),
-        Verdict::NotDemonstrated => ("NOT DEMONSTRATED", "it depends on what is not stated"),
-        Verdict::Met => ("MET", "every requirement is shown"),
+        Verdict::NotMet => ("not met", "some requirement fails even if everything unsaid were good"),
+        Verdict::NotDemonstrated => ("not shown", "it depends on what is not stated"),
+        Verdict::Met => ("met", "every requirement is shown"),
     }
 }
 
@@ -340,19 +340,23 @@ pub(super) fn finding(finding: &FindingEffect) -> String {
         Standing::Dismissed => "dismissed",
         Standing::Withdrawn => "taken back",
     });
-    let source = finding.source.map(|source| match source {
-        FindingSource::Court => "source: a court",
-        FindingSource::Government => "source: a government body",
-        FindingSource::Journalism => "source: reporters",
-        FindingSource::Ngo => "source: a non-governmental organisation",
-        FindingSource::Worker => "source: a worker",
-        FindingSource::Company => "source: a company",
-    });
+    let source = finding.source.map(|source| format!("source: {}", finding_source(source)));
     let dates = [("observed", finding.observed), ("published", finding.published)];
     let dates = dates.iter().filter_map(|(what, day)| Some(format!("{what} {}", (*day)?)));
-    let stated = [kind, standing, source].into_iter().flatten().map(str::to_owned).chain(dates);
+    let stated = [kind, standing].into_iter().flatten().map(str::to_owned).chain(source).chain(dates);
     let about = stated.collect::<Vec<_>>().join(", ");
     if about.is_empty() { "nothing else is stated of it".to_owned() } else { about }
+}
+
+pub(super) fn finding_source(source: FindingSource) -> &'static str {
+    match source {
+        FindingSource::Court => "a court",
+        FindingSource::Government => "a government body",
+        FindingSource::Journalism => "reporters",
+        FindingSource::Ngo => "a non-governmental organisation",
+        FindingSource::Worker => "a worker",
+        FindingSource::Company => "a company",
+    }
 }
 
 pub(super) fn counts(counts: Counts) -> &'static str {
@@ -455,8 +459,42 @@ pub(super) fn certificate_status(status: CertificateStatus) -> &'static str {
     }
 }
 
-/// A grade as the end of a sentence: `C`, or `E to C`.
-pub(super) fn grade_range(range: &GradeRange) -> String {
-    let (worst, best) = (range.worst.name(), range.best.name());
-    if worst == best { worst.to_owned() } else { format!("{worst}, at best {best}") }
+/// A grade as a floor and a ceiling, by the names of its ends; never a bare letter.
+pub fn graded((worst, best): (&str, &str)) -> String {
+    if worst == best {
+        format!("credibility {worst}")
+    } else {
+        format!("credibility {worst}, not more than {best}")
+    }
+}
+
+/// How a grade goes from one to another, each end once.
+///
+/// ```
+/// use audit_credence::explain::words;
+///
+/// assert_eq!(words::graded(("E", "C")), "credibility E, not more than C");
+/// assert_eq!(words::moved(("E", "B"), ("D", "B")), "credibility from E to D; not more than B, as before");
+/// assert_eq!(words::moved(("E", "C"), ("E", "B")), "credibility E, as before; not more than B, before C");
+/// assert_eq!(words::moved(("C", "C"), ("A", "A")), "credibility from C to A");
+/// ```
+pub fn moved(from: (&str, &str), to: (&str, &str)) -> String {
+    if from == to {
+        return format!("{}, as before", graded(to));
+    }
+    let floor = if from.0 == to.0 {
+        format!("credibility {}, as before", to.0)
+    } else {
+        format!("credibility from {} to {}", from.0, to.0)
+    };
+    if from.0 == from.1 && to.0 == to.1 {
+        return floor;
+    }
+    let before = if from.1 == to.1 { "as before".to_owned() } else { format!("before {}", from.1) };
+    format!("{floor}; not more than {}, {before}", to.1)
+}
+
+/// The names of both ends of a grade.
+pub fn ends(range: &GradeRange) -> (&str, &str) {
+    (range.worst.name(), range.best.name())
 }

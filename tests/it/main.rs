@@ -48,3 +48,4 @@ mod real;
 mod screen;
 mod vectors;
 mod vocabularies;
+mod words;

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use audit_credence::Plan;
 use audit_credence::assessment::Outcome;
 use audit_credence::explain::words::prose;
 use audit_credence::explain::{Explanation, NextKind, ReasonBasis, Screen};
+use audit_credence::{Pack, Plan};
 use serde_json::Value;
 
 use crate::generate;
@@ -36,7 +36,7 @@ const OF_THE_ENGINE: [&str; 14] = [
 /// Everything that a screen says, but for the names and places that the dossier gives.
 fn said(screen: &Screen) -> Vec<String> {
     let mut all = screen.facts.clone();
-    all.push(screen.grade.clone());
+    all.extend([screen.grade.clone(), screen.scale_key.to_owned()]);
     for alarm in &screen.alarms {
         all.extend([alarm.title.clone(), alarm.text.clone()].into_iter().chain(alarm.names.clone()));
     }
@@ -45,7 +45,7 @@ fn said(screen: &Screen) -> Vec<String> {
         all.extend(action.because.iter().chain(&action.unsaid).chain(&action.not_enough).cloned());
     }
     if let Some(account) = &screen.account {
-        all.extend([account.text.clone(), account.checks.clone()]);
+        all.extend([account.text.clone(), account.checks.clone(), account.note.to_owned()]);
     }
     all.extend(screen.held.iter().flat_map(|one| [one.mark.to_owned(), one.text.clone()]));
     all.extend(screen.standards.iter().flat_map(|one| [one.name.clone(), one.word.to_owned()]));
@@ -63,6 +63,9 @@ fn wrong_words(screen: &Screen) -> Vec<String> {
             if sentence.split_whitespace().count() > WORDS {
                 wrong.push(format!("too long: {sentence}"));
             }
+        }
+        if text.ends_with(" …") {
+            wrong.push(format!("cut: {text}"));
         }
         let lowered = text.to_lowercase();
         let words = lowered.split(|c: char| !c.is_alphabetic());
@@ -153,4 +156,68 @@ fn a_first_screen_has_short_sentences_no_word_of_the_engine_and_nothing_untrue_o
         })
         .collect();
     assert!(found.is_empty(), "{} wrong, first:\n{}", found.len(), found[..found.len().min(20)].join("\n"));
+}
+
+#[test]
+fn nothing_that_a_shipped_pack_says_on_a_first_screen_is_cut() {
+    let mut read = 0;
+    for (id, _) in Pack::SHIPPED {
+        let plan = Plan::new(&Pack::shipped(id).unwrap());
+        let criteria = plan.criteria().filter_map(|id| plan.criterion(id));
+        let mut said: Vec<String> = criteria
+            .flat_map(|one| {
+                let remedy = one.remedy.map(|remedy| remedy.text);
+                one.labels
+                    .into_iter()
+                    .chain([one.ask, one.title])
+                    .chain(remedy)
+                    .map(prose)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let caps = plan.caps().filter_map(|id| plan.cap(id));
+        said.extend(caps.filter_map(|one| one.when_silent).map(prose));
+        for text in said {
+            read += 1;
+            let long = text
+                .split_inclusive(['.', '?', '!', ';', ':'])
+                .find(|one| one.split_whitespace().count() > WORDS);
+            assert_eq!(long, None, "{id}");
+        }
+    }
+    assert!(read > 1_000, "{read}");
+}
+
+#[test]
+fn a_report_whose_day_is_not_said_is_not_called_fit_for_the_top_without_its_age() {
+    let shown = |visit: &str| {
+        let text = format!(r#"{{ "report": {{ "document": "full_report", "visit": {{ {visit} }} }} }}"#);
+        PROCUREMENT
+            .at(date("2026-11-24"))
+            .explain(&read(&serde_json::from_str(&text).unwrap()))
+            .unwrap()
+            .screen()
+            .grade
+    };
+    let undated = shown(r#""start": "2012-06-22""#);
+    assert!(undated.ends_with("but an old visit would, and when it ended is not said"), "{undated}");
+    let dated = shown(r#""start": "2026-06-22", "end": "2026-06-23""#);
+    assert!(dated.ends_with("nothing that is said excludes A (strong)"), "{dated}");
+}
+
+#[test]
+fn who_is_asked_is_named_where_it_is_known() {
+    let ask = |report: Value| {
+        let mut document = serde_json::json!({ "report": { "document": "full_report" } });
+        for (key, value) in report.as_object().unwrap() {
+            document["report"][key] = value.clone();
+        }
+        let screen = PROCUREMENT.at(date("2026-11-24")).explain(&read(&document)).unwrap().screen();
+        screen.next.into_iter().find(|next| next.kind == NextKind::Ask).unwrap().title
+    };
+    let body = serde_json::json!({ "auditor": { "firm": "Invented Auditors" }, "programme": "smeta" });
+    assert_eq!(ask(body), "ask the issuer (Invented Auditors)");
+    let programme = serde_json::json!({ "auditor": { "firm": "n/a" }, "programme": "smeta" });
+    assert_eq!(ask(programme), "ask the issuer (the auditing body, not named, for SMETA)");
+    assert_eq!(ask(serde_json::json!({})), "ask the issuer (whoever made the audit, not named)");
 }

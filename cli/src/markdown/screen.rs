@@ -60,10 +60,11 @@ fn account(out: &mut String, screen: &Screen) {
     };
     let scale: Vec<String> = screen.scale.iter().map(step).collect();
     let scale = if scale.is_empty() { String::new() } else { format!("{}: ", scale.join(" ")) };
-    let _ = writeln!(out, "{scale}{}\n", text(&screen.grade));
+    let key = if scale.is_empty() { String::new() } else { format!(" (bold: {})", screen.scale_key) };
+    let _ = writeln!(out, "{scale}{}{key}\n", text(&screen.grade));
     let Some(account) = &screen.account else { return };
     let checks = if account.checks.is_empty() { String::new() } else { format!("; {}", account.checks) };
-    paragraph(out, &format!("{}{checks}", account.text));
+    paragraph(out, &format!("{}{checks}. {}", account.text, account.note));
     let _ = writeln!(out, "| points | shown | against it | not said | of |\n| --- | --- | --- | --- | --- |");
     let row = |out: &mut String, bar: &Bar| {
         let Bar { title, of, shown, against, unsaid, .. } = bar;
@@ -106,7 +107,7 @@ fn next(out: &mut String, screen: &Screen) {
     for (next, steps, more) in first_steps(&screen.next) {
         let steps: Vec<String> = steps.iter().map(|step| text(step)).collect();
         let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-        let _ = writeln!(out, "- **{}**: {}{more}", next.title, steps.join(" "));
+        let _ = writeln!(out, "- **{}**: {}{more}", text(&next.title), steps.join(" "));
     }
     out.push('\n');
 }

@@ -287,8 +287,7 @@ fn label(site: &SiteAnswer) -> (String, Option<String>) {
 /// A grade in words, never a bare letter.
 fn graded(grade: Option<&GradeRange>, status: Status) -> String {
     match grade {
-        Some(range) if range.worst == range.best => format!("credibility {}", range.worst),
-        Some(range) => format!("credibility {}, at best {}", range.worst, range.best),
+        Some(range) => words::graded(words::ends(range)),
         None if status == Status::ReportsAbuse => "not graded: the report is evidence".to_owned(),
         None => "not graded: there is no report to read".to_owned(),
     }
@@ -343,7 +342,7 @@ fn site(index: usize, site: &SiteAnswer, plan: &Plan) -> SiteView {
         verdicts: site
             .standards
             .iter()
-            .map(|(id, verdict)| (id.clone(), words::verdict(*verdict).0.to_lowercase()))
+            .map(|(id, verdict)| (id.clone(), words::verdict(*verdict).0.to_owned()))
             .collect(),
         because,
         held,
@@ -397,7 +396,7 @@ fn by_verdict(site: &SiteAnswer) -> Vec<(String, String)> {
     for (id, verdict) in &site.standards {
         all.entry(*verdict).or_default().push(id);
     }
-    all.into_iter().map(|(verdict, ids)| (words::verdict(verdict).0.to_lowercase(), ids.join(", "))).collect()
+    all.into_iter().map(|(verdict, ids)| (words::verdict(verdict).0.to_owned(), ids.join(", "))).collect()
 }
 
 fn certificates(portfolio: &Portfolio) -> Option<String> {

@@ -29,21 +29,26 @@ struct Most {
     lines: usize,
     reasons: usize,
     domains: usize,
+    /// Whether the first item of a standard or certificate stands whole.
+    is_whole: bool,
     /// Whether empty lines part what belongs together.
     is_spaced: bool,
 }
 
 impl Most {
-    const ALL: Most = Most { steps: MANY, lines: MANY, reasons: MANY, domains: MANY, is_spaced: true };
-    const LEAST: Most = Most { steps: 1, lines: 1, reasons: 2, domains: 0, is_spaced: false };
+    const ALL: Most =
+        Most { steps: MANY, lines: MANY, reasons: MANY, domains: MANY, is_whole: true, is_spaced: true };
+    const LEAST: Most =
+        Most { steps: 1, lines: 1, reasons: 2, domains: 0, is_whole: false, is_spaced: false };
     /// From much to little.
-    const TRIED: [Most; 8] = [
+    const TRIED: [Most; 9] = [
         Most { steps: 3, lines: 3, reasons: 3, ..Most::ALL },
         Most { steps: 2, lines: 3, reasons: 3, ..Most::ALL },
         Most { steps: 1, lines: 3, reasons: 3, ..Most::ALL },
         Most { steps: 1, lines: 3, reasons: 3, is_spaced: false, ..Most::ALL },
         Most { steps: 1, lines: 2, reasons: 3, is_spaced: false, ..Most::ALL },
         Most { steps: 1, lines: 1, reasons: 3, is_spaced: false, ..Most::ALL },
+        Most { reasons: 3, is_whole: true, ..Most::LEAST },
         Most { reasons: 3, ..Most::LEAST },
         Most::LEAST,
     ];
@@ -152,6 +157,12 @@ impl Drawing<'_> {
         let text =
             bar(Text::new(), &account.all, WIDE).and(Look::Plain, format!("  {}{checks}", account.text));
         self.page.put(0, &text);
+        let key = format!("{SHOWN} shown, {AGAINST} against, {UNSAID} not said");
+        let key = format!("[ ] {}; {key}. {}", screen.scale_key, account.note);
+        // It goes last.
+        if self.most.reasons > Most::LEAST.reasons {
+            self.within(0, 2, &Text::new().and(Look::Faint, key));
+        }
         // Two beside each other, where they fit.
         let columns = if self.page.is_widest() { 2 } else { 1 };
         let shown: Vec<&Bar> = account.domains.iter().take(self.most.domains).collect();
@@ -172,18 +183,13 @@ impl Drawing<'_> {
         if screen.held.is_empty() {
             return;
         }
-        let key = if screen.account.is_some() {
-            format!("  (bars: {SHOWN} shown, {AGAINST} against it, {UNSAID} not said)")
-        } else {
-            String::new()
-        };
         let (shown, more) = split(&screen.held, self.most.reasons);
         let title = if more == 0 {
             "What holds it down".to_owned()
         } else {
             format!("What holds it down, the first {} of {}", shown.len(), screen.held.len())
         };
-        self.page.put(0, &Text::new().and(Look::Strong, title).and(Look::Faint, key));
+        self.page.put(0, &Text::new().and(Look::Strong, title));
         for reason in shown {
             let places = places(reason, self.full);
             let mark_look = if reason.basis == ReasonBasis::Silent { Look::Doubtful } else { Look::Bad };
@@ -204,7 +210,8 @@ impl Drawing<'_> {
                 Text::new().and(Look::Plain, format!("{}: ", line.name)).and(look(line.tone), line.word);
             let before = line.name.chars().count() + line.word.chars().count() + 4;
             let room = if self.full { usize::MAX } else { self.page.width().saturating_sub(before) };
-            self.within(0, 1, &text.and(Look::Plain, fitting(&line.items, room)));
+            let most = if self.most.is_whole { 2 } else { 1 };
+            self.within(0, most, &text.and(Look::Plain, fitting(&line.items, room)));
         }
         if more > 0 {
             self.page.put(0, &Text::new().and(Look::Faint, format!("{name}: and {more} more")));
@@ -213,7 +220,7 @@ impl Drawing<'_> {
 
     fn next(&mut self, next: &NextSteps) {
         let (shown, more) = split(&next.steps, self.most.steps);
-        let mut title = next.title.to_owned();
+        let mut title = next.title.clone();
         if let Some(first) = title.get_mut(..1) {
             first.make_ascii_uppercase();
         }

@@ -97,8 +97,8 @@ pub(super) fn text(found: &Found, scorers: &[Scorer], file: Option<&Path>) -> St
         let mut actions: Vec<_> = pair.actions.iter().collect();
         actions.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
         for ((from, to), count) in actions {
-            let name = |code: &Option<ActionCode>| code.map_or("no action", words::action);
-            let _ = writeln!(out, "  {count:>8}  what to do: {}, then {}", name(from), name(to));
+            let (from, to) = (action(*from), action(*to));
+            let _ = writeln!(out, "  {count:>8}  what to do goes from \"{from}\" to \"{to}\"");
         }
         let mut reasons: Vec<(&String, &u64)> = pair.reasons.iter().collect();
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
@@ -109,22 +109,16 @@ pub(super) fn text(found: &Found, scorers: &[Scorer], file: Option<&Path>) -> St
             let (from, to) = (by_name(first, moved.from), by_name(other, moved.to));
             let mut because: Vec<String> = moved.because.iter().map(super::moved::Reason::sentence).collect();
             if moved.actions.0 != moved.actions.1 {
-                let code = |code: Option<ActionCode>| code.map_or("not stated", ActionCode::as_str);
-                let (from, to) = (code(moved.actions.0), code(moved.actions.1));
-                because.push(format!("what to do is {to}, not {from}"));
+                let (from, to) = (action(moved.actions.0), action(moved.actions.1));
+                because.push(format!("what to do goes from \"{from}\" to \"{to}\""));
             }
             let key = moved.key.as_deref().unwrap_or(&moved.place);
             let because = because.join(", ");
-            let _ = writeln!(
-                out,
-                "{}: {} to {} becomes {} to {}: {}",
-                safe(key),
-                from.0,
-                from.1,
-                to.0,
-                to.1,
-                safe(&because)
-            );
+            let grade = match (moved.from, moved.to) {
+                (Stand::Graded(..), Stand::Graded(..)) => words::moved(from, to),
+                _ => format!("before {}, then {}", standing(moved.from, from), standing(moved.to, to)),
+            };
+            let _ = writeln!(out, "{}: {}: {}", safe(key), safe(&grade), safe(&because));
         }
         let more = pair.moved.saturating_sub(u64::try_from(pair.shown.len()).unwrap_or(u64::MAX));
         match file {
@@ -138,6 +132,19 @@ pub(super) fn text(found: &Found, scorers: &[Scorer], file: Option<&Path>) -> St
         }
     }
     out
+}
+
+/// What to do, by its name.
+fn action(code: Option<ActionCode>) -> &'static str {
+    code.map_or("nothing that the pack states", words::action)
+}
+
+/// A stand by the names of its ends.
+fn standing(stand: Stand, ends: (&str, &str)) -> String {
+    match stand {
+        Stand::Graded(..) => words::graded(ends),
+        Stand::NotGraded(why) => format!("{NONE} ({why})"),
+    }
 }
 
 /// Where a grade would stand if there were one.

@@ -39,7 +39,7 @@ fn the_first_questions_are_those_whose_answers_matter_most() {
     assert!(ran.out.contains(" 2. ") && !ran.out.contains(" 3. "), "{}", ran.out);
     credence(&["questions", "--as-of", AS_OF, "examples/exemplary.toml"])
         .exits(0)
-        .prints("Nothing that a question could settle is left open.");
+        .prints("Nothing that the auditor could answer is left open.");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_change_is_put_down_to_the_step_that_makes_it() {
     credence(&["compare", "--as-of", AS_OF, &old]).exits(2).says("nothing to compare with");
     credence(&["compare", "--as-of", AS_OF, "--with-as-of", "2028-11-22", &old])
         .exits(0)
-        .prints("day: before ")
+        .prints("day: credibility ")
         .prints("by the day");
     let ran =
         credence(&["compare", "--as-of", AS_OF, "--with-pack", "cbp", "--format", "json", &old]).exits(0);

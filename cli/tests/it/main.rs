@@ -28,6 +28,7 @@ mod packs;
 mod pages;
 mod portfolio;
 mod proofs;
+mod questions;
 mod rows;
 mod screen;
 mod streams;

@@ -21,6 +21,8 @@ pub struct Screen {
     pub tone: Tone,
     /// The scale with the grade on it, worst first; empty where nothing is graded.
     pub scale: Vec<ScaleStep>,
+    /// What is marked on the scale.
+    pub scale_key: &'static str,
     /// How much of the evidence is there; `None` where nothing is graded.
     pub account: Option<ScreenAccount>,
     /// What holds the grade down: first what decides its floor, then what decides its ceiling.
@@ -73,6 +75,8 @@ pub struct ScreenAccount {
     pub text: String,
     /// What the reader has to check for himself, as a sentence; empty where there is nothing.
     pub checks: String,
+    /// That many points are no good grade.
+    pub note: &'static str,
     /// All domains together.
     pub all: Bar,
     /// Each domain.
@@ -129,8 +133,8 @@ pub struct ScreenLine {
 pub struct NextSteps {
     /// Which kind it is.
     pub kind: NextKind,
-    /// The kind in words, with what must come before.
-    pub title: &'static str,
+    /// The kind in words, with who is asked and what must come before.
+    pub title: String,
     /// The steps, the most telling first.
     pub steps: Vec<String>,
 }

@@ -14,6 +14,8 @@ answer! {
         pub place: Option<String>,
         /// The programme of the audit.
         pub programme: Option<String>,
+        /// The auditing body that signed the report: whoever is asked.
+        pub auditing_body: Option<String>,
     }
 }
 
