@@ -84,6 +84,6 @@ pub(crate) fn file_name(letter: &Letter, extension: &str) -> String {
     plain.truncate(LENGTH);
     let plain = if plain.is_empty() { "auditing-body" } else { plain.trim_end_matches('-') };
     let digest = Sha256::digest(small.as_bytes());
-    let digest: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("{plain}--{digest}.{extension}")
+    let digest = digest.iter().take(6).fold(0_u64, |all, byte| (all << 8) | u64::from(*byte));
+    format!("{plain}--{digest:012x}.{extension}")
 }

@@ -81,7 +81,9 @@ fn one_by_one(
         out.write(&letters.join(between))?;
     }
     if !asked.batch.quiet {
-        first.iter().for_each(|line| say(line));
+        for line in &first {
+            say(line);
+        }
     }
     Ok(read.exit)
 }
