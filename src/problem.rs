@@ -173,7 +173,14 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// The word most like the text, where it is near enough to be what was meant.
-pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+///
+/// ```
+/// use audit_credence::nearest;
+///
+/// assert_eq!(nearest("procurment", ["audit", "procurement"]), Some("procurement"));
+/// assert_eq!(nearest("surprise", ["announced"]), None);
+/// ```
+pub fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     const LONGEST: usize = 64;
     if text.len() > LONGEST {
         return None;
@@ -182,8 +189,10 @@ pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
     let distance = |word: &str| strsim::osa_distance(&text, &word.to_lowercase());
     // A third of the word may differ, at least one letter of it, never all.
     let near = |word: &&str| {
-        let length = word.chars().count();
-        distance(word) <= (length / 3).max(1) && distance(word) < length
+        let (length, letters) = (word.chars().count(), text.chars().count());
+        let most = (length / 3).max(1);
+        // So many letters more or fewer are so many that differ.
+        length.abs_diff(letters) <= most && distance(word) <= most && distance(word) < length
     };
     words.into_iter().filter(near).min_by_key(|word| (distance(word), *word))
 }

@@ -6,6 +6,8 @@
 #![no_main]
 
 mod common;
+mod problems;
+mod scorers;
 
 use std::sync::LazyLock;
 
@@ -21,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
     let read = Dossier::from_json(bytes);
     match &read {
         Ok(dossier) => common::assess(dossier),
-        Err(problems) => common::check(problems, None),
+        Err(problems) => problems::check(problems, None),
     }
     // What the memory held before is no part of what is read into it.
     let mut kept = EXEMPLARY.clone();

@@ -1,9 +1,8 @@
 //! The columns of one table bound to the keys of a dossier, and a row's cells written as that dossier.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use crate::key::{Holds, Step, holds, paths, steps};
+use crate::key::{Holds, Step, holds, meant, steps};
 use crate::mapping::Mapping;
 
 /// A header bound to keys.
@@ -105,7 +104,9 @@ impl Bound {
             Node::Table(keys) => {
                 for (key, node) in keys {
                     let before = out.len();
-                    let _ = write!(out, "{}\"{key}\":", if some { "," } else { "{" });
+                    out.push(if some { ',' } else { '{' });
+                    quote(key, out);
+                    out.push(':');
                     if self.write(node, cells, out)? {
                         some = true;
                     } else {
@@ -157,15 +158,9 @@ fn put(node: &mut Node, steps: &[Step], column: usize) -> bool {
 }
 
 fn unknown(name: &str, path: &str) -> String {
-    let paths = paths();
-    let nearest = paths
-        .iter()
-        .map(|known| (strsim::osa_distance(path, known), known))
-        .filter(|(distance, known)| *distance <= known.len() / 4)
-        .min();
-    let mend = nearest.map_or_else(
+    let mend = meant(path).map_or_else(
         || "give it a path in a mapping, or name it there under `ignore`".to_owned(),
-        |(_, known)| format!("did you mean `{known}`?"),
+        |meant| format!("did you mean `{meant}`?"),
     );
     if name == path {
         format!("column `{name}` is no key of a dossier; {mend}")
@@ -253,11 +248,12 @@ mod tests {
                 ("report.interviews.groups[1].workers", "3"),
                 ("report.interviews.groups[0].workers", ""),
                 ("extra.acme", "7"),
+                ("extra.\"", "8"),
                 ("site.shifts", "[2, 3]"),
                 ("search.on", "2023"),
             ],
             Ok(concat!(
-                r#"{"certificates":[{"scheme":"bap"}],"extra":{"acme":7},"ref":"12","#,
+                r#"{"certificates":[{"scheme":"bap"}],"extra":{"\"":8,"acme":7},"ref":"12","#,
                 r#""report":{"interviews":{"groups":[{"workers":3}],"private":true},"#,
                 r#""scope":{"indicators":["debt_bondage","deception"]},"visit":{"auditor_days":4.5}},"#,
                 r#""search":{"on":"2023"},"site":{"headcount":480,"shifts":[2, 3]}}"#

@@ -14,6 +14,7 @@
 #![expect(clippy::disallowed_methods, reason = "it reads the sources")]
 
 mod order;
+mod reached;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
