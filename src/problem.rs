@@ -151,19 +151,28 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// Whether a character acts on a terminal, or turns the direction of writing.
+///
+/// Whoever prints the text of others escapes these.
+pub fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// The author's text as messages show it: at most 40 characters, control and direction marks escaped.
-pub(crate) fn quoted(text: &str) -> String {
+///
+/// ```
+/// assert_eq!(audit_credence::quoted("a\u{202e}b\n"), "a\\u{202e}b\\u{a}");
+/// ```
+pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
-    let plain = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
     let mut out = String::new();
     for c in text.chars().take(LONGEST) {
-        if plain(c) {
-            out.push(c);
-        } else {
+        if acts(c) {
             out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
         }
     }
     if text.chars().nth(LONGEST).is_some() {

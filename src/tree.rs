@@ -3,6 +3,7 @@
 //! Packs are read from this tree. Dossiers are walked as one where they come as TOML or by serde, and where the reader of
 //! JSON refused them and every problem is wanted. Duplicate keys are kept, so that they can be reported.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -11,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::limits::MAX_DOCUMENT_BYTES;
 use crate::problem::{Problem, Problems};
+
+/// So many places of a text that is not TOML are named.
+const MOST_SYNTAX: usize = 100;
 
 /// A part of a document and where it stands in the text; `0..0` where the reader keeps no places (JSON).
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +84,7 @@ impl Node {
         serde_json::from_str(without_mark(text)).map_err(|error| syntax(text, &error))
     }
 
-    /// Reads TOML; one problem for each place where the text is not TOML.
+    /// Reads TOML; one problem for each place where the text is not TOML, of the first so many.
     pub(crate) fn from_toml(text: &str) -> Result<Node, Problems> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let problem = |error: &toml::de::Error| {
@@ -90,7 +94,11 @@ impl Node {
                 None => problem,
             }
         };
-        Problems::check(errors.iter().map(problem).collect())?;
+        let mut problems: Vec<Problem> = errors.iter().map(problem).take(MOST_SYNTAX).collect();
+        // The parser names some places twice on its way out of them.
+        let mut places = BTreeSet::new();
+        problems.retain(|one| places.insert(one.span.as_ref().map(|span| (span.start, span.end))));
+        Problems::check(problems)?;
         let span = table.span();
         Ok(from_toml_value(DeValue::Table(table.into_inner()), span))
     }

@@ -8,9 +8,9 @@ mod problems;
 use std::io::{BufReader, Read as _, Seek as _, Write as _};
 use std::path::Path;
 
-use audit_credence::Dossier;
+use audit_credence::{Dossier, acts};
 use audit_credence_tables::{
-    Bound, Cell, Column, CsvRows, Kind, Mapping, Packed, Packing, ParquetRows, ParquetWriter, acts, csv_line, unpacked,
+    Bound, Cell, Column, CsvRows, Kind, Mapping, Packed, Packing, ParquetRows, ParquetWriter, csv_line, unpacked,
 };
 use libfuzzer_sys::fuzz_target;
 

@@ -22,7 +22,7 @@ static EXEMPLARY: LazyLock<Dossier> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     let read = Dossier::from_json(bytes);
     match &read {
-        Ok(dossier) => common::assess(dossier),
+        Ok(dossier) => common::assess(scorers::one(bytes.len()), dossier),
         Err(problems) => problems::check(problems, None),
     }
     // What the memory held before is no part of what is read into it.

@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     text.lines().take(8).for_each(values::read);
     match Dossier::from_toml(text) {
-        Ok(dossier) => common::assess(&dossier),
+        Ok(dossier) => common::assess(scorers::one(text.len()), &dossier),
         Err(problems) => problems::check(&problems, Some(text)),
     }
 });

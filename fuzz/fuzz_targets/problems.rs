@@ -7,8 +7,8 @@ use audit_credence::Problems;
 /// A refusal has a problem, and each place can be cut out of the text.
 pub fn check(problems: &Problems, text: Option<&str>) {
     assert!(problems.iter().next().is_some(), "refused without a problem");
-    let places: BTreeSet<String> = problems.iter().map(ToString::to_string).collect();
-    assert_eq!(places.len(), problems.iter().count(), "said twice: {problems}");
+    let all: BTreeSet<String> = problems.iter().map(|problem| format!("{problem:?}")).collect();
+    assert_eq!(all.len(), problems.iter().count(), "said twice: {problems}");
     for problem in problems {
         assert!(!problem.message.is_empty() && !problem.message.contains('\n'), "{problem:?}");
         assert!(problem.help().is_none_or(|help| !help.is_empty()), "{problem:?}");

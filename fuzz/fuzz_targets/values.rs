@@ -1,6 +1,6 @@
 //! Any text as a single value of a dossier: a day, a language, a place, an amount.
 
-use audit_credence::{Counted, Country, Date, Language, PartialDate, Range, Subdivision, Tenths, nearest};
+use audit_credence::{Counted, Country, Date, Language, PartialDate, Range, Subdivision, Tenths, acts, nearest, quoted};
 
 /// What reads as a value is written as one that reads as the same.
 pub fn read(text: &str) {
@@ -33,6 +33,7 @@ pub fn read(text: &str) {
         assert_eq!(count.is_some(), least <= most);
         assert!(count.is_none_or(|count| count.least() == least && count.most() == most));
     }
+    assert!(!quoted(text).contains(acts));
     let near = nearest(text, ["announced", "semi_announced", "unannounced"]);
     assert!(near.is_none_or(|word| word.chars().count().abs_diff(text.chars().count()) <= word.len()));
 }

@@ -2,8 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use audit_credence::quoted;
+
 use crate::key::{Holds, Step, holds, meant, steps};
 use crate::mapping::Mapping;
+
+/// So many columns are refused one by one: what is no table may have any number.
+const MOST_WRONG: usize = 100;
 
 /// A header bound to keys.
 #[derive(Debug)]
@@ -51,6 +56,10 @@ impl Bound {
         let mut root = Node::Table(BTreeMap::new());
         let mut columns = Vec::new();
         for (at, name) in header.iter().enumerate() {
+            if wrong.len() == MOST_WRONG {
+                wrong.push(format!("{} more columns were not looked at", header.len() - at));
+                return Err(wrong);
+            }
             if mapping.ignore.contains(*name) {
                 columns.push(None);
                 continue;
@@ -63,7 +72,8 @@ impl Bound {
                 continue;
             };
             if !put(&mut root, &steps, at) {
-                wrong.push(format!("column `{name}`: another column says what stands at `{}`", to.path));
+                let (name, path) = (quoted(name), quoted(&to.path));
+                wrong.push(format!("column `{name}`: another column says what stands at `{path}`"));
             }
             let not_stated = mapping.not_stated.union(&to.not_stated).cloned().collect();
             columns.push(Some(Column { name: (*name).to_owned(), holds, values: to.values, not_stated }));
@@ -71,7 +81,8 @@ impl Bound {
         let mapped = mapping.columns.keys().chain(&mapping.ignore);
         for missing in mapped.filter(|name| !header.contains(&name.as_str())) {
             wrong.push(format!(
-                "the mapping names the column `{missing}`, and the table has none of that name"
+                "the mapping names the column `{}`, and the table has none of that name",
+                quoted(missing)
             ));
         }
         if wrong.is_empty() { Ok(Bound { columns, root }) } else { Err(wrong) }
@@ -162,10 +173,11 @@ fn unknown(name: &str, path: &str) -> String {
         || "give it a path in a mapping, or name it there under `ignore`".to_owned(),
         |meant| format!("did you mean `{meant}`?"),
     );
+    let (column, key) = (quoted(name), quoted(path));
     if name == path {
-        format!("column `{name}` is no key of a dossier; {mend}")
+        format!("column `{column}` is no key of a dossier; {mend}")
     } else {
-        format!("column `{name}`: `{path}` is no key of a dossier; {mend}")
+        format!("column `{column}`: `{key}` is no key of a dossier; {mend}")
     }
 }
 
@@ -188,7 +200,7 @@ impl Column {
         match self.holds {
             Holds::Json | Holds::Words | Holds::Whole | Holds::Any if text.starts_with(['[', '{']) => {
                 if !json_is(text) {
-                    return Err(format!("column `{}`: not JSON", self.name));
+                    return Err(format!("column `{}`: not JSON", quoted(&self.name)));
                 }
                 out.push_str(text);
             }
@@ -293,7 +305,20 @@ mod tests {
     }
 
     #[test]
+    fn a_header_of_columns_that_are_no_keys_is_not_read_to_its_end() {
+        let header = vec!["x"; 1_000_000];
+        let wrong = Bound::new(&Mapping::default(), &header).unwrap_err();
+        assert_eq!(wrong.len(), super::MOST_WRONG + 1);
+        assert_eq!(wrong.last().unwrap(), "999900 more columns were not looked at");
+    }
+
+    #[test]
     fn columns_that_are_no_keys_or_stand_twice_are_refused() {
+        check(
+            "",
+            &[("re\u{202e}f", "")],
+            Err("column `re\\u{202e}f` is no key of a dossier; did you mean `ref`?"),
+        );
         check(
             "",
             &[("report.visit.notise", "")],

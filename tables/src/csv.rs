@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
+use audit_credence::acts;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder, Writer};
 
 use crate::Row;
@@ -165,13 +166,6 @@ fn harmless(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// Whether a character acts on a terminal, or turns the direction of writing.
-pub fn acts(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

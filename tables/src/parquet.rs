@@ -25,6 +25,7 @@ use crate::Row;
 use crate::bind::{Bound, Given, quote};
 use crate::mapping::Mapping;
 use crate::row::{self, Column, Kind};
+use crate::thrift::{check_footer, check_pages};
 
 /// So many rows make a group when writing.
 const GROUP: usize = 16_384;
@@ -54,7 +55,10 @@ impl ParquetRows {
     ///
     /// What is wrong with the file; inside, a sentence for each column that cannot be bound.
     pub fn new(file: File, mapping: &Mapping) -> io::Result<Result<Self, Vec<String>>> {
+        check_footer(&file)?;
+        let pages = file.try_clone()?;
         let reader = guarded(|| SerializedFileReader::new(file))?;
+        check_pages(&pages, reader.metadata())?;
         let file = reader.metadata().file_metadata();
         let columns = file.schema().get_fields().to_vec();
         let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();

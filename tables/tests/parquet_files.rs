@@ -161,3 +161,11 @@ fn nested_values_are_read_as_flat_ones_are() {
     assert_eq!(rows[0], first);
     assert_eq!(rows[1], json!({ "site": { "headcount": 12 } }));
 }
+
+#[test]
+fn a_description_that_would_take_for_ever_is_refused_at_once() {
+    // A list of two thousand million entries without a byte each: found by the fuzzer.
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/parquet/endless");
+    let refused = ParquetRows::new(File::open(file).unwrap(), &Mapping::default()).unwrap_err();
+    assert_eq!(refused.to_string(), "not a Parquet file that can be read");
+}
