@@ -71,7 +71,9 @@ fn host(scorer: &Scorer, mut dossier: Dossier, bytes: &mut Bytes<'_>) {
         Ok(()) => common::assess(scorer, &dossier),
         Err(problems) => {
             problems::check(&problems, None);
-            assert!(scorer.assess(&dossier).is_err() && scorer.levels(&Facts::from_dossier(&dossier)).is_err());
+            assert!(
+                scorer.assess(&dossier).is_err() && scorer.levels(&Facts::from_dossier(&dossier)).is_err()
+            );
         }
     }
 }

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use audit_credence::{Dossier, acts};
 use audit_credence_tables::{
-    Bound, Cell, Column, CsvRows, Kind, Mapping, Packed, Packing, ParquetRows, ParquetWriter, csv_line, unpacked,
+    Bound, Cell, Column, CsvRows, Kind, Mapping, Packed, Packing, ParquetRows, ParquetWriter, csv_line,
+    unpacked,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -29,7 +30,8 @@ fuzz_target!(|bytes: &[u8]| {
     rows(table, &mapping);
     // Now and then, as it is slower than all the rest.
     if table.len() % 32 == 0 {
-        let texts: Vec<&str> = std::str::from_utf8(table).unwrap_or("ref").split([',', '\n']).take(8).collect();
+        let texts: Vec<&str> =
+            std::str::from_utf8(table).unwrap_or("ref").split([',', '\n']).take(8).collect();
         let _ = Bound::new(&mapping, &texts).inspect_err(|wrong| assert!(!wrong.is_empty()));
         written(&texts);
     }
@@ -50,7 +52,8 @@ fn rows(table: &[u8], mapping: &Mapping) {
         match row.dossier {
             Some(Ok(text)) => {
                 let _ = serde_json::from_str::<serde_json::Value>(&text).expect("a row is written as JSON");
-                let _ = Dossier::from_json(text.as_bytes()).map_err(|problems| problems::check(&problems, None));
+                let _ =
+                    Dossier::from_json(text.as_bytes()).map_err(|problems| problems::check(&problems, None));
             }
             Some(Err((code, sentence))) => assert!(!code.is_empty() && !sentence.is_empty()),
             None => {}
@@ -63,7 +66,10 @@ fn written(texts: &[&str]) {
     let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text(Some((*text).to_owned()))).collect();
     let line = csv_line(&cells);
     assert!(line.ends_with('\n') && !line.trim_end_matches('\n').contains(acts));
-    assert!(line.split(',').all(|cell| !cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '|'])) || line.contains('"'));
+    assert!(
+        line.split(',').all(|cell| !cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '|']))
+            || line.contains('"')
+    );
     let (packing, _) = Packing::by_name(Path::new(["a.csv", "a.csv.gz", "a.zst"][texts.len() % 3]));
     let Ok(file) = scratch() else { return };
     let mut packed = Packed::new(file, packing).expect("packing begins");

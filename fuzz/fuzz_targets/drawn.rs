@@ -59,7 +59,9 @@ fn json_of(value: toml::Value) -> Value {
     match value {
         toml::Value::Datetime(day) => json!(day.to_string()),
         toml::Value::Array(items) => items.into_iter().map(json_of).collect(),
-        toml::Value::Table(entries) => entries.into_iter().map(|(key, value)| (key, json_of(value))).collect(),
+        toml::Value::Table(entries) => {
+            entries.into_iter().map(|(key, value)| (key, json_of(value))).collect()
+        }
         other => serde_json::to_value(other).expect("JSON"),
     }
 }
@@ -179,7 +181,9 @@ fn twice(document: &mut Value, path: &Path, bytes: &mut Bytes<'_>) {
 fn every_number(document: &mut Value, path: &Path, number: u64) {
     let Some((Some(key), table)) = path.split_last() else { return };
     let Some((None, list)) = table.split_last() else { return };
-    let Some(list) = place(document, list, &mut Bytes(&[]), false).and_then(Value::as_array_mut) else { return };
+    let Some(list) = place(document, list, &mut Bytes(&[]), false).and_then(Value::as_array_mut) else {
+        return;
+    };
     for value in list.iter_mut().filter_map(|entry| entry.get_mut(key)).filter(|value| value.is_number()) {
         *value = json!(number);
     }

@@ -26,7 +26,9 @@ fuzz_target!(|text: &str| {
     match PackText::parse(text) {
         Err(problems) => check(&problems, text),
         Ok(parsed) => {
-            assert!(parsed.builds_on().all(|base| base.len() <= text.len()) && parsed.id().len() <= text.len());
+            assert!(
+                parsed.builds_on().all(|base| base.len() <= text.len()) && parsed.id().len() <= text.len()
+            );
             match parsed.link(&BASES) {
                 Err(problems) => check(&problems, text),
                 Ok(pack) => loaded(&pack, text),

@@ -15,7 +15,10 @@ pub fn proved(pack: &Pack, plan: &Plan) {
     let worst = vec![0; plan.criteria().count()];
     if let Some(diagram) = plan.grade_diagram() {
         let levels = plan.profile(&worst).expect("every criterion has a worst level");
-        assert_eq!(diagram.grade(&worst), plan.at("2026-11-22".parse().expect("a day")).grade(&levels).worst());
+        assert_eq!(
+            diagram.grade(&worst),
+            plan.at("2026-11-22".parse().expect("a day")).grade(&levels).worst()
+        );
     }
     let ready = pack.cases().iter().filter_map(|case| case.ready(None).ok());
     let Ok(suite) = Suite::new(plan, ready) else { return };

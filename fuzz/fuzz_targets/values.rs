@@ -1,6 +1,8 @@
 //! Any text as a single value of a dossier: a day, a language, a place, an amount.
 
-use audit_credence::{Counted, Country, Date, Language, PartialDate, Range, Subdivision, Tenths, acts, nearest, quoted};
+use audit_credence::{
+    Counted, Country, Date, Language, PartialDate, Range, Subdivision, Tenths, acts, nearest, quoted,
+};
 
 /// What reads as a value is written as one that reads as the same.
 pub fn read(text: &str) {
@@ -28,7 +30,9 @@ pub fn read(text: &str) {
     if let Ok(amount) = text.parse::<Tenths>() {
         assert_eq!(Tenths::from_tenths(amount.tenths()), Some(amount));
     }
-    if let Some((least, most)) = text.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))) {
+    if let Some((least, most)) =
+        text.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)))
+    {
         let count = Counted::between(least, most);
         assert_eq!(count.is_some(), least <= most);
         assert!(count.is_none_or(|count| count.least() == least && count.most() == most));

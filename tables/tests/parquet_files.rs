@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use audit_credence_tables::{Mapping, ParquetRows};
 use parquet::basic::{
-    BrotliLevel, Compression, ConvertedType, GzipLevel, LogicalType, Repetition, TimeUnit, Type as Physical, ZstdLevel,
+    BrotliLevel, Compression, ConvertedType, GzipLevel, LogicalType, Repetition, TimeUnit, Type as Physical,
+    ZstdLevel,
 };
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{ByteArray, FixedLenByteArray};
@@ -43,8 +44,12 @@ fn read(name: &str, schema: Type, packing: Compression, columns: &[(Values, Leve
         let mut column = group.next_column().unwrap().unwrap();
         let (defined, repeated) = (Some(*defined), (!repeated.is_empty()).then_some(*repeated));
         let written = match (column.untyped(), values) {
-            (ColumnWriter::Int32ColumnWriter(to), Values::Int32(all)) => to.write_batch(all, defined, repeated),
-            (ColumnWriter::Int64ColumnWriter(to), Values::Int64(all)) => to.write_batch(all, defined, repeated),
+            (ColumnWriter::Int32ColumnWriter(to), Values::Int32(all)) => {
+                to.write_batch(all, defined, repeated)
+            }
+            (ColumnWriter::Int64ColumnWriter(to), Values::Int64(all)) => {
+                to.write_batch(all, defined, repeated)
+            }
             (ColumnWriter::ByteArrayColumnWriter(to), Values::Bytes(all)) => {
                 let all: Vec<ByteArray> = all.iter().map(|bytes| bytes.to_vec().into()).collect();
                 to.write_batch(&all, defined, repeated)
@@ -92,10 +97,15 @@ fn a_moment_at_midnight_is_its_day_in_every_unit() {
         ("nanos", TimeUnit::NANOS, 1_000_000_000),
     ] {
         let schema = table(vec![moment("report.visit.start", unit)]);
-        let moments = Values::Int64([1_683_676_800, -86_400, 1_683_676_801].map(|second| second * per_second).into());
+        let moments =
+            Values::Int64([1_683_676_800, -86_400, 1_683_676_801].map(|second| second * per_second).into());
         let rows = read(name, schema, Compression::UNCOMPRESSED, &[(moments, (&[1, 1, 1], &[]))]);
         let start = |row: &Value| row["report"]["visit"]["start"].as_str().unwrap().to_owned();
-        assert_eq!((start(&rows[0]).as_str(), start(&rows[1]).as_str()), ("2023-05-10", "1969-12-31"), "{name}");
+        assert_eq!(
+            (start(&rows[0]).as_str(), start(&rows[1]).as_str()),
+            ("2023-05-10", "1969-12-31"),
+            "{name}"
+        );
         // What is no whole day is no day: the reader of dossiers refuses it.
         assert!(start(&rows[2]).ends_with("from 1970-01-01"), "{name}");
     }
@@ -108,7 +118,12 @@ fn a_decimal_is_a_number_whatever_holds_it() {
     for (name, physical, values, days) in [
         ("decimal-int32", Physical::INT32, Values::Int32(vec![480]), Values::Int32(vec![45])),
         ("decimal-int64", Physical::INT64, Values::Int64(vec![480]), Values::Int64(vec![45])),
-        ("decimal-fixed", Physical::FIXED_LEN_BYTE_ARRAY, Values::Bytes(vec![whole]), Values::Bytes(vec![tenths])),
+        (
+            "decimal-fixed",
+            Physical::FIXED_LEN_BYTE_ARRAY,
+            Values::Bytes(vec![whole]),
+            Values::Bytes(vec![tenths]),
+        ),
         ("decimal-bytes", Physical::BYTE_ARRAY, Values::Bytes(vec![whole]), Values::Bytes(vec![tenths])),
     ] {
         let length = if physical == Physical::FIXED_LEN_BYTE_ARRAY { 5 } else { -1 };
@@ -116,8 +131,14 @@ fn a_decimal_is_a_number_whatever_holds_it() {
             decimal("site.headcount", physical, 0, length),
             decimal("report.visit.auditor_days", physical, 1, length),
         ];
-        let rows = read(name, table(columns), Compression::UNCOMPRESSED, &[(values, (&[1], &[])), (days, (&[1], &[]))]);
-        let expected = json!({ "site": { "headcount": 480 }, "report": { "visit": { "auditor_days": 4.5 } } });
+        let rows = read(
+            name,
+            table(columns),
+            Compression::UNCOMPRESSED,
+            &[(values, (&[1], &[])), (days, (&[1], &[]))],
+        );
+        let expected =
+            json!({ "site": { "headcount": 480 }, "report": { "visit": { "auditor_days": 4.5 } } });
         assert_eq!(rows, [expected], "{name}");
     }
 }
@@ -136,7 +157,11 @@ fn every_codec_is_read() {
         let schema = parse_message_type("message table { optional binary ref (UTF8); }").unwrap();
         let texts = Values::Bytes(vec![b"one, one, one, one", b"one, one, one, one"]);
         let rows = read(name, schema, packing, &[(texts, (&[1, 1], &[]))]);
-        assert_eq!(rows, [json!({ "ref": "one, one, one, one" }), json!({ "ref": "one, one, one, one" })], "{name}");
+        assert_eq!(
+            rows,
+            [json!({ "ref": "one, one, one, one" }), json!({ "ref": "one, one, one, one" })],
+            "{name}"
+        );
     }
 }
 

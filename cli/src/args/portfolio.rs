@@ -82,5 +82,5 @@ Examples:
   credence portfolio --format csv suppliers.jsonl > sites.csv
       One site a line, for a spreadsheet.
 
-  credence portfolio --format json --soon 30 audits/*.toml | jq '.sites[] | select(.restrictions != [])'
+  credence portfolio --format json --soon 30 supplier*.jsonl > portfolio.json
       The whole answer; its schema is `credence schema portfolio`.";

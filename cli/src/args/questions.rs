@@ -38,5 +38,5 @@ const HELP: &str = "\
 The letter names site and report as the dossier does, and no worker. Look at it before you send it.
 
 Examples:
-  credence questions dossier.toml > questions.txt
-  credence questions --first 5 --format md dossier.toml";
+  credence questions dossier.json > questions.txt
+  credence questions --first 5 --format md dossier.json";

@@ -59,7 +59,11 @@ fn calls(target: &str, function: &str) -> bool {
 fn every_public_function_is_named_beside_a_fuzz_target_that_calls_it() {
     let files = rust_files(&["src", "tables/src"]);
     let public: BTreeSet<String> = files.iter().flat_map(|file| public_functions(file)).collect();
-    assert!(public.contains("Scorer::assess") && public.contains("compare::compare") && public.contains("Range::new"));
+    assert!(
+        public.contains("Scorer::assess")
+            && public.contains("compare::compare")
+            && public.contains("Range::new")
+    );
     let readme = read("fuzz/README.md");
     let mut named: BTreeMap<&str, &str> = BTreeMap::new();
     for row in readme.lines().filter_map(|line| line.strip_prefix("| `")) {
@@ -75,7 +79,9 @@ fn every_public_function_is_named_beside_a_fuzz_target_that_calls_it() {
     for function in &public {
         match named.get(function.as_str()) {
             None => offenders.push(format!("`{function}` stands beside no target")),
-            Some(target) if !calls(target, function) => offenders.push(format!("`{function}`: {target} does not call it")),
+            Some(target) if !calls(target, function) => {
+                offenders.push(format!("`{function}`: {target} does not call it"))
+            }
             Some(_) => {}
         }
     }
