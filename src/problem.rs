@@ -181,6 +181,17 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
+/// What is to be done about text that is UTF-16, by its first bytes; `None` of any other.
+///
+/// ```
+/// assert_eq!(audit_credence::utf16(b"\xff\xfe{\0"), Some("this is UTF-16: save it as UTF-8"));
+/// assert_eq!(audit_credence::utf16(b"{}"), None);
+/// ```
+pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    let is_marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    is_marked.then_some("this is UTF-16: save it as UTF-8")
+}
+
 /// The word most like the text, where it is near enough to be what was meant.
 ///
 /// ```
@@ -208,7 +219,37 @@ pub fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, quoted};
+    use proptest::prelude::*;
+
+    use super::{acts, nearest, quoted};
+    use crate::fact::CATALOGUE;
+
+    proptest! {
+        /// One letter left out, one too many, another one or two exchanged, and capitals: the word is still meant.
+        #[test]
+        fn a_word_with_one_slip_is_found(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), slip in 0..4) {
+            let keys: Vec<&str> = CATALOGUE.iter().flat_map(|fact| fact.reads).copied().filter(|key| key.len() < 60).collect();
+            let word = *which.get(&keys);
+            let mut letters: Vec<char> = word.chars().collect();
+            let at = at.index(letters.len());
+            match slip {
+                0 => drop(letters.remove(at)),
+                1 => letters.insert(at, 'q'),
+                2 => letters[at] = 'Q',
+                _ => letters.swap(at, at.saturating_sub(1)),
+            }
+            let slipped: String = letters.into_iter().collect();
+            let found = nearest(&slipped, keys.iter().copied()).map(str::len);
+            // Another key may be as near, as long as one is found.
+            prop_assert!(found.is_some_and(|length| length.abs_diff(word.len()) <= 2), "{slipped}: {found:?}");
+        }
+
+        #[test]
+        fn quoted_text_never_acts_and_is_never_long(text in any::<String>()) {
+            let shown = quoted(&text);
+            prop_assert!(!shown.contains(acts) && shown.chars().count() <= 40 * 10 + 1, "quoted badly");
+        }
+    }
 
     #[test]
     fn the_nearest_word_is_near() {

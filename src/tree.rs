@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::de::{DeTable, DeValue};
 
 use crate::limits::MAX_DOCUMENT_BYTES;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, utf16};
 
 /// So many places of a text that is not TOML are named.
 const MOST_SYNTAX: usize = 100;
@@ -113,8 +113,8 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Problem> {
             format!("the document is larger than {MAX_DOCUMENT_BYTES} bytes"),
         ));
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new("not_utf8", "", "this is UTF-16: save it as UTF-8"));
+    if let Some(sentence) = utf16(bytes) {
+        return Err(Problem::new("not_utf8", "", sentence));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         Problem::new("not_utf8", "", format!("not UTF-8 from byte {} on", error.valid_up_to()))

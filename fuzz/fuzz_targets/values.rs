@@ -1,7 +1,7 @@
 //! Any text as a single value of a dossier: a day, a language, a place, an amount.
 
 use audit_credence::{
-    Counted, Country, Date, Language, PartialDate, Range, Subdivision, Tenths, acts, nearest, quoted,
+    Counted, Country, Date, Language, PartialDate, Range, Subdivision, Tenths, acts, nearest, quoted, utf16,
 };
 
 /// What reads as a value is written as one that reads as the same.
@@ -37,6 +37,7 @@ pub fn read(text: &str) {
         assert_eq!(count.is_some(), least <= most);
         assert!(count.is_none_or(|count| count.least() == least && count.most() == most));
     }
+    assert!(utf16(text.as_bytes()).is_none(), "text is UTF-8");
     assert!(!quoted(text).contains(acts));
     let near = nearest(text, ["announced", "semi_announced", "unannounced"]);
     assert!(near.is_none_or(|word| word.chars().count().abs_diff(text.chars().count()) <= word.len()));

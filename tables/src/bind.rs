@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use audit_credence::quoted;
+use audit_credence::{nearest, quoted};
 
 use crate::key::{Holds, Step, holds, meant, steps};
 use crate::mapping::Mapping;
@@ -80,9 +80,11 @@ impl Bound {
         }
         let mapped = mapping.columns.keys().chain(&mapping.ignore);
         for missing in mapped.filter(|name| !header.contains(&name.as_str())) {
+            let near = nearest(missing, header.iter().copied());
+            let mend = near.map(|name| format!("; did you mean `{}`?", quoted(name))).unwrap_or_default();
+            let missing = quoted(missing);
             wrong.push(format!(
-                "the mapping names the column `{}`, and the table has none of that name",
-                quoted(missing)
+                "the mapping names the column `{missing}`, and the table has none of that name{mend}"
             ));
         }
         if wrong.is_empty() { Ok(Bound { columns, root }) } else { Err(wrong) }
@@ -300,6 +302,13 @@ mod tests {
             mapping,
             &[("ref", "r"), ("Type", "?"), ("Comment", "")],
             Err("the mapping names the column `Site ID`, and the table has none of that name"),
+        );
+        check(
+            "[columns]\n'Site ID' = 'site.id'",
+            &[("site.id", "r")],
+            Err(
+                "the mapping names the column `Site ID`, and the table has none of that name; did you mean `site.id`?",
+            ),
         );
         assert!(Mapping::from_toml("colums = {}").unwrap_err().contains("colums"));
     }

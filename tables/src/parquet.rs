@@ -35,13 +35,15 @@ const GROUP: usize = 16_384;
 /// No number of a dossier has more digits behind the point; a damaged file may say that it has thousands of millions.
 const MOST_SCALE: i32 = 38;
 
-/// The rows of a Parquet file.
+/// The rows of a Parquet file; behind an error none.
 pub struct ParquetRows {
     rows: RowIter<'static>,
     columns: Vec<TypePtr>,
     count: u64,
     bound: Bound,
     row: u64,
+    /// What the crate would give behind an error may have no end.
+    is_over: bool,
 }
 
 impl std::fmt::Debug for ParquetRows {
@@ -70,7 +72,7 @@ impl ParquetRows {
         };
         let count = u64::try_from(file.num_rows()).unwrap_or(0);
         let rows = RowIter::from_file_into(Box::new(reader));
-        Ok(Ok(ParquetRows { rows, columns, count, bound, row: 0 }))
+        Ok(Ok(ParquetRows { rows, columns, count, bound, row: 0, is_over: false }))
     }
 
     /// How many rows the file says that it has.
@@ -83,12 +85,16 @@ impl Iterator for ParquetRows {
     type Item = io::Result<Row>;
 
     fn next(&mut self) -> Option<io::Result<Row>> {
+        if self.is_over {
+            return None;
+        }
         // The crate may panic at a cell that it read, too.
         let next = guarded(|| match self.rows.next().transpose()? {
             Some(record) => Ok(Some(self.dossier(&record))),
             None => Ok(None),
         });
         self.row += 1;
+        self.is_over = next.is_err();
         Some(next.transpose()?.map(|dossier| Row { line: self.row, dossier }))
     }
 }

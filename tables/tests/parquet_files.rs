@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test: short before safe")]
 
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -185,6 +186,35 @@ fn nested_values_are_read_as_flat_ones_are() {
     let first = json!({ "certificates": certificates, "site": { "headcount": 480 } });
     assert_eq!(rows[0], first);
     assert_eq!(rows[1], json!({ "site": { "headcount": 12 } }));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    /// Bytes of any file changed, or its end missing: rows, or one error, and no panic.
+    #[test]
+    fn a_damaged_file_is_rows_or_an_error(
+        which in proptest::prelude::any::<proptest::sample::Index>(),
+        at in proptest::prelude::any::<proptest::sample::Index>(),
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..3),
+    ) {
+        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/parquet");
+        let mut files: Vec<_> = fs::read_dir(seeds).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        let mut file = fs::read(which.get(&files)).unwrap();
+        let at = at.index(file.len());
+        let changed = bytes.len();
+        file.splice(at..(at + changed).min(file.len()), bytes);
+        if changed == 0 {
+            file.truncate(at);
+        }
+        let mut damaged = tempfile::tempfile().unwrap();
+        damaged.write_all(&file).unwrap();
+        if let Ok(Ok(rows)) = ParquetRows::new(damaged, &Mapping::default()) {
+            let rows: Vec<_> = rows.take(1_000).collect();
+            proptest::prop_assert!(rows.iter().rev().skip(1).all(Result::is_ok));
+        }
+    }
 }
 
 #[test]

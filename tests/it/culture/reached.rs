@@ -1,10 +1,11 @@
-//! Every public function of the libraries stands in `fuzz/README.md` beside a fuzz target, and that target calls it.
+//! Every public function of the libraries stands in `fuzz/README.md` beside a fuzz target, and that target calls it; and every
+//! function and test that `ARCHITECTURE.md` names beside a kind of fault is there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::none;
-use super::source::{code, read, rust_files, without_tests};
+use super::source::{code, read, root, rust_files, without_tests};
 
 /// The type of an `impl` by the line that opens it.
 fn type_of(header: &str) -> Option<&str> {
@@ -88,4 +89,29 @@ fn every_public_function_is_named_beside_a_fuzz_target_that_calls_it() {
     let gone = named.keys().filter(|function| !public.contains(**function));
     offenders.extend(gone.map(|function| format!("`{function}` is no public function")));
     none(&offenders, "fuzz/README.md names each public function beside a target that calls it");
+}
+
+#[test]
+fn what_keeps_each_kind_of_fault_away_is_there() {
+    let sources: String = rust_files(&["src", "tables", "cli", "tests"]).iter().map(read).collect();
+    let document = read("ARCHITECTURE.md");
+    let under = document.split_once("## What each kind of fault passes").unwrap().1;
+    let section = under.split_once("\n## ").unwrap().0;
+    let names: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .flat_map(|row| row.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    let is_there = |name: &str| {
+        let is_file = name.contains('/') && root().join(name).exists();
+        let is_lint = ["arithmetic_side_effects", "after_help"].contains(&name) && sources.contains(name);
+        is_file
+            || is_lint
+            || [" fn {}(", " fn {}<"].iter().any(|form| sources.contains(&form.replace("{}", name)))
+            || sources.contains(&format!("\nfn {name}("))
+    };
+    let offenders: Vec<String> =
+        names.iter().filter(|name| !is_there(name)).map(|name| format!("`{name}`")).collect();
+    none(&offenders, "ARCHITECTURE.md names what stands");
 }
