@@ -79,7 +79,7 @@ pub use crate::pack::{
 };
 pub use crate::partial_date::PartialDate;
 pub use crate::plan::{Decided, Levels, Plan, Scorer};
-pub use crate::problem::{Problem, Problems};
+pub use crate::problem::{Problem, Problems, acts, nearest, quoted, utf16};
 pub use crate::range::Range;
 pub use crate::schema::Schema;
 pub use crate::tenths::Tenths;

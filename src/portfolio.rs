@@ -130,7 +130,8 @@ impl Gathering {
         for dossiers in unite::by_site(&self.dossiers) {
             let united = unite::united(&dossiers);
             let reports = graded(&self.scorer, &united)?;
-            let action = action(reports.iter().filter_map(|(_, one)| one.action.as_ref())).map(|one| one.code);
+            let action =
+                action(reports.iter().filter_map(|(_, one)| one.action.as_ref())).map(|one| one.code);
             if let Some((dossier, assessment)) = reports.into_iter().next() {
                 all.push(BestReport { dossier: dossier.clone(), assessment, action });
             }

@@ -151,19 +151,28 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// Whether a character acts on a terminal, or turns the direction of writing.
+///
+/// Whoever prints the text of others escapes these.
+pub fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// The author's text as messages show it: at most 40 characters, control and direction marks escaped.
-pub(crate) fn quoted(text: &str) -> String {
+///
+/// ```
+/// assert_eq!(audit_credence::quoted("a\u{202e}b\n"), "a\\u{202e}b\\u{a}");
+/// ```
+pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
-    let plain = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
     let mut out = String::new();
     for c in text.chars().take(LONGEST) {
-        if plain(c) {
-            out.push(c);
-        } else {
+        if acts(c) {
             out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
         }
     }
     if text.chars().nth(LONGEST).is_some() {
@@ -172,8 +181,26 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
+/// What is to be done about text that is UTF-16, by its first bytes; `None` of any other.
+///
+/// ```
+/// assert_eq!(audit_credence::utf16(b"\xff\xfe{\0"), Some("this is UTF-16: save it as UTF-8"));
+/// assert_eq!(audit_credence::utf16(b"{}"), None);
+/// ```
+pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    let is_marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    is_marked.then_some("this is UTF-16: save it as UTF-8")
+}
+
 /// The word most like the text, where it is near enough to be what was meant.
-pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+///
+/// ```
+/// use audit_credence::nearest;
+///
+/// assert_eq!(nearest("procurment", ["audit", "procurement"]), Some("procurement"));
+/// assert_eq!(nearest("surprise", ["announced"]), None);
+/// ```
+pub fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     const LONGEST: usize = 64;
     if text.len() > LONGEST {
         return None;
@@ -182,15 +209,47 @@ pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
     let distance = |word: &str| strsim::osa_distance(&text, &word.to_lowercase());
     // A third of the word may differ, at least one letter of it, never all.
     let near = |word: &&str| {
-        let length = word.chars().count();
-        distance(word) <= (length / 3).max(1) && distance(word) < length
+        let (length, letters) = (word.chars().count(), text.chars().count());
+        let most = (length / 3).max(1);
+        // So many letters more or fewer are so many that differ.
+        length.abs_diff(letters) <= most && distance(word) <= most && distance(word) < length
     };
     words.into_iter().filter(near).min_by_key(|word| (distance(word), *word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, quoted};
+    use proptest::prelude::*;
+
+    use super::{acts, nearest, quoted};
+    use crate::fact::CATALOGUE;
+
+    proptest! {
+        /// One letter left out, one too many, another one or two exchanged, and capitals: the word is still meant.
+        #[test]
+        fn a_word_with_one_slip_is_found(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), slip in 0..4) {
+            let keys: Vec<&str> = CATALOGUE.iter().flat_map(|fact| fact.reads).copied().filter(|key| key.len() < 60).collect();
+            let word = *which.get(&keys);
+            let mut letters: Vec<char> = word.chars().collect();
+            let at = at.index(letters.len());
+            match slip {
+                0 => drop(letters.remove(at)),
+                1 => letters.insert(at, 'q'),
+                2 => letters[at] = 'Q',
+                _ => letters.swap(at, at.saturating_sub(1)),
+            }
+            let slipped: String = letters.into_iter().collect();
+            let found = nearest(&slipped, keys.iter().copied()).map(str::len);
+            // Another key may be as near, as long as one is found.
+            prop_assert!(found.is_some_and(|length| length.abs_diff(word.len()) <= 2), "{slipped}: {found:?}");
+        }
+
+        #[test]
+        fn quoted_text_never_acts_and_is_never_long(text in any::<String>()) {
+            let shown = quoted(&text);
+            prop_assert!(!shown.contains(acts) && shown.chars().count() <= 40 * 10 + 1, "quoted badly");
+        }
+    }
 
     #[test]
     fn the_nearest_word_is_near() {

@@ -3,6 +3,7 @@
 //! Packs are read from this tree. Dossiers are walked as one where they come as TOML or by serde, and where the reader of
 //! JSON refused them and every problem is wanted. Duplicate keys are kept, so that they can be reported.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -10,7 +11,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::de::{DeTable, DeValue};
 
 use crate::limits::MAX_DOCUMENT_BYTES;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, utf16};
+
+/// So many places of a text that is not TOML are named.
+const MOST_SYNTAX: usize = 100;
 
 /// A part of a document and where it stands in the text; `0..0` where the reader keeps no places (JSON).
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +84,7 @@ impl Node {
         serde_json::from_str(without_mark(text)).map_err(|error| syntax(text, &error))
     }
 
-    /// Reads TOML; one problem for each place where the text is not TOML.
+    /// Reads TOML; one problem for each place where the text is not TOML, of the first so many.
     pub(crate) fn from_toml(text: &str) -> Result<Node, Problems> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let problem = |error: &toml::de::Error| {
@@ -90,7 +94,11 @@ impl Node {
                 None => problem,
             }
         };
-        Problems::check(errors.iter().map(problem).collect())?;
+        let mut problems: Vec<Problem> = errors.iter().map(problem).take(MOST_SYNTAX).collect();
+        // The parser names some places twice on its way out of them.
+        let mut places = BTreeSet::new();
+        problems.retain(|one| places.insert(one.span.as_ref().map(|span| (span.start, span.end))));
+        Problems::check(problems)?;
         let span = table.span();
         Ok(from_toml_value(DeValue::Table(table.into_inner()), span))
     }
@@ -105,8 +113,8 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Problem> {
             format!("the document is larger than {MAX_DOCUMENT_BYTES} bytes"),
         ));
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new("not_utf8", "", "this is UTF-16: save it as UTF-8"));
+    if let Some(sentence) = utf16(bytes) {
+        return Err(Problem::new("not_utf8", "", sentence));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         Problem::new("not_utf8", "", format!("not UTF-8 from byte {} on", error.valid_up_to()))

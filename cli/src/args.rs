@@ -30,8 +30,13 @@ pub(crate) use crate::args::pack_stale::PackStale;
 pub(crate) use crate::args::pack_test::PackTest;
 
 const EXAMPLES: &str = "\
+To try them in an empty folder, begin with invented dossiers and a pack of your own:
+  credence sample 1 > dossier.json
+  credence sample 30 > suppliers.jsonl
+  credence pack new my_rules.toml
+
 Examples:
-  credence score examples/rongcheng-haibo.toml
+  credence score dossier.json
       Read one dossier and say how far its report can be relied on, and why.
 
   credence score --format jsonl --rejects bad.jsonl suppliers.jsonl > scores.jsonl
@@ -40,26 +45,26 @@ Examples:
   cat dossier.json | credence score --fail-below C -
       A gate for a pipeline: exit code 1 unless what is shown is worth at least C.
 
-  credence score --pack cbp --as-of 2026-11-22 dossier.toml
+  credence score --pack cbp --as-of 2026-11-22 dossier.json
       Another pack, and a day of your own: the same dossier, pack and day give the same bytes.
 
   credence portfolio suppliers.jsonl
       Many sites: who stands worst, what to ask first, what ends soon.
 
-  credence questions dossier.toml
+  credence questions dossier.json
       The questions that would narrow the answer, as a letter that can be sent; of a batch, -o letters/ writes one for
       each auditing body.
 
   credence horizon --days 180 suppliers.jsonl
       What changes by itself in the next half year: audits that grow old, certificates that go stale.
 
-  credence compare last-year.toml this-year.toml
-      What changed, and why.
+  credence compare --as-of 2026-11-22 --with-as-of 2027-11-22 dossier.json
+      What changes, and why: with the day here, with the rules or the report where these differ.
 
   credence schema dossier > dossier.schema.json
       Let your editor complete and check dossiers.
 
-  credence pack check my-rules.toml && credence pack test my-rules.toml
+  credence pack check my_rules.toml && credence pack test my_rules.toml
       Check rules of your own, and run the cases that they state.
 
 Exit codes:
@@ -136,7 +141,7 @@ pub(crate) enum Command {
     Schemes(schemes::Schemes),
     /// Print what the rules of a pack say as JSON: titles, reasons, questions, remedies and sources by their ids
     #[command(
-        after_help = "Example:\n  credence texts > texts.json && credence score --detail decision --format jsonl all.jsonl > scores.jsonl"
+        after_help = "Examples:\n  credence texts > texts.json\n  credence score --detail decision --format jsonl suppliers.jsonl > scores.jsonl"
     )]
     Texts {
         /// The rules: id of a shipped pack, or a TOML file
@@ -154,9 +159,7 @@ pub(crate) enum Command {
         seed: u64,
     },
     /// Print completions for a shell
-    #[command(
-        after_help = "Example:\n  credence completions bash > ~/.local/share/bash-completion/completions/credence"
-    )]
+    #[command(after_help = "Example, for ~/.bashrc:\n  eval \"$(credence completions bash)\"")]
     Completions {
         /// Which shell
         #[arg(value_enum)]
@@ -170,7 +173,7 @@ Score them on 2026-06-30 or later: no day but `valid_until` lies after it.
 
 Examples:
   credence sample 1000 > sample.jsonl
-  credence sample 1000000 --seed 7 | credence score --format jsonl - > scores.jsonl";
+  credence sample 1000 --seed 7 | credence score --format jsonl - > scores.jsonl";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Pack {
@@ -212,8 +215,8 @@ code 4 where one is refuted, and also where one is only not proved, because the 
 search ran out: what nobody knows is not shipped as if it were known.
 
 Examples:
-  credence pack check rules/*.toml
-  credence pack check --format json my-rules.toml";
+  credence pack check my_rules.toml
+  credence pack check --format json procurement";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {

@@ -11,6 +11,9 @@ use std::path::Path;
 
 use audit_credence::limits::MAX_DOCUMENT_BYTES;
 
+/// Said of whatever holds no dossier: a file without a byte, a list of none, a table of a header alone.
+pub(crate) const NOTHING: &str = "there is no dossier in it";
+
 /// So many bytes of a document are kept: one more than is allowed, so that the library sees the excess.
 const KEPT: usize = MAX_DOCUMENT_BYTES + 1;
 
@@ -325,7 +328,7 @@ fn keep(bytes: &mut Vec<u8>, byte: u8) {
 }
 
 fn empty(line: u64, each: &mut Each<'_>) {
-    let _ = each(Document { line, body: Body::Broken("empty", "there is no dossier in it".to_owned()) });
+    let _ = each(Document { line, body: Body::Broken("empty", NOTHING.to_owned()) });
 }
 
 /// Where a JSON value ends: brackets counted outside of strings, and no more than that.

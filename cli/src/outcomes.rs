@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use audit_credence::{Dossier, Plan};
+use audit_credence::{Dossier, Pack, Plan};
 use serde::Serialize;
 
 use crate::args::Colour;
@@ -25,6 +25,9 @@ use crate::outcomes::graded::{DAYS_AFTER, Graded, graded};
 use crate::outcomes::labels::{Excluded, Outcome, Searched, Source};
 use crate::output::{Output, colour, say};
 use crate::page::{Look, Page, Text};
+
+/// The labels of the examples that ship.
+const LABELS: &str = include_str!("../../examples/outcomes.toml");
 
 /// Everything that the command has to say.
 #[derive(Serialize)]
@@ -84,7 +87,15 @@ fn told<'p>(file: &Path, plan: &'p Plan) -> Result<Told<'p>, (Exit, Vec<String>)
     })
 }
 
+/// What a file holds; where it is not there, what this release ships by its name.
 fn read(path: &Path) -> Result<String, (Exit, Vec<String>)> {
+    let shipped = || match path.to_str()? {
+        "examples/outcomes.toml" => Some(LABELS),
+        dossier => Pack::shipped_dossier(dossier),
+    };
+    if let Some(text) = shipped().filter(|_| !path.exists()) {
+        return Ok(text.to_owned());
+    }
     whole_text(path).map_err(|error| (Exit::IO, vec![format!("{}: {error}", path.display())]))
 }
 

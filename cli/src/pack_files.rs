@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use audit_credence::{Diagnostics, Pack, PackText};
+use audit_credence::{Diagnostics, Pack, PackText, nearest};
 
 use crate::input::whole_text;
 use crate::output::say;
@@ -57,9 +57,8 @@ pub(crate) fn find(file_or_id: &str, shadowing: Shadowing) -> Result<Found, NoPa
     let looks_like_a_file = path.components().count() > 1 || path.extension().is_some();
     if !looks_like_a_file && !path.exists() {
         let ids = Pack::SHIPPED.map(|(id, _)| format!("`{id}`")).join(", ");
-        let nearest = Pack::SHIPPED.iter().map(|(id, _)| (strsim::osa_distance(id, file_or_id), *id)).min();
-        let near = nearest.filter(|(distance, id)| *distance <= id.len() / 3);
-        let meant = near.map(|(_, id)| format!("; did you mean `{id}`?")).unwrap_or_default();
+        let near = nearest(file_or_id, Pack::SHIPPED.iter().map(|(id, _)| *id));
+        let meant = near.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default();
         return Err(NoPack::Misplaced(format!(
             "`{file_or_id}` is neither a shipped pack nor a file; shipped are {ids}{meant}"
         )));

@@ -3,11 +3,11 @@
 //! Whatever enters a page passes through [`safe`]: text of a dossier cannot move the cursor, change colours or turn
 //! the direction of writing, wherever it is shown. Only the page itself writes escape codes.
 
-use audit_credence_tables::acts;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use anstyle::{AnsiColor, Style};
+use audit_credence::acts;
 
 /// The widest that a page gets: longer lines are hard to follow.
 const WIDEST: usize = 100;

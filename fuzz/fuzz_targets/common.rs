@@ -1,53 +1,59 @@
-//! What the targets share: the default pack, days to assess on, and what holds of every answer.
+//! What holds of every answer that is given of a dossier.
 
-use std::sync::LazyLock;
+use audit_credence::assessment::Assessment;
+use audit_credence::explain::{Audience, Explanation, words};
+use audit_credence::{Dossier, Facts, Scorer};
 
-use audit_credence::compare::compare;
-use audit_credence::portfolio::Gathering;
-use audit_credence::{Dossier, Pack, Plan, Problems, Scorer};
+use crate::problems;
+use crate::scorers::answered;
 
-/// The default pack on days between which everything that depends on the day changes.
-static SCORERS: LazyLock<Vec<Scorer>> = LazyLock::new(|| {
-    let plan = Plan::new(&Pack::procurement().expect("the shipped pack loads"));
-    ["2026-11-22", "0001-01-01", "9999-12-31"].map(|day| plan.at(day.parse().expect("a day"))).into()
-});
-
-/// A dossier that was accepted is assessed or refused with a reason, and its answer is JSON.
-pub fn assess(dossier: &Dossier) {
-    for scorer in SCORERS.iter() {
-        match scorer.assess(dossier) {
-            Ok(assessment) => {
-                let again = scorer.assess(dossier).expect("the same dossier is assessed again");
-                assert_eq!(assessment.to_json(), again.to_json());
-                let json: serde_json::Value = serde_json::from_str(&assessment.to_json()).expect("JSON");
-                assert!(json.is_object());
-                other_doors(scorer, dossier);
-            }
-            Err(problems) => check(&problems, None),
+/// A dossier that was accepted is assessed or refused with a reason, and every answer about it is JSON.
+pub fn assess(scorer: &Scorer, dossier: &Dossier) {
+    dossier.check().expect("what a reader accepted is accepted");
+    match scorer.assess(dossier) {
+        Ok(assessment) => {
+            assessment_is_whole(scorer, dossier, &assessment);
+            let full = scorer.explain(dossier).expect("explained");
+            assert_eq!(full.assessment, assessment);
+            assert_eq!(full.to_json(), serde_json::to_string(&full).expect("JSON"));
+            drawn(&full);
+            drawn(&scorer.explain_for(dossier, Audience::Supplier).expect("explained"));
+            scorer.horizon(dossier, 400).expect("looked ahead of");
         }
+        Err(problems) => problems::check(&problems, None),
     }
 }
 
-/// What is assessed is explained, compared, looked ahead of and gathered, too.
-fn other_doors(scorer: &Scorer, dossier: &Dossier) {
-    let told = scorer.explain(dossier).expect("explained");
-    assert_eq!(told.to_json(), serde_json::to_string(&told).expect("JSON"));
-    scorer.horizon(dossier, 400).expect("looked ahead of");
-    compare((scorer, dossier), (scorer, &Dossier::default())).expect("compared");
-    let mut gathering = Gathering::new(scorer);
-    for _ in 0..2 {
-        gathering.add(dossier.clone()).expect("gathered");
+/// What is short agrees with what is long, and what is kept with what is read.
+fn assessment_is_whole(scorer: &Scorer, dossier: &Dossier, assessment: &Assessment) {
+    assert_eq!(assessment.to_json(), serde_json::to_string(assessment).expect("JSON"));
+    let headline = scorer.headline(dossier).expect("what is assessed has a headline");
+    assert_eq!(headline.grade, assessment.grade);
+    let levels = scorer.levels(&Facts::from_dossier(dossier)).expect("what is assessed has levels");
+    answered(scorer, &levels);
+    let Some(range) = &assessment.grade else { return };
+    assert_eq!(range.range(), scorer.grade(&levels));
+    assert!(range.worst.grade().steps_to(range.best.grade()) < 26 && !range.worst.name().is_empty());
+    for view in scorer.plan().grade_views() {
+        let grade = scorer.plan().grade_named(view.name).expect("a grade of the scale");
+        assert!(!assessment.is_at_least(grade) || range.worst.grade() >= grade);
     }
-    gathering.portfolio(400).expect("a portfolio");
+    if let Some(account) = &assessment.account {
+        let sums = account.points();
+        assert!(sums.shown.saturating_add(sums.against).saturating_add(sums.unsaid) <= sums.of);
+        assert!(!words::account(account).is_empty() && !words::points(&sums).is_empty());
+    }
+    for verdict in assessment.standards.values().map(|standard| standard.verdict) {
+        assert!(!words::verdict(verdict).0.is_empty());
+    }
+    assessment.restrictions.iter().for_each(|one| assert!(!words::restriction(one.basis).is_empty()));
+    assessment.status_because.iter().copied().for_each(|one| assert!(!words::status_cause(one).is_empty()));
 }
 
-/// A refusal has a problem, and each place can be cut out of the text.
-pub fn check(problems: &Problems, text: Option<&str>) {
-    assert!(problems.iter().next().is_some(), "refused without a problem");
-    for problem in problems {
-        assert!(!problem.message.is_empty() && !problem.message.contains('\n'), "{problem:?}");
-        if let Some((span, text)) = problem.span.clone().zip(text) {
-            assert!(text.get(span).is_some(), "{problem:?}");
-        }
-    }
+fn drawn(explanation: &Explanation) {
+    let screen = explanation.screen();
+    assert!(!screen.grade.is_empty());
+    let list = explanation.question_list();
+    assert!(list.questions.iter().all(|question| words::prose(&question.ask).len() <= question.ask.len()));
+    assert!(words::counted(1, "question", "questions").starts_with('1'));
 }

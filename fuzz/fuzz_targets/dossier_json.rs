@@ -6,6 +6,8 @@
 #![no_main]
 
 mod common;
+mod problems;
+mod scorers;
 
 use std::sync::LazyLock;
 
@@ -20,8 +22,8 @@ static EXEMPLARY: LazyLock<Dossier> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     let read = Dossier::from_json(bytes);
     match &read {
-        Ok(dossier) => common::assess(dossier),
-        Err(problems) => common::check(problems, None),
+        Ok(dossier) => common::assess(scorers::one(bytes.len()), dossier),
+        Err(problems) => problems::check(problems, None),
     }
     // What the memory held before is no part of what is read into it.
     let mut kept = EXEMPLARY.clone();

@@ -116,7 +116,17 @@ named! {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::Certificate;
+
+    proptest! {
+        #[test]
+        fn no_name_of_a_person_is_repeated(name in "[A-Z][a-z]{1,9}( [A-Z][a-z]{1,9}){0,3}( [0-9]{1,4})?") {
+            let certificate = Certificate { code: Some(name), ..Certificate::default() };
+            prop_assert_eq!(certificate.shown_code(), None);
+        }
+    }
 
     #[test]
     fn a_code_that_is_none_is_not_repeated() {

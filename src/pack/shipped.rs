@@ -12,7 +12,7 @@ macro_rules! examples {
     };
 }
 
-/// The dossiers that cases of shipped packs name, by their path.
+/// The dossiers that cases of shipped packs or the labels of `examples/outcomes.toml` name, by their path.
 const DOSSIERS: &[(&str, &str)] = examples![
     "ali-enterprises-2012",
     "brightway-2019",
@@ -81,7 +81,7 @@ impl Pack {
         ("wrc", include_str!("../../rules/wrc.toml")),
     ];
 
-    /// The text of a dossier that a case of a shipped pack names, by its path.
+    /// The text of an example that a case of a shipped pack or a label of the outcomes names, by its path.
     ///
     /// ```
     /// use audit_credence::Pack;

@@ -1,10 +1,14 @@
 //! The columns of one table bound to the keys of a dossier, and a row's cells written as that dossier.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use crate::key::{Holds, Step, holds, paths, steps};
+use audit_credence::{nearest, quoted};
+
+use crate::key::{Holds, Step, holds, meant, steps};
 use crate::mapping::Mapping;
+
+/// So many columns are refused one by one: what is no table may have any number.
+const MOST_WRONG: usize = 100;
 
 /// A header bound to keys.
 #[derive(Debug)]
@@ -52,6 +56,10 @@ impl Bound {
         let mut root = Node::Table(BTreeMap::new());
         let mut columns = Vec::new();
         for (at, name) in header.iter().enumerate() {
+            if wrong.len() == MOST_WRONG {
+                wrong.push(format!("{} more columns were not looked at", header.len() - at));
+                return Err(wrong);
+            }
             if mapping.ignore.contains(*name) {
                 columns.push(None);
                 continue;
@@ -64,15 +72,19 @@ impl Bound {
                 continue;
             };
             if !put(&mut root, &steps, at) {
-                wrong.push(format!("column `{name}`: another column says what stands at `{}`", to.path));
+                let (name, path) = (quoted(name), quoted(&to.path));
+                wrong.push(format!("column `{name}`: another column says what stands at `{path}`"));
             }
             let not_stated = mapping.not_stated.union(&to.not_stated).cloned().collect();
             columns.push(Some(Column { name: (*name).to_owned(), holds, values: to.values, not_stated }));
         }
         let mapped = mapping.columns.keys().chain(&mapping.ignore);
         for missing in mapped.filter(|name| !header.contains(&name.as_str())) {
+            let near = nearest(missing, header.iter().copied());
+            let mend = near.map(|name| format!("; did you mean `{}`?", quoted(name))).unwrap_or_default();
+            let missing = quoted(missing);
             wrong.push(format!(
-                "the mapping names the column `{missing}`, and the table has none of that name"
+                "the mapping names the column `{missing}`, and the table has none of that name{mend}"
             ));
         }
         if wrong.is_empty() { Ok(Bound { columns, root }) } else { Err(wrong) }
@@ -105,7 +117,9 @@ impl Bound {
             Node::Table(keys) => {
                 for (key, node) in keys {
                     let before = out.len();
-                    let _ = write!(out, "{}\"{key}\":", if some { "," } else { "{" });
+                    out.push(if some { ',' } else { '{' });
+                    quote(key, out);
+                    out.push(':');
                     if self.write(node, cells, out)? {
                         some = true;
                     } else {
@@ -157,20 +171,15 @@ fn put(node: &mut Node, steps: &[Step], column: usize) -> bool {
 }
 
 fn unknown(name: &str, path: &str) -> String {
-    let paths = paths();
-    let nearest = paths
-        .iter()
-        .map(|known| (strsim::osa_distance(path, known), known))
-        .filter(|(distance, known)| *distance <= known.len() / 4)
-        .min();
-    let mend = nearest.map_or_else(
+    let mend = meant(path).map_or_else(
         || "give it a path in a mapping, or name it there under `ignore`".to_owned(),
-        |(_, known)| format!("did you mean `{known}`?"),
+        |meant| format!("did you mean `{meant}`?"),
     );
+    let (column, key) = (quoted(name), quoted(path));
     if name == path {
-        format!("column `{name}` is no key of a dossier; {mend}")
+        format!("column `{column}` is no key of a dossier; {mend}")
     } else {
-        format!("column `{name}`: `{path}` is no key of a dossier; {mend}")
+        format!("column `{column}`: `{key}` is no key of a dossier; {mend}")
     }
 }
 
@@ -193,7 +202,7 @@ impl Column {
         match self.holds {
             Holds::Json | Holds::Words | Holds::Whole | Holds::Any if text.starts_with(['[', '{']) => {
                 if !json_is(text) {
-                    return Err(format!("column `{}`: not JSON", self.name));
+                    return Err(format!("column `{}`: not JSON", quoted(&self.name)));
                 }
                 out.push_str(text);
             }
@@ -253,11 +262,12 @@ mod tests {
                 ("report.interviews.groups[1].workers", "3"),
                 ("report.interviews.groups[0].workers", ""),
                 ("extra.acme", "7"),
+                ("extra.\"", "8"),
                 ("site.shifts", "[2, 3]"),
                 ("search.on", "2023"),
             ],
             Ok(concat!(
-                r#"{"certificates":[{"scheme":"bap"}],"extra":{"acme":7},"ref":"12","#,
+                r#"{"certificates":[{"scheme":"bap"}],"extra":{"\"":8,"acme":7},"ref":"12","#,
                 r#""report":{"interviews":{"groups":[{"workers":3}],"private":true},"#,
                 r#""scope":{"indicators":["debt_bondage","deception"]},"visit":{"auditor_days":4.5}},"#,
                 r#""search":{"on":"2023"},"site":{"headcount":480,"shifts":[2, 3]}}"#
@@ -293,11 +303,31 @@ mod tests {
             &[("ref", "r"), ("Type", "?"), ("Comment", "")],
             Err("the mapping names the column `Site ID`, and the table has none of that name"),
         );
+        check(
+            "[columns]\n'Site ID' = 'site.id'",
+            &[("site.id", "r")],
+            Err(
+                "the mapping names the column `Site ID`, and the table has none of that name; did you mean `site.id`?",
+            ),
+        );
         assert!(Mapping::from_toml("colums = {}").unwrap_err().contains("colums"));
     }
 
     #[test]
+    fn a_header_of_columns_that_are_no_keys_is_not_read_to_its_end() {
+        let header = vec!["x"; 1_000_000];
+        let wrong = Bound::new(&Mapping::default(), &header).unwrap_err();
+        assert_eq!(wrong.len(), super::MOST_WRONG + 1);
+        assert_eq!(wrong.last().unwrap(), "999900 more columns were not looked at");
+    }
+
+    #[test]
     fn columns_that_are_no_keys_or_stand_twice_are_refused() {
+        check(
+            "",
+            &[("re\u{202e}f", "")],
+            Err("column `re\\u{202e}f` is no key of a dossier; did you mean `ref`?"),
+        );
         check(
             "",
             &[("report.visit.notise", "")],

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
+use audit_credence::{acts, utf16};
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder, Writer};
 
 use crate::Row;
@@ -41,8 +42,8 @@ impl<R: BufRead> CsvRows<R> {
     pub fn new(mut from: R, mapping: &Mapping) -> io::Result<Result<Option<Self>, Vec<String>>> {
         let mut head = Vec::new();
         (&mut from).take(LONGEST_HEADER).read_until(b'\n', &mut head)?;
-        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-            return Ok(Err(vec!["this is UTF-16: save it as UTF-8".to_owned()]));
+        if let Some(sentence) = utf16(&head) {
+            return Ok(Err(vec![sentence.to_owned()]));
         }
         let delimiter = delimiter(&head);
         let from = io::Cursor::new(head).chain(from);
@@ -182,13 +183,6 @@ fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a character acts on a terminal, or turns the direction of writing.
-pub fn acts(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::{CsvRows, csv_line, delimiter};
@@ -277,6 +271,21 @@ mod tests {
                 let expected = lenient.records().map(Result::unwrap).filter(|row| !is_blank(row));
                 proptest::prop_assert_eq!(held, expected.count());
             }
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever a dossier says: a spreadsheet runs nothing of it, nothing acts, and each cell is read as one cell.
+        #[test]
+        fn no_cell_that_leaves_is_run_or_acts(texts in proptest::collection::vec("[-=+@|\t\r\n\",;a\u{202e}\u{1b}]{0,6}|\\PC{0,6}", 1..5)) {
+            let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text(Some(text.clone()))).collect();
+            let line = csv_line(&cells);
+            proptest::prop_assert!(!line.trim_end_matches('\n').contains(audit_credence::acts), "{:?}", line);
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            // One empty cell is an empty line to some.
+            proptest::prop_assert!(rows.len() == 1 && rows[0].len() == texts.len(), "{:?}", line);
+            proptest::prop_assert!(rows[0].iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '|'])), "{:?}", line);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use audit_credence::Schema;
+use audit_credence::{Schema, nearest};
 use serde_json::Value;
 
 /// What may stand at a path.
@@ -98,8 +98,8 @@ fn resolved(part: &Value) -> Vec<&Value> {
     }
 }
 
-/// The path of every key that holds one value or a list of words, outside of lists, for "did you mean".
-pub(crate) fn paths() -> Vec<String> {
+/// The path of every key, an entry of a list as `[]`.
+static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
     fn below(part: &Value, path: &str, all: &mut Vec<String>) {
         for shape in resolved(part) {
             for (key, next) in shape["properties"].as_object().into_iter().flatten() {
@@ -108,16 +108,32 @@ pub(crate) fn paths() -> Vec<String> {
                 below(next, &path, all);
                 all.push(path);
             }
+            shape.get("items").into_iter().for_each(|items| below(items, &format!("{path}[]"), all));
         }
     }
     let mut all = Vec::new();
     below(&SCHEMA, "", &mut all);
     all
+});
+
+/// The path that was probably meant by one at which a dossier has no key.
+pub(crate) fn meant(path: &str) -> Option<String> {
+    let (mut plain, mut entries) = (String::new(), Vec::new());
+    for part in path.split_inclusive('[') {
+        let (entry, rest) = part.split_at(part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len()));
+        entries.extend((!entry.is_empty() && rest.starts_with(']')).then_some(entry));
+        plain.push_str(if rest.starts_with(']') { rest } else { part });
+    }
+    let found = nearest(&plain, PATHS.iter().map(String::as_str))?;
+    let mut entries = entries.into_iter();
+    let mut parts = found.split("[]");
+    let first = parts.next().unwrap_or_default().to_owned();
+    Some(parts.fold(first, |path, part| format!("{path}[{}]{part}", entries.next().unwrap_or("0"))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Holds, holds, paths, steps};
+    use super::{Holds, holds, meant, steps};
 
     #[test]
     fn every_path_holds_what_the_schema_says() {
@@ -146,6 +162,18 @@ mod tests {
         ] {
             assert_eq!(of(path), expected, "{path}");
         }
-        assert!(paths().iter().any(|path| path == "report.visit.notice"));
+    }
+
+    #[test]
+    fn what_was_meant_keeps_its_entry() {
+        for (path, expected) in [
+            ("report.visit.notise", Some("report.visit.notice")),
+            ("Site ID", Some("site.id")),
+            ("certificates[2].shceme", Some("certificates[2].scheme")),
+            ("certificates.scheme", Some("certificates[0].scheme")),
+            ("Bemerkung", None),
+        ] {
+            assert_eq!(meant(path).as_deref(), expected, "{path}");
+        }
     }
 }

@@ -15,9 +15,10 @@ mod packed;
 mod parquet;
 mod quoting;
 mod row;
+mod thrift;
 
 pub use crate::bind::Bound;
-pub use crate::csv::{CsvRows, acts, csv_line};
+pub use crate::csv::{CsvRows, csv_line};
 pub use crate::mapping::Mapping;
 pub use crate::packed::{Packed, Packing, unpacked};
 pub use crate::parquet::{ParquetRows, ParquetWriter, panic_is_caught};

@@ -10,7 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel};
+use parquet::basic::{
+    Compression, ConvertedType, LogicalType, Repetition, TimeUnit, Type as Physical, ZstdLevel,
+};
 use parquet::column::writer::{ColumnWriter, ColumnWriterImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::ParquetError;
@@ -19,22 +21,29 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, List, Row as Record};
-use parquet::schema::types::Type;
+use parquet::schema::types::{Type, TypePtr};
 
 use crate::Row;
 use crate::bind::{Bound, Given, quote};
 use crate::mapping::Mapping;
 use crate::row::{self, Column, Kind};
+use crate::thrift::{check_footer, check_pages};
 
 /// So many rows make a group when writing.
 const GROUP: usize = 16_384;
 
-/// The rows of a Parquet file.
+/// No number of a dossier has more digits behind the point; a damaged file may say that it has thousands of millions.
+const MOST_SCALE: i32 = 38;
+
+/// The rows of a Parquet file; behind an error none.
 pub struct ParquetRows {
     rows: RowIter<'static>,
+    columns: Vec<TypePtr>,
     count: u64,
     bound: Bound,
     row: u64,
+    /// What the crate would give behind an error may have no end.
+    is_over: bool,
 }
 
 impl std::fmt::Debug for ParquetRows {
@@ -50,16 +59,20 @@ impl ParquetRows {
     ///
     /// What is wrong with the file; inside, a sentence for each column that cannot be bound.
     pub fn new(file: File, mapping: &Mapping) -> io::Result<Result<Self, Vec<String>>> {
+        check_footer(&file)?;
+        let pages = file.try_clone()?;
         let reader = guarded(|| SerializedFileReader::new(file))?;
-        let schema = reader.metadata().file_metadata().schema().clone();
-        let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
+        check_pages(&pages, reader.metadata())?;
+        let file = reader.metadata().file_metadata();
+        let columns = file.schema().get_fields().to_vec();
+        let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
         let bound = match Bound::new(mapping, &names) {
             Ok(bound) => bound,
             Err(wrong) => return Ok(Err(wrong)),
         };
-        let count = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
+        let count = u64::try_from(file.num_rows()).unwrap_or(0);
         let rows = RowIter::from_file_into(Box::new(reader));
-        Ok(Ok(ParquetRows { rows, count, bound, row: 0 }))
+        Ok(Ok(ParquetRows { rows, columns, count, bound, row: 0, is_over: false }))
     }
 
     /// How many rows the file says that it has.
@@ -72,29 +85,37 @@ impl Iterator for ParquetRows {
     type Item = io::Result<Row>;
 
     fn next(&mut self) -> Option<io::Result<Row>> {
-        let next = guarded(|| self.rows.next().transpose()).transpose()?;
+        if self.is_over {
+            return None;
+        }
+        // The crate may panic at a cell that it read, too.
+        let next = guarded(|| match self.rows.next().transpose()? {
+            Some(record) => Ok(Some(self.dossier(&record))),
+            None => Ok(None),
+        });
         self.row += 1;
-        let is_blank = |record: &Record| record.get_column_iter().all(|(_, field)| *field == Field::Null);
-        Some(next.map(|record| {
-            let dossier = (!is_blank(&record)).then(|| self.dossier(&record));
-            Row { line: self.row, dossier }
-        }))
+        self.is_over = next.is_err();
+        Some(next.transpose()?.map(|dossier| Row { line: self.row, dossier }))
     }
 }
 
 impl ParquetRows {
-    fn dossier(&self, record: &Record) -> Result<String, (&'static str, String)> {
+    /// A row's dossier; nothing where no cell says anything.
+    fn dossier(&self, record: &Record) -> Option<Result<String, (&'static str, String)>> {
+        let cells = || record.get_column_iter().map(|(_, field)| field).zip(&self.columns);
+        if cells().all(|(field, _)| *field == Field::Null) {
+            return None;
+        }
         // Texts are borrowed or written first, so that a cell of text is read as one of CSV is.
-        let texts: Vec<Option<String>> = record.get_column_iter().map(|(_, field)| text(field)).collect();
-        let cells: Vec<Given<'_>> = record
-            .get_column_iter()
+        let texts: Vec<Option<String>> = cells().map(|(field, column)| text(field, column)).collect();
+        let cells: Vec<Given<'_>> = cells()
             .zip(&texts)
-            .map(|((_, field), text)| match (field, text) {
+            .map(|((field, column), text)| match (field, text) {
                 (Field::Str(text), _) | (_, Some(text)) => Given::Text(text),
-                _ => json(field).map_or(Given::Nothing, Given::Json),
+                _ => json(field, column).map_or(Given::Nothing, Given::Json),
             })
             .collect();
-        self.bound.dossier(&cells).map_err(|message| ("syntax", message))
+        Some(self.bound.dossier(&cells).map_err(|message| ("syntax", message)))
     }
 }
 
@@ -120,7 +141,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> io::Result<T> {
 }
 
 /// A value of one cell as CSV would have it; nothing of what is nested or null.
-fn text(field: &Field) -> Option<String> {
+fn text(field: &Field, column: &Type) -> Option<String> {
     Some(match field {
         Field::Null | Field::Str(_) | Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => {
             return None;
@@ -128,12 +149,48 @@ fn text(field: &Field) -> Option<String> {
         Field::Date(days) => day(i64::from(*days)),
         Field::TimestampMillis(millis) => moment(*millis, 86_400_000),
         Field::TimestampMicros(micros) => moment(*micros, 86_400_000_000),
+        // The crate gives these as whole numbers.
+        Field::Long(nanos) if is_nanos(column) => moment(*nanos, 86_400_000_000_000),
+        Field::Decimal(decimal) if decimal.scale() > MOST_SCALE => {
+            format!("a decimal of {} digits behind the point", decimal.scale())
+        }
+        // The crate ends a whole number with the point.
+        Field::Decimal(_) => field.to_string().trim_end_matches('0').trim_end_matches('.').to_owned(),
         // A column of whole numbers some of which are missing is often kept as decimals.
         Field::Double(decimal) => decimal.to_string(),
         Field::Float(decimal) => decimal.to_string(),
         Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
         other => other.to_string(),
     })
+}
+
+/// Whether a column of whole numbers is one of moments, in nanoseconds.
+fn is_nanos(column: &Type) -> bool {
+    let info = column.get_basic_info();
+    matches!(info.logical_type_ref(), Some(LogicalType::Timestamp(kind)) if kind.unit == TimeUnit::NANOS)
+}
+
+/// What the entries of a list are declared as.
+fn entry(list: &Type) -> &Type {
+    fn only(one: &Type) -> Option<&Type> {
+        if !one.is_group() {
+            return None;
+        }
+        let [only] = one.get_fields() else { return None };
+        Some(only)
+    }
+    match only(list) {
+        Some(repeated) if list.get_basic_info().converted_type() == ConvertedType::LIST => {
+            only(repeated).unwrap_or(repeated)
+        }
+        _ => list,
+    }
+}
+
+/// What a key of a nested value is declared as.
+fn key<'t>(group: &'t Type, name: &str) -> Option<&'t Type> {
+    let fields = if group.is_group() { group.get_fields() } else { &[] };
+    fields.iter().map(AsRef::as_ref).find(|field| field.name() == name)
 }
 
 /// A day by its number from 1970 on; what lies outside of the calendar is no day.
@@ -153,12 +210,12 @@ fn moment(count: i64, of_day: i64) -> String {
 }
 
 /// A nested value as JSON; nothing where it is null. A key that is null is left out.
-fn json(field: &Field) -> Option<String> {
+fn json(field: &Field, column: &Type) -> Option<String> {
     let mut out = String::new();
-    write_json(field, &mut out).then_some(out)
+    write_json(field, column, &mut out).then_some(out)
 }
 
-fn write_json(field: &Field, out: &mut String) -> bool {
+fn write_json(field: &Field, column: &Type, out: &mut String) -> bool {
     match field {
         Field::Null => return false,
         Field::Group(group) => {
@@ -169,7 +226,7 @@ fn write_json(field: &Field, out: &mut String) -> bool {
                 out.push_str(if first { "" } else { "," });
                 quote(name, out);
                 out.push(':');
-                if write_json(field, out) {
+                if write_json(field, key(column, name).unwrap_or(column), out) {
                     first = false;
                 } else {
                     out.truncate(before);
@@ -177,20 +234,24 @@ fn write_json(field: &Field, out: &mut String) -> bool {
             }
             out.push('}');
         }
-        Field::ListInternal(list) => write_list(list, out),
+        Field::ListInternal(list) => write_list(list, entry(column), out),
         Field::MapInternal(map) => {
             out.push('{');
             for (at, (key, value)) in map.entries().iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
                 quote(&key.to_string().replace('"', ""), out);
                 out.push(':');
-                if !write_json(value, out) {
+                if !write_json(value, column, out) {
                     out.push_str("null");
                 }
             }
             out.push('}');
         }
         Field::Str(text) => quote(text, out),
+        Field::Long(_) if is_nanos(column) => quote(&text(field, column).unwrap_or_default(), out),
+        Field::Decimal(decimal) if decimal.scale() <= MOST_SCALE => {
+            out.push_str(&text(field, column).unwrap_or_default());
+        }
         Field::Bool(_)
         | Field::Byte(_)
         | Field::Short(_)
@@ -202,16 +263,16 @@ fn write_json(field: &Field, out: &mut String) -> bool {
         | Field::ULong(_) => out.push_str(&field.to_string()),
         Field::Double(decimal) if decimal.is_finite() => out.push_str(&decimal.to_string()),
         Field::Float(decimal) if decimal.is_finite() => out.push_str(&decimal.to_string()),
-        other => quote(&text(other).unwrap_or_default(), out),
+        other => quote(&text(other, column).unwrap_or_default(), out),
     }
     true
 }
 
-fn write_list(list: &List, out: &mut String) {
+fn write_list(list: &List, entry: &Type, out: &mut String) {
     out.push('[');
     for (at, field) in list.elements().iter().enumerate() {
         out.push_str(if at == 0 { "" } else { "," });
-        if !write_json(field, out) {
+        if !write_json(field, entry, out) {
             out.push_str("null");
         }
     }

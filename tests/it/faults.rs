@@ -1,6 +1,7 @@
 //! Small documents that once came out wrong, each one of a kind.
 
 use audit_credence::Dossier;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::generate::{self, with};
@@ -50,6 +51,37 @@ fn a_name_of_a_language_is_refused_with_its_tag() {
     let problems = Dossier::from_json(text).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!((problem.code, problem.nearest.as_deref()), ("not_a_language", Some("ne")));
+}
+
+proptest! {
+    /// One missing count makes a column of decimals: a whole number is one however many zeros stand behind its point.
+    #[test]
+    fn a_whole_number_may_be_written_as_a_decimal(count in any::<u32>(), zeros in 1_usize..20) {
+        let read = |count: &str| Dossier::from_json(format!(r#"{{ "site": {{ "headcount": {count} }} }}"#).as_bytes());
+        let whole = read(&count.to_string());
+        prop_assert_eq!(read(&format!("{count}.{}", "0".repeat(zeros))), whole);
+        prop_assert!(read(&format!("{count}.{}1", "0".repeat(zeros))).is_err());
+    }
+
+    /// However many groups there are and however large: no sum of an explanation overflows.
+    #[test]
+    fn sums_at_the_extremes_are_assessed_and_explained(
+        workers in prop::collection::vec(prop_oneof![Just(u32::MAX), Just(1_u32 << 31), any::<u32>()], 1..9),
+        heard in prop::collection::vec(prop_oneof![Just(u32::MAX), Just(1_u32 << 31), any::<u32>()], 0..9),
+    ) {
+        let groups = |all: &[u32]| -> Vec<Value> {
+            all.iter().map(|workers| json!({ "language": "zh", "workers": workers })).collect()
+        };
+        let document = json!({
+            "site": { "workforce": groups(&workers) },
+            "report": { "document": "full_report", "interviews": { "groups": groups(&heard) } }
+        });
+        if let Ok(dossier) = Dossier::from_json(document.to_string().as_bytes()) {
+            let scorer = PROCUREMENT.at("2026-11-22".parse().unwrap());
+            let explained = scorer.explain(&dossier).unwrap();
+            prop_assert_eq!(explained.assessment, scorer.assess(&dossier).unwrap());
+        }
+    }
 }
 
 /// What stands at the worst end of the exemplary audit with these keys, on a day after all of them.

@@ -48,11 +48,11 @@ From A to B the rules change first, then the day, then the dossier; each step is
 put down to the step that makes it.
 
 Examples:
-  credence compare last-year.toml this-year.toml
+  credence sample 1 --seed 2 > this-year.json && credence compare dossier.json this-year.json
       The same site, two reports.
 
-  credence compare --as-of 2024-03-01 --with-as-of 2026-03-01 dossier.toml
+  credence compare --as-of 2026-11-22 --with-as-of 2027-11-22 dossier.json
       The same dossier on two days.
 
-  credence compare --pack procurement --with-pack rules/mine.toml --format json dossier.toml
+  credence compare --pack procurement --with-pack my_rules.toml --format json dossier.json
       The same dossier under two packs.";

@@ -41,5 +41,5 @@ listed, the earliest first, with what passes and what it does to the grade.
 
 Examples:
   credence horizon suppliers.jsonl
-  credence horizon --days 365 --format md audits/*.toml > this-year.md
-  credence horizon --format jsonl suppliers.jsonl | jq -r '[.next_change_on, .ref] | @tsv'";
+  credence horizon --days 365 --format md supplier*.jsonl > this-year.md
+  credence horizon --format jsonl suppliers.jsonl > changes.jsonl";

@@ -42,6 +42,6 @@ A few cases that somebody could find in public prove little: examples/README.md 
 
 Examples:
   credence outcomes
-  credence outcomes --pack my-rules.toml
+  credence outcomes --pack my_rules.toml
       Your own rules on the same cases.
-  credence outcomes --format json my-outcomes.toml | jq '.comparisons[0]'";
+  credence outcomes --format json > outcomes.json";

@@ -25,11 +25,11 @@ A page for each pack: what it asks and why, with sources and their status, level
 leaves out and why, and what is proved of it. With --out also README.md: how to read and write a pack, and the packs.
 
 Examples:
-  credence pack docs my-rules.toml
+  credence pack docs my_rules.toml
       Print the page of your own pack as Markdown.
-  credence pack docs --out rules rules/*.toml
-      Write the documentation of a folder of packs.
-  credence pack docs --out rules --check rules/*.toml
+  credence pack docs --out docs my_rules.toml
+      Write the documentation of packs into a folder.
+  credence pack docs --out docs --check my_rules.toml
       In a pipeline: fail when somebody changed a pack and not its documentation.";
 
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ Examples:
       A pack `acme` on the default pack.
   credence pack new --builds-on cbp --title 'What our counsel asks' counsel.toml
       Another base.
-  credence pack new acme.toml && credence pack check acme.toml && credence pack test acme.toml
+  credence pack new ours.toml && credence pack check ours.toml && credence pack test ours.toml
       Write it, prove it, run its case.";
 
 #[derive(Debug, Args)]
@@ -82,5 +82,5 @@ of a domain, a group) a profile on either side with the demerits, the grade, the
 whoever implements the rules again. tests/vectors/README.md states the shape.
 
 Examples:
-  credence pack vectors my-rules.toml > my-rules.json
-  credence pack vectors --out tests/vectors audit cbp wrc";
+  credence pack vectors my_rules.toml > my_rules.json
+  credence pack vectors --out vectors audit cbp wrc";

@@ -45,6 +45,6 @@ it stands: whether that is right is yours to say.
 Exit code 1 where a change survives.
 
 Examples:
-  credence pack mutants my-rules.toml
-  credence pack mutants procurement --inherited --cases audit --cases certification
+  credence pack mutants my_rules.toml
+  credence pack mutants cbp --inherited --cases audit
   credence pack mutants --all wrc";

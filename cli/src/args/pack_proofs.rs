@@ -35,8 +35,8 @@ what is right.
 Exit code 1 where something is not seen.
 
 Examples:
-  credence pack cover my-rules.toml
-  credence pack cover my-rules.toml >> my-rules.toml
+  credence pack cover my_rules.toml
+  credence pack cover my_rules.toml >> my_rules.toml
   credence pack cover procurement --inherited --cases audit --cases certification";
 
 #[derive(Debug, Args)]
@@ -71,9 +71,8 @@ major: some change by more, a standard is gone, or the scale is another.
 Exit code 1 where the new version's number does not say what changed.
 
 Examples:
-  credence pack diff rules-1.0.toml rules-1.1.toml
   credence pack diff audit procurement
-  git show HEAD~:my-rules.toml > old.toml && credence pack diff old.toml my-rules.toml --dossiers suppliers.jsonl";
+  credence pack diff procurement my_rules.toml --dossiers suppliers.jsonl";
 
 #[derive(Debug, Args)]
 #[command(after_help = SENSITIVITY_HELP)]
@@ -96,5 +95,5 @@ Moves every demerit, limit and band by one, as far as the pack would still load,
 get another grade. What most hangs on comes first; json keeps the order of the rules.
 
 Examples:
-  credence pack sensitivity my-rules.toml
-  credence pack sensitivity --format json procurement";
+  credence pack sensitivity cbp
+  credence pack sensitivity --format json wrc";

@@ -36,5 +36,5 @@ Exit code 1 where a source is listed.
 Examples:
   credence pack stale
       The default pack, sources read more than a year ago.
-  credence pack stale --days 90 my-rules.toml
+  credence pack stale --days 90 my_rules.toml
       Your own pack with all that it builds on.";

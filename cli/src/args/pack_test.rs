@@ -35,11 +35,11 @@ the present folder.
 Examples:
   credence pack test procurement
       Run the cases that the default pack states.
-  credence pack test --only interpreter rules/*.toml
+  credence pack test --only interpreter practice procurement
       Run the cases about interpreters.
-  credence pack test --cases procurement my-rules.toml
+  credence pack test --cases procurement my_rules.toml
       Run the cases of the default pack under your own rules: what you changed shows as what fails.
-  credence pack test --format json my-rules.toml
+  credence pack test --format json my_rules.toml
       The same for programs.
 
 Exit codes: 0 every case comes out as it says, 1 one does not or there is none, 4 a pack is refused.";

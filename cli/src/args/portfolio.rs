@@ -92,5 +92,5 @@ Examples:
   credence portfolio --rows suppliers --fail-on blocked,act,re_audit --output suppliers.parquet audits.csv.gz
       One supplier a row, each with what the gate says of it.
 
-  credence portfolio --format json --soon 30 audits/*.toml | jq '.sites[] | select(.restrictions != [])'
+  credence portfolio --format json --soon 30 supplier*.jsonl > portfolio.json
       The whole answer; its schema is `credence schema portfolio`.";

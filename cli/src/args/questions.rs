@@ -59,7 +59,7 @@ ask is what comes next, by all that is known of them; of several reports of a si
 out is said on standard error. A body is named by report.auditor.firm; who is not named has a letter that says so.
 
 Examples:
-  credence questions dossier.toml > questions.txt
-  credence questions --first 5 --format md dossier.toml
+  credence questions dossier.json > questions.txt
+  credence questions --first 5 --format md dossier.json
   credence questions suppliers.jsonl -o letters/
   credence questions --for reader suppliers.jsonl";

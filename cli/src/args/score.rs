@@ -105,15 +105,17 @@ The order of the answers is that of the input, and their bytes are the same on a
 what was read and keeps it, and says where that is where --output was given.
 
 Examples:
-  credence score examples/exemplary.toml examples/twins/announced.toml
+  credence score dossier.json suppliers.jsonl
   credence score --pack wrc --format json dossier.json
-  credence score --output scorecard.html dossier.toml
-  credence score --format html --audience supplier dossier.toml > for-the-supplier.html
-  credence score --output scorecard.md dossier.toml
-  credence score --pack rules/mine.toml --pack-sha256 1f3a… --fail-below B dossiers.jsonl
+  credence score --output scorecard.html dossier.json
+  credence score --format html --audience supplier dossier.json > for-the-supplier.html
+  credence score --output scorecard.md dossier.json
+  credence score --pack my_rules.toml --require-sound --fail-below B suppliers.jsonl
+  printf 'Site ID\\ns-1\\n' | gzip > audits.csv.gz
+  printf 'columns = { \"Site ID\" = \"site.id\" }' > columns.toml
   credence score --mapping columns.toml --output scores.parquet audits.csv.gz
-  credence score --detail grades --output scores.jsonl --rejects bad.jsonl --max-rejected 1% 'audits/*.jsonl'
-  host | credence score --inline-rejects --detail decision - | host";
+  credence score --output scores.jsonl --rejects bad.jsonl --max-rejected 1% 'supplier*.jsonl'
+  cat suppliers.jsonl | credence score --inline-rejects --detail decision - > answers.jsonl";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerForm {

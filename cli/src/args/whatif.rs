@@ -48,4 +48,4 @@ is another. The reasons are those of the worst end where that moved, else of the
 decide there and did not, no longer do, or hold to another grade, and criteria that cost otherwise.
 
 Example:
-  credence whatif --pack procurement --pack my-rules.toml --moved moved.jsonl suppliers.jsonl";
+  credence whatif --pack procurement --pack my_rules.toml --moved moved.jsonl suppliers.jsonl";

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use audit_credence_tables::{CsvRows, Mapping, Packing, ParquetRows, Row, unpacked};
 
 use crate::args::InputForm;
-use crate::input::{Body, Document, Each, Written, documents};
+use crate::input::{Body, Document, Each, NOTHING, Written, documents};
 use crate::output::say;
 use crate::score::order::Hand;
 
@@ -303,7 +303,7 @@ fn read(
 fn csv(from: &mut dyn BufRead, mapping: &Mapping, blank: &AtomicU64, each: &mut Each<'_>) -> io::Result<()> {
     match CsvRows::new(from, mapping)? {
         Ok(Some(rows)) => table(rows, blank, each)?,
-        Ok(None) => no_table("empty", "there is no dossier in it".to_owned(), each),
+        Ok(None) => no_table("empty", NOTHING.to_owned(), each),
         Err(wrong) => no_table("columns", wrong.join("; "), each),
     }
     Ok(())
@@ -332,7 +332,7 @@ fn table(
         }
     }
     if is_empty {
-        no_table("empty", "there is no dossier in it".to_owned(), each);
+        no_table("empty", NOTHING.to_owned(), each);
     }
     Ok(())
 }

@@ -136,3 +136,21 @@ fn a_problem_of_json_has_its_line_and_column() {
             .says("this is UTF-16: save it as UTF-8");
     }
 }
+
+#[test]
+fn utf_16_is_told_in_every_form() {
+    let folder = Folder::new("utf16");
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    for (name, text) in [
+        ("a.json", "{ \"ref\": \"1\" }"),
+        ("b.toml", "ref = \"1\""),
+        ("c.jsonl", "{ \"ref\": \"1\" }\n{ \"ref\": \"2\" }\n"),
+        ("d.csv", "ref,site.id\n1,2\n"),
+    ] {
+        for bytes in [little(&format!("\u{feff}{text}")), big(&format!("\u{feff}{text}"))] {
+            let file = folder.file(name, bytes);
+            credence(&["score", &file]).exits(3).says("this is UTF-16: save it as UTF-8");
+        }
+    }
+}

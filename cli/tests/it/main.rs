@@ -22,6 +22,7 @@ mod documentation;
 mod explain;
 mod golden;
 mod guide;
+mod help;
 mod outputs;
 mod outcomes;
 mod packs;

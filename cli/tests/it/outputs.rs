@@ -57,22 +57,26 @@ fn a_run_that_would_write_over_what_it_reads_is_refused_before_anything_is_opene
     let text = sample(5);
     let input = folder.file("in.jsonl", &text);
     let other = folder.path("other.jsonl");
-    let dotted = folder.path("./in.jsonl");
-    let mut wrong = vec![
-        scoring(&[&input, "--output", &input]),
-        scoring(&[&input, "--format", "jsonl", "--rejects", &dotted]),
-        scoring(&[&input, "--format", "jsonl", "--summary", &input]),
-        scoring(&[&input, "--output", &other, "--summary", &other]),
-        scoring(&[&input, "--output", &other, "--rejects", &other]),
-        vec!["whatif", &input, "--pack", "procurement", "--pack", "cbp", "--moved", &input],
-        vec!["portfolio", &input, "--rejects", &input],
-    ];
-    let link = folder.path("link.jsonl");
+    let above = std::path::PathBuf::from(folder.path("."));
+    let above = above.file_name().unwrap().to_str().unwrap();
+    // Each place to which a run writes, with each way to write the name of what it reads.
+    let mut names =
+        vec![input.clone(), folder.path("./in.jsonl"), folder.path(&format!("../{above}/in.jsonl"))];
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(&input, &link).unwrap();
-        wrong.push(scoring(&[&input, "--output", &link]));
-        wrong.push(scoring(&[&link, "--format", "jsonl", "--rejects", &input]));
+        names.push(folder.path("link.jsonl"));
+        std::os::unix::fs::symlink(&input, folder.path("link.jsonl")).unwrap();
+    }
+    let mut wrong = vec![
+        scoring(&[&input, "--output", &other, "--summary", &other]),
+        scoring(&[&input, "--output", &other, "--rejects", &other]),
+    ];
+    for name in &names {
+        wrong.push(scoring(&[&input, "--output", name]));
+        wrong.push(scoring(&[&input, "--format", "jsonl", "--rejects", name]));
+        wrong.push(scoring(&[name, "--format", "jsonl", "--summary", &input]));
+        wrong.push(vec!["whatif", &input, "--pack", "procurement", "--pack", "cbp", "--moved", name]);
+        wrong.push(vec!["portfolio", name, "--rejects", &input]);
     }
     for args in wrong {
         credence(&args).exits(2).says("by the same run: name another");

@@ -135,7 +135,20 @@ fn a_gate_on_nothing_does_not_pass_and_blank_rows_are_skipped_and_counted() {
     let header = folder.file("header.csv", "ref,site.country\n");
     let blank = folder.file("blank.csv", "ref,site.country\n,,\n\n , \n");
     let empty = folder.file("empty.jsonl", "");
-    for file in [&header, &empty, &blank] {
+    let mut files = vec![header, blank, empty];
+    let mut chance = audit_credence_sample::Chance::new(10, 0);
+    let table = "ref,site.id\n";
+    for (name, begin, signs) in [
+        ("a.jsonl", "", " \n\t\r"),
+        ("b.json", "", " \n"),
+        ("c.csv", table, ",\n "),
+        ("d.csv", table, "\n\r "),
+    ] {
+        let one = |_| signs.as_bytes()[chance.below(signs.len() as u32) as usize];
+        let blanks: Vec<u8> = (0..24).map(one).collect();
+        files.push(folder.file(name, [begin.as_bytes(), &blanks].concat()));
+    }
+    for file in &files {
         score(&[], file).exits(3).says("error[empty]: there is no dossier in it");
         for gate in [["--fail-below", "E"], ["--fail-on", "blocked"]] {
             let refused = ["--max-rejected", "100%"];

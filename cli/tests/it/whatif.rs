@@ -80,7 +80,9 @@ fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
     ask(&[]).prints("worst end: down procurement").prints("cap over_three_years decides");
     // Damaged facts, whichever byte it is, and those of another content are made again.
     let whole = std::fs::read(&kept).unwrap();
-    for at in [0, 8, 16, 50, 80, 90, whole.len() / 2, whole.len() - 40, whole.len() - 1] {
+    let mut chance = audit_credence_sample::Chance::new(13, 0);
+    let drawn: Vec<usize> = (0..12).map(|_| chance.below(whole.len() as u32) as usize).collect();
+    for at in [0, 8, 16, 50, 90, whole.len() - 40, whole.len() - 1].into_iter().chain(drawn) {
         let mut damaged = whole.clone();
         damaged[at] ^= 1;
         std::fs::write(&kept, damaged).unwrap();
