@@ -269,8 +269,10 @@ fn what_is_stale_says_why_and_what_grades_depend_on_most_comes_first() {
 
 #[test]
 fn every_cap_and_every_standard_rests_on_a_source_that_somebody_met_with() {
-    let files: Vec<(String, Table)> =
-        files().into_iter().filter(|(name, _)| Path::new(name).parent() == Some(Path::new("rules"))).collect();
+    let files: Vec<(String, Table)> = files()
+        .into_iter()
+        .filter(|(name, _)| Path::new(name).parent() == Some(Path::new("rules")))
+        .collect();
     let met: BTreeSet<&str> = files
         .iter()
         .flat_map(|(_, file)| entries(file, "source"))
