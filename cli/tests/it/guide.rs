@@ -52,7 +52,7 @@ fn sources_to_read_again_are_listed_with_what_depends_on_them() {
 #[test]
 fn schemes_are_listed_explained_and_recognised() {
     let all = credence(&["schemes", "--format", "json"]).exits(0).json();
-    assert_eq!(all.as_array().unwrap().len(), 43);
+    assert_eq!(all.as_array().unwrap().len(), 49);
     credence(&["schemes"]).exits(0).prints("smeta").prints("not a certificate: a way to audit");
     credence(&["schemes", "msc_coc"]).exits(0).prints("from 2023-05-01").prints("secondary, read on");
     credence(&["schemes", "msc_cco"]).exits(2).says("there is no scheme `msc_cco`");
