@@ -24,7 +24,7 @@ const WORDS: usize = 25;
 /// A longer name is cut: what is asked stands behind it.
 const NAME: usize = 40;
 /// What is marked on the scale.
-const SCALE_KEY: &str = "from shown to best still possible";
+const SCALE_KEY: &str = "still possible";
 /// So many levels of one reason are named.
 const LEVELS: usize = 2;
 
@@ -37,7 +37,7 @@ impl Explanation {
     /// let plan = Plan::new(&Pack::procurement().unwrap());
     /// let dossier = Dossier::from_json(br#"{ "report": { "document": "full_report" } }"#).unwrap();
     /// let screen = plan.at("2026-11-22".parse().unwrap()).explain(&dossier).unwrap().screen();
-    /// assert_eq!(screen.grade, "credibility E (none); nothing that is said excludes A (strong)");
+    /// assert_eq!(screen.grade, "credibility E (none) as shown; A (strong) if all that is not said is good");
     /// ```
     pub fn screen(&self) -> Screen {
         Screen {
@@ -113,7 +113,7 @@ impl Explanation {
         let listed = if is_open {
             "A group that nobody listed may exist."
         } else {
-            "The auditors counted everybody present; lists leave people out."
+            "The auditors counted everybody present themselves."
         };
         day.into_iter().chain(self.grades.is_some().then(|| listed.to_owned())).collect()
     }
@@ -147,7 +147,7 @@ impl Explanation {
             [] => None,
             _ if is_known => None,
             [one] => self.criterion(one).map(|one| format!("not said: {}", brief(&one.ask))),
-            many => Some(format!("{} things that decide are not said", many.len())),
+            many => Some(self.unsaid(many)),
         };
         let relies = matches!(told.code, ActionCode::Rely | ActionCode::RelyWithLimits);
         let not_enough = self.standards.iter().filter(|_| relies).find_map(not_enough);
@@ -155,6 +155,18 @@ impl Explanation {
         let is_evidence = self.assessment.status == Status::ReportsAbuse;
         let reliance = if is_evidence { words::IT_SHOWS_THE_OPPOSITE } else { words::reliance(code) };
         Some(ScreenAction { code, reliance, sentence, because, unsaid, not_enough })
+    }
+
+    /// How much that decides is not said, with the names of as much as a sentence holds.
+    fn unsaid(&self, criteria: &[&String]) -> String {
+        let titles: Vec<String> = criteria.iter().filter_map(|id| Some(self.criterion(id)?.title.clone())).collect();
+        let told = |named: usize| {
+            let (shown, left) = titles.split_at_checked(named).unwrap_or((&titles, &[]));
+            let more = if left.is_empty() { String::new() } else { format!("; and {} more", left.len()) };
+            format!("{} things that decide are not said: {}{more}", criteria.len(), shown.join("; "))
+        };
+        let fits = (1..=titles.len()).rev().map(told).find(|text| text.split_whitespace().count() <= WORDS);
+        fits.unwrap_or_else(|| format!("{} things that decide are not said", criteria.len()))
     }
 
     /// The grade as a floor and a ceiling.
@@ -171,13 +183,9 @@ impl Explanation {
         if worst == best {
             format!("credibility {worst}, whatever is answered")
         } else if grades.scale.last().is_some_and(|top| top.is_best) {
-            // That nothing excludes the top is no praise of a report that may be old.
-            let old = if self.may_be_old() {
-                ", but an old visit would, and when it ended is not said"
-            } else {
-                ""
-            };
-            format!("credibility {worst}; nothing that is said excludes {best}{old}")
+            // That the top is possible is no praise of a report that may be old.
+            let old = if self.may_be_old() { ", the age of the visit too" } else { "" };
+            format!("credibility {worst} as shown; {best} if all that is not said is good{old}")
         } else {
             format!("credibility {worst}; not more than {best}, whatever is answered")
         }
@@ -215,7 +223,7 @@ impl Explanation {
                 0 => String::new(),
                 of => format!("{} of your {of} checks done", checks.done),
             },
-            note: "No grade depends on points.",
+            note: "Points measure what is said, not the grade.",
             all: Bar {
                 title: "in all".to_owned(),
                 of: points.of,
@@ -449,8 +457,7 @@ fn standard(told: &StandardTold) -> ScreenLine {
     let failed = told.failed.iter().map(|one| one.stands.clone());
     let open = told.open.iter().map(|one| one.asked.clone());
     let items = match told.verdict {
-        Verdict::Met => Vec::new(),
-        Verdict::Superseded => vec![told.meaning.to_owned()],
+        Verdict::Met | Verdict::Superseded => vec![told.meaning.to_owned()],
         Verdict::NotMet => failed.collect(),
         Verdict::NotDemonstrated => open.collect(),
     };

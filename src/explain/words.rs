@@ -82,7 +82,7 @@ pub fn status_cause(cause: StatusCause) -> &'static str {
         StatusCause::FoundForcedLabour => "the report found forced labour: it is evidence",
         StatusCause::ReportRefused => "the report was asked for and refused",
         StatusCause::NoReport => "there is no report to read, or none is stated",
-        StatusCause::ReportNotAsked => "nobody asked for the report",
+        StatusCause::ReportNotAsked => "the report itself has not been asked for",
         StatusCause::CertificateOnly => "there is a certificate alone, and a certificate is not a report",
         StatusCause::SupplierStatement => "there is only the word of a supplier or buyer about a report",
         StatusCause::Draft => "the report is a draft",

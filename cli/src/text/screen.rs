@@ -158,7 +158,7 @@ impl Drawing<'_> {
             bar(Text::new(), &account.all, WIDE).and(Look::Plain, format!("  {}{checks}", account.text));
         self.page.put(0, &text);
         let key = format!("{SHOWN} shown, {AGAINST} against, {UNSAID} not said");
-        let key = format!("[ ] {}; {key}. {}", screen.scale_key, account.note);
+        let key = format!("in [ ]: {}; {key}. {}", screen.scale_key, account.note);
         // It goes last.
         if self.most.reasons > Most::LEAST.reasons {
             self.within(0, 2, &Text::new().and(Look::Faint, key));
@@ -214,7 +214,7 @@ impl Drawing<'_> {
             self.within(0, most, &text.and(Look::Plain, fitting(&line.items, room)));
         }
         if more > 0 {
-            self.page.put(0, &Text::new().and(Look::Faint, format!("{name}: and {more} more")));
+            self.page.put(0, &Text::new().and(Look::Faint, format!("{name}: {more} more in --full")));
         }
     }
 
