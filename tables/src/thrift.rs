@@ -7,7 +7,7 @@
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 
-use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 
 /// How deep the crate itself goes.
 const DEEPEST: usize = 64;
@@ -59,7 +59,8 @@ impl Walk<'_> {
         let mut id = 0;
         loop {
             let head = self.take(1)?;
-            if head & 0x0f == 0 {
+            let kind = head & 0x0f;
+            if kind == 0 {
                 return Ok(());
             }
             id = match head >> 4 {
@@ -67,11 +68,11 @@ impl Walk<'_> {
                 0 => i64::try_from(self.number()? >> 1).unwrap_or(i64::MAX),
                 more => id + i64::from(more),
             };
-            if depth == 0 && id == 3 && head & 0x0f == 5 {
+            if depth == 0 && id == 3 && kind == 5 {
                 let number = self.number()?;
                 self.third = i64::try_from(number >> 1).unwrap_or(i64::MAX);
             } else {
-                self.value(head & 0x0f, depth + 1)?;
+                self.value(kind, depth + 1)?;
             }
         }
     }
@@ -120,10 +121,9 @@ fn refused() -> io::Error {
 
 /// Looks at the description at the end of a file. What is no Parquet file at all, its reader says.
 pub(crate) fn check_footer(mut file: &File) -> io::Result<()> {
-    const TAIL: u64 = 8;
     let end = file.seek(SeekFrom::End(0))?;
-    let Some(from) = end.checked_sub(TAIL) else { return Ok(()) };
-    let mut tail = [0; TAIL as usize];
+    let Some(from) = end.checked_sub(8) else { return Ok(()) };
+    let mut tail = [0; 8];
     file.seek(SeekFrom::Start(from))?;
     file.read_exact(&mut tail)?;
     let [a, b, c, d, ..] = tail;
@@ -140,7 +140,10 @@ pub(crate) fn check_footer(mut file: &File) -> io::Result<()> {
 
 /// Looks at the description of every page.
 pub(crate) fn check_pages(file: &File, of: &ParquetMetaData) -> io::Result<()> {
-    of.row_groups().iter().flat_map(|group| group.columns()).try_for_each(|column| check_column(file, column))
+    of.row_groups()
+        .iter()
+        .flat_map(RowGroupMetaData::columns)
+        .try_for_each(|column| check_column(file, column))
 }
 
 fn check_column(mut file: &File, column: &ColumnChunkMetaData) -> io::Result<()> {

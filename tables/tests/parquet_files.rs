@@ -2,7 +2,7 @@
 //!
 //! `UPDATE_GOLDEN=1` keeps each file below `fuzz/seeds/parquet`, for the fuzzer to damage.
 
-#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test: short before safe")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test: short before safe")]
 
 use std::fs::{self, File};
 use std::io::Write as _;

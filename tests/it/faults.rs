@@ -53,6 +53,16 @@ fn a_name_of_a_language_is_refused_with_its_tag() {
     assert_eq!((problem.code, problem.nearest.as_deref()), ("not_a_language", Some("ne")));
 }
 
+#[test]
+fn what_stands_several_times_is_refused_once() {
+    let text = br#"{ "reff": 1, "reff": 2, "reff": 3, "provenance": { "ref": { "basis": "x" }, "ref": { "basis": "x" } } }"#;
+    let problems = Dossier::from_json(text).unwrap_err();
+    let found: Vec<(&str, &str)> =
+        problems.iter().map(|problem| (problem.path.as_str(), problem.code)).collect();
+    let provenance = [("provenance.ref", "duplicate_key"), ("provenance.ref.basis", "unknown_value")];
+    assert_eq!(found, [&[("reff", "duplicate_key"), ("reff", "unknown_key")][..], &provenance].concat());
+}
+
 proptest! {
     /// One missing count makes a column of decimals: a whole number is one however many zeros stand behind its point.
     #[test]
