@@ -1,8 +1,8 @@
 //! Whether the descriptions in a Parquet file, which are Thrift, can be passed over in time.
 //!
-//! The crate `parquet` takes no byte for each yes or no of a list that it does not know: a few bytes that say a list has two
-//! thousand million of them keep it busy for as long as somebody wishes. No description of Parquet has such a list, and
-//! a file with one is refused before the crate sees it.
+//! The crate `parquet` takes no byte for each yes or no of a list that it does not know, and none behind the end of a file: a
+//! few bytes that say a list has two thousand million entries keep it busy for as long as somebody wishes. No description
+//! of Parquet has such a list or ends behind the file, and a file with one is refused before the crate sees it.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -150,19 +150,19 @@ fn check_column(mut file: &File, column: &ColumnChunkMetaData) -> io::Result<()>
     let first = column.dictionary_page_offset().into_iter().chain([column.data_page_offset()]).min();
     let place = |number: i64| u64::try_from(number).map_err(|_| refused());
     let mut at = place(first.unwrap_or_default())?;
-    let end = at.saturating_add(place(column.compressed_size())?).min(file.metadata()?.len());
+    let file_end = file.metadata()?.len();
+    let end = at.saturating_add(place(column.compressed_size())?).min(file_end);
     while at < end {
         let (mut bytes, mut most) = (Vec::new(), FIRST_BYTES);
         let (length, page) = loop {
             bytes.clear();
             file.seek(SeekFrom::Start(at))?;
-            file.take(most.min(end - at)).read_to_end(&mut bytes)?;
+            file.take(most).read_to_end(&mut bytes)?;
             let mut walk = Walk { left: &bytes, third: 0 };
             match walk.table(0) {
                 Ok(()) => break (bytes.len() - walk.left.len(), walk.third),
-                // The description ends with the column: its reader says so.
-                Err(Stop::Short) if most >= end - at => return Ok(()),
-                Err(Stop::Short) if most < MOST_BYTES => most *= 4,
+                // Behind the end of the file the crate passes over what is not there, too.
+                Err(Stop::Short) if most < (file_end - at).min(MOST_BYTES) => most *= 4,
                 Err(_) => return Err(refused()),
             }
         };
