@@ -53,6 +53,16 @@ fn a_name_of_a_language_is_refused_with_its_tag() {
     assert_eq!((problem.code, problem.nearest.as_deref()), ("not_a_language", Some("ne")));
 }
 
+proptest! {
+    #[test]
+    fn no_step_leaves_the_calendar_or_goes_the_other_way(number in 0_u32..9_999, months in any::<u32>(), days in any::<i32>()) {
+        let day = date(&format!("{:04}-06-15", number + 1));
+        prop_assert!(day.minus_months(months) <= day && day <= day.plus_months(months));
+        let moved = day.plus_days(days);
+        prop_assert!(if days < 0 { moved <= day } else { moved >= day }, "{} to {}", day, moved);
+    }
+}
+
 #[test]
 fn what_stands_several_times_is_refused_once() {
     let text = br#"{ "reff": 1, "reff": 2, "reff": 3, "provenance": { "ref": { "basis": "x" }, "ref": { "basis": "x" } } }"#;
