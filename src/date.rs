@@ -60,6 +60,10 @@ impl Date {
     }
 
     fn of(day: jiff::civil::Date) -> Self {
+        // jiff counts years before the first, too.
+        if day.year() < 1 {
+            return Date::FIRST;
+        }
         let part = |part: i16| u32::from(part.unsigned_abs());
         let month = part(day.month().into()).saturating_mul(100);
         let number = part(day.year()).saturating_mul(10_000).saturating_add(month);

@@ -167,22 +167,18 @@ impl Walk {
         let mut is_read = true;
         let again = self.again(entries);
         self.json.push('{');
-        let stated = entries.iter().zip(again).filter(|((_, item), _)| item.value != Value::Null);
-        for ((key, item), again) in stated {
-            let begin = self.json.len();
+        let stated =
+            entries.iter().zip(again).filter(|((_, item), again)| !again && item.value != Value::Null);
+        for ((key, item), _) in stated {
             is_read &= self.entry(&key.name, item, of);
-            if again {
-                self.json.truncate(begin);
-            }
         }
         self.close('}') && is_read
     }
 
     /// A table can always be read: what of it cannot is left out.
     fn table(&mut self, node: &Node, entries: &[(Key, Node)], table: &Table) -> bool {
-        self.again(entries);
-        for (key, _) in entries {
-            if table.keys.iter().all(|known| known.name != key.name) {
+        for ((key, _), again) in entries.iter().zip(self.again(entries)) {
+            if !again && table.keys.iter().all(|known| known.name != key.name) {
                 let message = format!("`{}` is not a key here", quoted(&key.name));
                 let problem = self.key_problem("unknown_key", &key.name, &key.span, message).value(&key.name);
                 self.report(problem.allowed(&key.name, table.keys.iter().map(|known| known.name)));
@@ -241,9 +237,11 @@ impl Walk {
 
     /// Of each entry whether its key stands before it too, which is reported.
     fn again(&mut self, entries: &[(Key, Node)]) -> Vec<bool> {
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut reported) = (BTreeSet::new(), BTreeSet::new());
         let again: Vec<bool> = entries.iter().map(|(key, _)| !seen.insert(&key.name)).collect();
-        for ((key, _), _) in entries.iter().zip(&again).filter(|(_, again)| **again) {
+        let twice =
+            entries.iter().zip(&again).filter(|((key, _), again)| **again && reported.insert(&key.name));
+        for ((key, _), _) in twice {
             let message = "this key stands twice in its table".to_owned();
             self.report(self.key_problem("duplicate_key", &key.name, &key.span, message));
         }

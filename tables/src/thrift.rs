@@ -1,13 +1,13 @@
 //! Whether the descriptions in a Parquet file, which are Thrift, can be passed over in time.
 //!
-//! The crate `parquet` takes no byte for each yes or no of a list that it does not know: a few bytes that say a list has two
-//! thousand million of them keep it busy for as long as somebody wishes. No description of Parquet has such a list, and
-//! a file with one is refused before the crate sees it.
+//! The crate `parquet` takes no byte for each yes or no of a list that it does not know, and none behind the end of a file: a
+//! few bytes that say a list has two thousand million entries keep it busy for as long as somebody wishes. No description
+//! of Parquet has such a list or ends behind the file, and a file with one is refused before the crate sees it.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 
-use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 
 /// How deep the crate itself goes.
 const DEEPEST: usize = 64;
@@ -59,7 +59,8 @@ impl Walk<'_> {
         let mut id = 0;
         loop {
             let head = self.take(1)?;
-            if head & 0x0f == 0 {
+            let kind = head & 0x0f;
+            if kind == 0 {
                 return Ok(());
             }
             id = match head >> 4 {
@@ -67,11 +68,11 @@ impl Walk<'_> {
                 0 => i64::try_from(self.number()? >> 1).unwrap_or(i64::MAX),
                 more => id + i64::from(more),
             };
-            if depth == 0 && id == 3 && head & 0x0f == 5 {
+            if depth == 0 && id == 3 && kind == 5 {
                 let number = self.number()?;
                 self.third = i64::try_from(number >> 1).unwrap_or(i64::MAX);
             } else {
-                self.value(head & 0x0f, depth + 1)?;
+                self.value(kind, depth + 1)?;
             }
         }
     }
@@ -120,10 +121,9 @@ fn refused() -> io::Error {
 
 /// Looks at the description at the end of a file. What is no Parquet file at all, its reader says.
 pub(crate) fn check_footer(mut file: &File) -> io::Result<()> {
-    const TAIL: u64 = 8;
     let end = file.seek(SeekFrom::End(0))?;
-    let Some(from) = end.checked_sub(TAIL) else { return Ok(()) };
-    let mut tail = [0; TAIL as usize];
+    let Some(from) = end.checked_sub(8) else { return Ok(()) };
+    let mut tail = [0; 8];
     file.seek(SeekFrom::Start(from))?;
     file.read_exact(&mut tail)?;
     let [a, b, c, d, ..] = tail;
@@ -140,26 +140,29 @@ pub(crate) fn check_footer(mut file: &File) -> io::Result<()> {
 
 /// Looks at the description of every page.
 pub(crate) fn check_pages(file: &File, of: &ParquetMetaData) -> io::Result<()> {
-    of.row_groups().iter().flat_map(|group| group.columns()).try_for_each(|column| check_column(file, column))
+    of.row_groups()
+        .iter()
+        .flat_map(RowGroupMetaData::columns)
+        .try_for_each(|column| check_column(file, column))
 }
 
 fn check_column(mut file: &File, column: &ColumnChunkMetaData) -> io::Result<()> {
     let first = column.dictionary_page_offset().into_iter().chain([column.data_page_offset()]).min();
     let place = |number: i64| u64::try_from(number).map_err(|_| refused());
     let mut at = place(first.unwrap_or_default())?;
-    let end = at.saturating_add(place(column.compressed_size())?).min(file.metadata()?.len());
+    let file_end = file.metadata()?.len();
+    let end = at.saturating_add(place(column.compressed_size())?).min(file_end);
     while at < end {
         let (mut bytes, mut most) = (Vec::new(), FIRST_BYTES);
         let (length, page) = loop {
             bytes.clear();
             file.seek(SeekFrom::Start(at))?;
-            file.take(most.min(end - at)).read_to_end(&mut bytes)?;
+            file.take(most).read_to_end(&mut bytes)?;
             let mut walk = Walk { left: &bytes, third: 0 };
             match walk.table(0) {
                 Ok(()) => break (bytes.len() - walk.left.len(), walk.third),
-                // The description ends with the column: its reader says so.
-                Err(Stop::Short) if most >= end - at => return Ok(()),
-                Err(Stop::Short) if most < MOST_BYTES => most *= 4,
+                // Behind the end of the file the crate passes over what is not there, too.
+                Err(Stop::Short) if most < (file_end - at).min(MOST_BYTES) => most *= 4,
                 Err(_) => return Err(refused()),
             }
         };

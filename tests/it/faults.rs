@@ -54,6 +54,26 @@ fn a_name_of_a_language_is_refused_with_its_tag() {
 }
 
 proptest! {
+    #[test]
+    fn no_step_leaves_the_calendar_or_goes_the_other_way(number in 0_u32..9_999, months in any::<u32>(), days in any::<i32>()) {
+        let day = date(&format!("{:04}-06-15", number + 1));
+        prop_assert!(day.minus_months(months) <= day && day <= day.plus_months(months));
+        let moved = day.plus_days(days);
+        prop_assert!(if days < 0 { moved <= day } else { moved >= day }, "{} to {}", day, moved);
+    }
+}
+
+#[test]
+fn what_stands_several_times_is_refused_once() {
+    let text = br#"{ "reff": 1, "reff": 2, "reff": 3, "provenance": { "ref": { "basis": "x" }, "ref": { "basis": "x" } } }"#;
+    let problems = Dossier::from_json(text).unwrap_err();
+    let found: Vec<(&str, &str)> =
+        problems.iter().map(|problem| (problem.path.as_str(), problem.code)).collect();
+    let provenance = [("provenance.ref", "duplicate_key"), ("provenance.ref.basis", "unknown_value")];
+    assert_eq!(found, [&[("reff", "duplicate_key"), ("reff", "unknown_key")][..], &provenance].concat());
+}
+
+proptest! {
     /// One missing count makes a column of decimals: a whole number is one however many zeros stand behind its point.
     #[test]
     fn a_whole_number_may_be_written_as_a_decimal(count in any::<u32>(), zeros in 1_usize..20) {

@@ -59,7 +59,9 @@ fn every_example_of_every_help_runs_in_an_empty_folder() {
             continue;
         }
         let folder = tempfile::tempdir().unwrap();
-        begin.iter().for_each(|command| run(command, folder.path(), false));
+        for command in &begin {
+            run(command, folder.path(), false);
+        }
         for example in examples {
             assert!(example.contains("credence ") || example.starts_with("printf "), "{name}: {example}");
             // A gate says no by its exit code, and the help says so.

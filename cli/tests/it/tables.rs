@@ -144,7 +144,9 @@ fn a_gate_on_nothing_does_not_pass_and_blank_rows_are_skipped_and_counted() {
         ("c.csv", table, ",\n "),
         ("d.csv", table, "\n\r "),
     ] {
-        let one = |_| signs.as_bytes()[chance.below(signs.len() as u32) as usize];
+        let signs = signs.as_bytes();
+        let count = u32::try_from(signs.len()).unwrap();
+        let one = |_| signs[chance.below(count) as usize];
         let blanks: Vec<u8> = (0..24).map(one).collect();
         files.push(folder.file(name, [begin.as_bytes(), &blanks].concat()));
     }

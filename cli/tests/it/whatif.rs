@@ -81,7 +81,8 @@ fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
     // Damaged facts, whichever byte it is, and those of another content are made again.
     let whole = std::fs::read(&kept).unwrap();
     let mut chance = audit_credence_sample::Chance::new(13, 0);
-    let drawn: Vec<usize> = (0..3).map(|_| chance.below(whole.len() as u32) as usize).collect();
+    let count = u32::try_from(whole.len()).unwrap();
+    let drawn: Vec<usize> = (0..3).map(|_| chance.below(count) as usize).collect();
     for at in [0, 8, 16, 50, 90, whole.len() - 40, whole.len() - 1].into_iter().chain(drawn) {
         let mut damaged = whole.clone();
         damaged[at] ^= 1;

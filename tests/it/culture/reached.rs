@@ -28,7 +28,7 @@ fn public_functions(file: &Path) -> Vec<String> {
         match type_of(line) {
             // Nothing stands in it.
             Some(_) if line.ends_with("{}") => {}
-            Some(name) => of = name.to_owned(),
+            Some(name) => name.clone_into(&mut of),
             None if line.starts_with('}') => of.clone_from(&stem),
             None => {}
         }
@@ -81,7 +81,7 @@ fn every_public_function_is_named_beside_a_fuzz_target_that_calls_it() {
         match named.get(function.as_str()) {
             None => offenders.push(format!("`{function}` stands beside no target")),
             Some(target) if !calls(target, function) => {
-                offenders.push(format!("`{function}`: {target} does not call it"))
+                offenders.push(format!("`{function}`: {target} does not call it"));
             }
             Some(_) => {}
         }
