@@ -3,6 +3,8 @@
 //! Every key is always present, `null` or an empty list where there is nothing, and the same dossier, pack and day
 //! give the same bytes everywhere. Names of people and firms, quotes and addresses of the dossier are never repeated.
 
+mod decision;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -14,6 +16,7 @@ use crate::grade::Grade;
 use crate::range::Range;
 
 pub use crate::account::{Account, DomainAccount, Parts, ReaderChecks};
+pub use crate::assessment::decision::Decision;
 pub use crate::document::Echo;
 pub use crate::dossier::finding::{FindingKind, FindingSource, LegalBasis, Standing};
 pub use crate::dossier::report::Indicator;
@@ -93,73 +96,6 @@ answer! {
         pub next_change_on: Option<Date>,
         /// What else is to be noted.
         pub notes: Vec<Note>,
-    }
-}
-
-answer! {
-    /// What is decided on, and what decides it: an [`Assessment`] without what repeats from dossier to dossier and without
-    /// what takes a search of its own. Each key says what that of the assessment says.
-    pub struct Decision<Text = String> {
-        /// The format of the document.
-        pub format: u32,
-        /// Rises when an unchanged pack and dossier may be graded differently.
-        pub semantics: u32,
-        /// What wrote it.
-        pub engine: &'static str,
-        /// The pack that asked.
-        pub pack: PackId,
-        /// The day of the assessment.
-        pub as_of: Date,
-        /// The host's own key.
-        pub r#ref: Option<Text>,
-        /// The host's id of the supplier.
-        pub supplier: Option<Text>,
-        /// The host's id of the site.
-        pub site: Option<Text>,
-        /// The report's id.
-        pub report: Option<Text>,
-        /// Import restrictions in force; every display shows them first.
-        pub restrictions: Vec<Restriction>,
-        /// What it amounts to.
-        pub status: Status,
-        /// Why, where the range alone does not say it.
-        pub status_because: Vec<StatusCause>,
-        /// How far the report can be relied on; null when it is not graded. The headline is the worst end.
-        pub grade: Option<GradeRange>,
-        /// The same before certificates and outside findings.
-        pub audit_grade: Option<GradeRange>,
-        /// The demerits behind the grade.
-        pub demerits: Option<DemeritRange>,
-        /// How much of the evidence that a report can show this one shows, in points.
-        pub account: Option<Parts>,
-        /// What a buyer does next; null where the pack states no actions.
-        pub action: Option<ActionAnswer>,
-        /// The indicators that the report says it found, whatever it concludes.
-        pub indicators_found: Vec<Indicator>,
-        /// One verdict per standard of the pack.
-        pub standards: BTreeMap<String, StandardAnswer>,
-        /// Every cap whose condition holds at either end, in the order of the ids; none when nothing is graded.
-        pub caps: Vec<CapAnswer<Text>>,
-        /// Contradictions inside the report.
-        pub contradictions: Vec<Contradiction>,
-        /// What each certificate adds.
-        pub certificates: Vec<CertificateAnswer>,
-        /// How each finding bears on the report.
-        pub findings: Vec<FindingEffect>,
-        /// The question to put first; null where there is none.
-        pub first_question: Option<Gap<Text>>,
-        /// First later day on which the same dossier gets another answer.
-        pub next_change_on: Option<Date>,
-        /// What else is to be noted.
-        pub notes: Vec<Note>,
-    }
-}
-
-#[expect(private_bounds, reason = "a text is `String` or `Cow<str>`, and nobody else makes another")]
-impl<Text: Answer + Serialize> Decision<Text> {
-    /// The decision as compact JSON, one line.
-    pub fn to_json(&self) -> String {
-        self.json()
     }
 }
 
@@ -469,6 +405,9 @@ pub(crate) fn first_question<T: AsRef<str>>(action: Option<&ActionAnswer>, gaps:
     if action.is_some_and(|action| ActionCode::ADVERSE.contains(&action.code)) {
         return None;
     }
+    if action.is_some_and(|action| action.code == ActionCode::LookUp) {
+        return gaps.iter().position(|gap| gap.answer_from == AnswerFrom::Reader);
+    }
     let fewest = action.and_then(|action| action.questions.as_deref()).unwrap_or_default();
     let of_fewest = gaps.iter().position(|gap| fewest.iter().any(|id| *id == gap.criterion.as_ref()));
     of_fewest.or_else(|| (!gaps.is_empty()).then_some(0))
@@ -489,7 +428,7 @@ impl<Text: Answer + Serialize> Assessment<Text> {
 
 impl<Text: AsRef<str>> Assessment<Text> {
     /// The question to put first: of the fewest that reach more reliance the one that tells most, where there are none the one
-    /// that tells most of all; `None` where the action comes before any question, as it does where an import restriction may
+    /// that tells most of all, and where it is for the reader to look up the first of his own; `None` where the action comes before any question, as it does where an import restriction may
     /// be in force, people come first or no audit can answer.
     pub fn first_question(&self) -> Option<&Gap<Text>> {
         self.gaps.get(first_question(self.action.as_ref(), &self.gaps)?)

@@ -23,6 +23,7 @@ mod share;
 pub(crate) mod certificates;
 mod entry;
 mod catalogue;
+mod moves;
 pub(crate) mod ids;
 mod row;
 mod facts;

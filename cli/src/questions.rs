@@ -35,6 +35,13 @@ pub(crate) fn questions(asked: &Questions, colours: Colour, out: &mut Output) ->
         Ok(plan) => plan,
         Err(exit) => return Ok(exit),
     };
+    if folder.is_some() && plan.action_view(ActionCode::Ask).is_none() {
+        say(&format!(
+            "--output: {} does not say at which sites to ask; `procurement` does, and packs that build on it",
+            plan.id().id
+        ));
+        return Ok(Exit::USAGE);
+    }
     let scorer = plan.at(dossiers::day(asked.as_of)?);
     let batch = match BatchReader::new(&asked.batch, Path::new(&asked.pack)) {
         Ok(batch) => batch,
@@ -80,10 +87,8 @@ fn one_by_one(
     if !read.is_too_many {
         out.write(&letters.join(between))?;
     }
-    if !asked.batch.quiet {
-        for line in &first {
-            say(line);
-        }
+    for line in &first {
+        say(line);
     }
     Ok(read.exit)
 }

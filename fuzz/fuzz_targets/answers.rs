@@ -11,7 +11,7 @@ use audit_credence::assessment::Echo;
 use audit_credence::compare::compare;
 use audit_credence::dossier::{Basis, Extra, Map, Provenance};
 use audit_credence::explain::glossary;
-use audit_credence::portfolio::{Gathering, Portfolio};
+use audit_credence::portfolio::{Gathering, Peers, Portfolio};
 use audit_credence::{Dossier, Facts, Schema, Scorer};
 use drawn::Bytes;
 use libfuzzer_sys::fuzz_target;
@@ -83,6 +83,17 @@ fn pretty(scorer: &Scorer, dossier: &Dossier) {
     let Ok(assessment) = scorer.assess(dossier) else { return };
     let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
     assert_eq!(value(&assessment.to_json_pretty()), value(&assessment.to_json()));
+    let lent = scorer.assess_lent(dossier).expect("assessed");
+    assert_eq!(lent.to_json(), assessment.to_json());
+    let decision = scorer.decide(dossier).expect("decided");
+    assert_eq!(decision.action, assessment.action);
+    let first = assessment.first_question().map(|gap| gap.ask.as_str());
+    assert_eq!(decision.first_question.as_ref().map(|gap| gap.ask.as_ref()), first);
+    assert!(decision.to_json().len() <= assessment.to_json().len() && value(&decision.to_json()).is_object());
+    let held: Vec<_> =
+        assessment.caps.iter().filter(|cap| cap.holds_the_worst_end()).map(|cap| &cap.id).collect();
+    let (headline, reasons) = scorer.headline_with_reasons(dossier).expect("a headline");
+    assert_eq!((headline.grade, reasons.held_by.iter().collect::<Vec<_>>()), (assessment.grade, held));
     let full = scorer.explain(dossier).expect("explained");
     assert_eq!(value(&full.to_json_pretty()), value(&full.to_json()));
 }
@@ -91,15 +102,26 @@ fn pretty(scorer: &Scorer, dossier: &Dossier) {
 fn pair(scorer: &Scorer, one: &Dossier, other: &Dossier) {
     let Ok(comparison) = compare((scorer, one), (scorer, other)) else { return };
     assert!(comparison.to_json_pretty().starts_with('{'));
-    let together = |dossiers: &[&Dossier]| -> Portfolio {
+    fn gathered(scorer: &Scorer, dossiers: &[&Dossier]) -> Gathering {
         let mut gathering = Gathering::new(scorer);
         for dossier in dossiers {
             gathering.add((*dossier).clone()).expect("what is compared is gathered");
         }
-        gathering.portfolio(400).expect("a portfolio")
+        gathering
+    }
+    let together = |dossiers: &[&Dossier]| -> Portfolio {
+        gathered(scorer, dossiers).portfolio(400).expect("a portfolio")
     };
+    assert!(gathered(scorer, &[one, other]).letters().expect("letters").letters.len() <= 2);
+    gathered(scorer, &[one, other]).to_look_up().expect("what to look up");
     let portfolio = together(&[one, other, one]);
     assert_eq!(portfolio.to_json(), together(&[other, one, one]).to_json());
     assert!(portfolio.to_json_pretty().starts_with('{'));
     assert!(portfolio.sites.windows(2).all(|pair| pair[0].urgency() <= pair[1].urgency()));
+    let accounts = || portfolio.sites.iter().filter_map(|site| site.account.as_ref());
+    let mut peers = Peers::default();
+    accounts().cycle().take(40 * accounts().count()).for_each(|account| peers.add(account));
+    peers.add_all(peers.clone());
+    assert!(accounts().all(|account| peers.beside(account).is_some()));
+    assert!(peers.shares().map(|(.., count, _)| count).sum::<u64>() >= accounts().count() as u64);
 }

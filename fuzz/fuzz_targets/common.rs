@@ -54,6 +54,7 @@ fn drawn(explanation: &Explanation) {
     let screen = explanation.screen();
     assert!(!screen.grade.is_empty());
     let list = explanation.question_list();
-    assert!(list.questions.iter().all(|question| words::prose(&question.ask).len() <= question.ask.len()));
+    let questions = list.parts.iter().flat_map(|part| &part.questions);
+    assert!(questions.map(String::as_str).all(|question| words::prose(question).len() <= question.len()));
     assert!(words::counted(1, "question", "questions").starts_with('1'));
 }

@@ -64,7 +64,7 @@ fn rows(table: &[u8], mapping: &Mapping) {
 /// Cells as they leave: a spreadsheet runs nothing, and each is one cell of one line.
 fn written(texts: &[&str]) {
     let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text(Some((*text).to_owned()))).collect();
-    let line = csv_line(&cells);
+    let line = csv_line(&cells, "");
     assert!(line.ends_with('\n') && !line.trim_end_matches('\n').contains(acts));
     assert!(
         line.split(',').all(|cell| !cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '|']))
@@ -88,7 +88,7 @@ fn parquet(cells: &[Cell]) {
     let Ok(file) = scratch() else { return };
     let column = |name: &str, kind| Column { name: name.to_owned(), kind };
     let columns = vec![column("ref", Kind::Text), column("site.headcount", Kind::Whole)];
-    let mut writer = ParquetWriter::new(file, columns).expect("a file begins");
+    let mut writer = ParquetWriter::new(file, &columns).expect("a file begins");
     for cell in cells {
         writer.row(vec![cell.clone(), Cell::Whole(Some(7))]).expect("a row");
     }

@@ -149,6 +149,7 @@ impl Before<'_> {
                 continue;
             }
             let shown = |range: Range<u8>| match words::between(model, range) {
+                nothing if nothing.is_empty() && criterion.fact.is_age() => "open".to_owned(),
                 nothing if nothing.is_empty() => "not stated".to_owned(),
                 shown => shown,
             };
@@ -161,7 +162,14 @@ impl Before<'_> {
                 _ => None,
             };
             let (kind, text) = match passed {
-                Some(months) => (ChangeKind::Age, format!("the audit passes {}: {moved}", in_years(months))),
+                Some(months) => {
+                    let aged = match criterion.fact.id().as_ref() {
+                        "derived.search_age" => "the search for findings",
+                        "report.published" => "the report",
+                        _ => "the audit",
+                    };
+                    (ChangeKind::Age, format!("{aged} passes {}: {moved}", in_years(months)))
+                }
                 None => (ChangeKind::Level, moved),
             };
             let criterion = Some(criterion.id.clone());

@@ -20,7 +20,7 @@ use crate::problem::Problems;
 
 const PURPOSE: &str =
     "We read each of these reports to see how far it can be relied on to show that forced labour was absent.";
-const UNNAMED: &str = "Nobody is named as the auditing body of these reports. Find out who issued each, and send him what concerns it alone.";
+const UNNAMED: &str = "Nobody is named as the auditing body of these reports. Find out who issued each, and send each issuer what is about his own reports alone.";
 /// Why a site is left out where `ask` is what comes next.
 const NOTHING_TO_ASK: &str = "nothing open that an auditor can answer and that points to no witness";
 const NO_REPORT: &str = "no report to read";

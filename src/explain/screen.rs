@@ -4,6 +4,8 @@
 //! three, and say how many more there are; the first of each list is what decides, so that it is never cut. What is shown
 //! is told in its level's own words; what is not said, as what is not shown or as the question that is open.
 
+mod lines;
+
 use std::collections::BTreeSet;
 
 use crate::assessment::{
@@ -11,10 +13,11 @@ use crate::assessment::{
 };
 use crate::explain::audience::NOT_SHOWN;
 use crate::explain::questions::SEND_THE_REPORT;
+use crate::explain::screen::lines::{certificate, standard};
 use crate::explain::tree::{
-    Alarm, Bar, CertificateTold, CriterionLevel, CriterionTold, Explanation, NextKind, NextSteps, Reason,
-    ReasonBasis, ReasonKind, ScaleStep, Screen, ScreenAccount, ScreenAction, ScreenLine, ScreenReason,
-    StandardTold, Tone, WarningKind,
+    Alarm, Bar, CriterionLevel, CriterionTold, Explanation, NextKind, NextSteps, Reason, ReasonBasis,
+    ReasonKind, ScaleStep, Screen, ScreenAccount, ScreenAction, ScreenLine, ScreenReason, StandardTold, Tone,
+    WarningKind,
 };
 use crate::explain::words::{self, counted};
 use crate::fact::ids::key_path;
@@ -78,6 +81,10 @@ impl Explanation {
         }
         let found = self.assessment.indicators_found.iter().map(|one| one.as_str().replace('_', " "));
         let found: Vec<String> = found.collect();
+        if found.is_empty() && self.assessment.status == Status::ReportsAbuse {
+            let title = "the report itself found forced labour".to_owned();
+            alarms.push(Alarm { title, names: Vec::new(), text: String::new() });
+        }
         if !found.is_empty() {
             let title = "the report itself found indicators of forced labour".to_owned();
             alarms.push(Alarm { title, names: found, text: String::new() });
@@ -132,7 +139,8 @@ impl Explanation {
         let (shown, silent): (Vec<&String>, Vec<&String>) =
             answer.because.iter().partition(|id| label(id).is_some());
         let mut because: Vec<String> = shown.iter().filter_map(label).map(words::prose).collect();
-        if told.code == ActionCode::Obtain || self.assessment.status == Status::ReportsAbuse {
+        let is_evidence = self.assessment.status == Status::ReportsAbuse;
+        if told.code == ActionCode::Obtain || (is_evidence && told.code == ActionCode::Act) {
             because.clone_from(&self.headline.status_because);
         }
         // Without a report the findings speak for themselves.
@@ -152,14 +160,14 @@ impl Explanation {
         let relies = matches!(told.code, ActionCode::Rely | ActionCode::RelyWithLimits);
         let not_enough = self.standards.iter().filter(|_| relies).find_map(not_enough);
         let (code, sentence) = (told.code, told.sentence.clone());
-        let is_evidence = self.assessment.status == Status::ReportsAbuse;
         let reliance = if is_evidence { words::IT_SHOWS_THE_OPPOSITE } else { words::reliance(code) };
         Some(ScreenAction { code, reliance, sentence, because, unsaid, not_enough })
     }
 
     /// How much that decides is not said, with the names of as much as a sentence holds.
     fn unsaid(&self, criteria: &[&String]) -> String {
-        let titles: Vec<String> = criteria.iter().filter_map(|id| Some(self.criterion(id)?.title.clone())).collect();
+        let titles: Vec<String> =
+            criteria.iter().filter_map(|id| Some(self.criterion(id)?.title.clone())).collect();
         let told = |named: usize| {
             let (shown, left) = titles.split_at_checked(named).unwrap_or((&titles, &[]));
             let more = if left.is_empty() { String::new() } else { format!("; and {} more", left.len()) };
@@ -299,7 +307,15 @@ impl Explanation {
                 let (mark, text) = ("partly stated", brief(&reason.text));
                 return ScreenReason { mark, basis: reason.basis, text, places: Vec::new() };
             }
-            let open = costliest.and_then(|one| self.criterion(&one.id)).map(|one| brief(&one.ask));
+            let criterion = costliest.and_then(|one| self.criterion(&one.id));
+            // Everything is stated, as of a search that is old: only what was not done since is open.
+            let is_stated =
+                |one: &&CriterionTold| !one.read.is_empty() && one.read.iter().all(|key| key.value.is_some());
+            if let Some(stated) = criterion.filter(is_stated) {
+                let text = brief(stated.remedy.as_ref().unwrap_or(&stated.ask));
+                return ScreenReason { mark: "partly stated", basis: reason.basis, text, places: Vec::new() };
+            }
+            let open = criterion.map(|one| brief(&one.ask));
             return silent(match (adds_up, open) {
                 (true, Some(open)) => format!("What is not said adds up. Most of all: {open}"),
                 (false, Some(open)) if is_long(&reason.text) => open,
@@ -449,29 +465,6 @@ fn not_enough(told: &StandardTold) -> Option<String> {
     let lacks = told.failed.first().map(|one| one.stands.clone());
     let lacks = lacks.or_else(|| told.open.first().map(|one| format!("not shown: {}", one.asked)))?;
     Some(format!("Not enough for {authority}: {lacks}."))
-}
-
-fn standard(told: &StandardTold) -> ScreenLine {
-    // What follows the comma says who combined it: the page says so below.
-    let name = told.title.split(',').next().unwrap_or_default().to_owned();
-    let failed = told.failed.iter().map(|one| one.stands.clone());
-    let open = told.open.iter().map(|one| one.asked.clone());
-    let items = match told.verdict {
-        Verdict::Met | Verdict::Superseded => vec![told.meaning.to_owned()],
-        Verdict::NotMet => failed.collect(),
-        Verdict::NotDemonstrated => open.collect(),
-    };
-    ScreenLine { name, word: told.word, tone: told.tone, items }
-}
-
-fn certificate(told: &CertificateTold) -> ScreenLine {
-    let name = [Some(told.title.clone()), told.code.clone()];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    // That none lifts a grade is said of each: what is said of this one comes first.
-    let (own, all): (Vec<_>, Vec<_>) =
-        told.notes.iter().partition(|note| note.code != crate::assessment::CertificateNote::NoLift.as_str());
-    let items = own.into_iter().chain(all).take(1).map(|note| note.text.to_owned());
-    ScreenLine { name, word: told.word, tone: told.tone, items: items.collect() }
 }
 
 fn is_long(text: &str) -> bool {

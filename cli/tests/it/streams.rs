@@ -78,6 +78,9 @@ fn first_question(answer: &Value) -> Value {
         return Value::Null;
     }
     let (gaps, fewest) = (answer["gaps"].as_array().unwrap(), answer["action"]["questions"].as_array());
+    if answer["action"]["code"] == "look_up" {
+        return gaps.iter().find(|gap| gap["answer_from"] == "reader").cloned().unwrap_or_default();
+    }
     let is_asked = |gap: &&Value| fewest.is_some_and(|asked| asked.contains(&gap["criterion"]));
     gaps.iter().find(is_asked).or(gaps.first()).cloned().unwrap_or_default()
 }
