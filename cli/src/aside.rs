@@ -138,6 +138,8 @@ impl To {
 fn resolved(path: &Path) -> io::Result<PathBuf> {
     match (path.canonicalize(), path.read_link()) {
         (Ok(there), _) => Ok(there),
+        // Links that lead to each other lead nowhere.
+        (Err(error), Ok(_)) if error.kind() != ErrorKind::NotFound => Err(error),
         (Err(_), Ok(to)) => resolved(&folder_of(path).join(to)),
         (Err(error), Err(_)) => {
             let name = path.file_name().ok_or(error)?;
@@ -151,7 +153,8 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// Why a run cannot write these files, each with the option that names it: it reads one of them, or writes one twice.
-/// Devices and pipes may be named as often as somebody likes.
+/// Devices and pipes may be named as often as somebody likes. What `-` reads and what standard output goes to are files like
+/// others, where the shell made them so.
 pub(crate) fn not_apart<'p>(
     read: impl IntoIterator<Item = &'p Path>,
     written: impl IntoIterator<Item = (&'p str, Option<&'p Path>)>,
@@ -160,10 +163,18 @@ pub(crate) fn not_apart<'p>(
         let is_plain = std::fs::metadata(path).map_or(true, |there| there.is_file());
         resolved(path).ok().filter(|_| is_plain)
     };
+    let standard = |path| if path == Path::new("-") { Path::new("/dev/stdin") } else { path };
     let mut taken: Vec<(PathBuf, &str)> =
-        read.into_iter().filter_map(plain).map(|path| (path, "is read")).collect();
-    for (option, path) in written {
+        read.into_iter().map(standard).filter_map(plain).map(|path| (path, "is read")).collect();
+    let out = ("standard output", Some(Path::new("/dev/stdout")));
+    for (option, path) in std::iter::once(out).chain(written) {
         let Some((path, place)) = path.and_then(|path| Some((path, plain(path)?))) else { continue };
+        if option != out.0
+            && path.starts_with("/dev")
+            && plain(Path::new("/dev/stdout")) == Some(place.clone())
+        {
+            continue;
+        }
         if let Some((_, what)) = taken.iter().find(|(other, _)| *other == place) {
             return Some(format!(
                 "{option} {}: this file {what} by the same run: name another",

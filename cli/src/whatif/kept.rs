@@ -7,12 +7,13 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use audit_credence::Facts;
 use sha2::{Digest as _, Sha256};
 
 use crate::aside::Aside;
+use crate::output::say;
 use crate::score::Source;
 
 const MAGIC: &[u8; 8] = b"credwhat";
@@ -31,6 +32,19 @@ fn place(source: &Source) -> PathBuf {
     let mut place = source.path().as_os_str().to_owned();
     place.push(".facts");
     place.into()
+}
+
+/// Whether facts may stand at a place: nothing does, or facts that were kept before. Anything else is somebody's.
+fn is_free(place: &Path) -> bool {
+    match place.symlink_metadata() {
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        Ok(there) if there.is_file() => {
+            let mut begin = [0; MAGIC.len()];
+            let read = File::open(place).and_then(|mut file| file.read_exact(&mut begin));
+            read.is_ok() && begin == *MAGIC
+        }
+        Ok(_) => false,
+    }
 }
 
 /// The SHA-256 of the next bytes of a reader.
@@ -58,7 +72,7 @@ pub(super) struct Kept(BufReader<File>);
 impl Kept {
     /// What was kept of a file; nothing where that is of another content, of another release, or damaged.
     pub(super) fn of(source: &Source) -> Option<Self> {
-        let mut file = File::open(place(source)).ok()?;
+        let mut file = File::open(Some(place(source)).filter(|place| is_free(place))?).ok()?;
         let length = file.metadata().ok()?.len().checked_sub(DIGEST as u64)?;
         let of_all = digest((&mut file).take(length)).ok()?;
         if array(&mut file).ok()? != of_all {
@@ -111,9 +125,14 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// Begins to keep; nothing where the folder cannot be written.
+    /// Begins to keep; nothing where the folder cannot be written, or where something else has the name.
     pub(super) fn begin(source: &Source) -> Option<Self> {
-        let to = Aside::text(&place(source)).ok()?;
+        let place = place(source);
+        if !is_free(&place) {
+            say(&format!("{}: these are no facts that were kept: none are kept", place.display()));
+            return None;
+        }
+        let to = Aside::text(&place).ok()?;
         let mut keeping = Keeping { to, so_far: Sha256::new(), bytes: head(source).ok()? };
         keeping.flush().ok()?;
         Some(keeping)

@@ -272,3 +272,64 @@ fn packed_answers_are_the_same_bytes_on_any_number_of_threads_and_at_any_pace() 
         assert!(std::fs::read(&output).unwrap() == one, "{name}: slowly");
     }
 }
+
+/// Runs the command with files where the shell would put them.
+#[cfg(unix)]
+fn redirected(args: &[&str], input: &str, output: Option<&str>) -> Option<i32> {
+    let output = output.map_or_else(Stdio::null, |path| std::fs::File::create(path).unwrap().into());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_credence"));
+    let command = command.args(args).stdin(std::fs::File::open(input).unwrap()).stdout(output);
+    command.stderr(Stdio::null()).status().unwrap().code()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_shell_opened_is_read_and_written_like_what_is_named() {
+    let folder = Folder::new("redirected");
+    let text = sample(5);
+    let input = folder.file("in.jsonl", &text);
+    let (linked, out) = (folder.path("linked.jsonl"), folder.path("out.jsonl"));
+    std::os::unix::fs::symlink(&input, &linked).unwrap();
+    for option in ["--output", "--rejects", "--summary"] {
+        for written in [input.as_str(), &linked, "/dev/stdin"] {
+            assert_eq!(
+                redirected(&scoring(&["--format", "jsonl", option, written, "-"]), &input, None),
+                Some(2)
+            );
+        }
+        if option != "--output" {
+            let both = scoring(&["--format", "jsonl", option, &out, "-"]);
+            assert_eq!(redirected(&both, &input, Some(&out)), Some(2), "{option}");
+        }
+    }
+    assert_eq!(std::fs::read_to_string(&input).unwrap(), text);
+    // Standard output by its name is written once.
+    assert_eq!(redirected(&scoring(&["--output", "/dev/stdout", "-"]), &input, Some(&out)), Some(0));
+    assert!(std::fs::read_to_string(&out).unwrap().lines().count() > 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_to_each_other_are_refused() {
+    let folder = Folder::new("loop");
+    let input = folder.file("in.jsonl", sample(2));
+    let (one, other) = (folder.path("one"), folder.path("other"));
+    std::os::unix::fs::symlink(&other, &one).unwrap();
+    std::os::unix::fs::symlink(&one, &other).unwrap();
+    scored(&["--format", "jsonl", "-o", &one, &input]).exits(5).says("one");
+    scored(&["--format", "jsonl", &one]).exits(5).says("one");
+}
+
+#[test]
+fn kept_facts_replace_kept_facts_and_nothing_else() {
+    let folder = Folder::new("facts");
+    let input = folder.file("in.jsonl", sample(5));
+    let notes = folder.file("in.jsonl.facts", "notes of somebody\n");
+    let args = ["whatif", "--as-of", AS_OF, "--pack", "procurement", "--pack", "cbp", &input];
+    let first = credence(&args).exits(0).says("none are kept").out;
+    assert_eq!(std::fs::read_to_string(&notes).unwrap(), "notes of somebody\n");
+    std::fs::remove_file(&notes).unwrap();
+    credence(&args).exits(0);
+    assert!(std::fs::read(&notes).unwrap().starts_with(b"credwhat"));
+    assert_eq!(credence(&args).exits(0).out, first);
+}
