@@ -3,8 +3,6 @@
 //! Every key is always present, `null` or an empty list where there is nothing, and the same dossier, pack and day
 //! give the same bytes everywhere. Names of people and firms, quotes and addresses of the dossier are never repeated.
 
-mod decision;
-
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -16,7 +14,6 @@ use crate::grade::Grade;
 use crate::range::Range;
 
 pub use crate::account::{Account, DomainAccount, Parts, ReaderChecks};
-pub use crate::assessment::decision::Decision;
 pub use crate::document::Echo;
 pub use crate::dossier::finding::{FindingKind, FindingSource, LegalBasis, Standing};
 pub use crate::dossier::report::Indicator;

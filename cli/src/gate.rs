@@ -1,8 +1,8 @@
 //! The gate of a pipeline: which answers make the exit code 1.
 
-use audit_credence::assessment::{ActionCode, Decision, GradeRange, Headline};
+use audit_credence::assessment::{ActionCode, GradeRange, Headline};
 use audit_credence::portfolio::SiteAnswer;
-use audit_credence::{Assessment, Grade, Plan, Range};
+use audit_credence::{Assessment, Decision, Grade, Plan, Range};
 
 use crate::args::Gates;
 use crate::exit::Exit;

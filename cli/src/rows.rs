@@ -5,11 +5,11 @@
 mod columns;
 
 use audit_credence::assessment::{
-    ActionCode, Decision, GradeRange, Headline, HeadlineReasons, PackId, Parts, Restriction, Status,
-    StatusCause, Verdict,
+    ActionCode, GradeRange, Headline, HeadlineReasons, PackId, Parts, Restriction, Status, StatusCause,
+    Verdict,
 };
 use audit_credence::portfolio::{Portfolio, SiteAnswer, SupplierAnswer};
-use audit_credence::{Date, Dossier, Scorer};
+use audit_credence::{Date, Decision, Dossier, Scorer};
 
 use crate::gate::{AtGate, Gate};
 

@@ -8,9 +8,9 @@ mod problems;
 mod scorers;
 
 use audit_credence::assessment::Echo;
-use audit_credence::compare::compare;
+use audit_credence::compare::{compare, moved};
 use audit_credence::dossier::{Basis, Extra, Map, Provenance};
-use audit_credence::explain::glossary;
+use audit_credence::explain::{glossary, words};
 use audit_credence::portfolio::{Gathering, Peers, Portfolio};
 use audit_credence::{Dossier, Facts, Schema, Scorer};
 use drawn::Bytes;
@@ -102,6 +102,13 @@ fn pretty(scorer: &Scorer, dossier: &Dossier) {
 fn pair(scorer: &Scorer, one: &Dossier, other: &Dossier) {
     let Ok(comparison) = compare((scorer, one), (scorer, other)) else { return };
     assert!(comparison.to_json_pretty().starts_with('{'));
+    let grade = |dossier| scorer.headline(dossier).ok()?.grade;
+    let (before, after) = (grade(one), grade(other));
+    assert!(!moved(before.as_ref(), after.as_ref()).is_empty());
+    if let Some((before, after)) = before.zip(after) {
+        assert!(words::moved(words::ends(&before), words::ends(&after)).starts_with("credibility"));
+        assert!(words::graded(words::ends(&after)).starts_with("credibility"));
+    }
     fn gathered(scorer: &Scorer, dossiers: &[&Dossier]) -> Gathering {
         let mut gathering = Gathering::new(scorer);
         for dossier in dossiers {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::answer::Text;
 use crate::assess::{Answering, Derived};
-use crate::assessment::{Account, Decision, ENGINE, FORMAT, SEMANTICS, first_question};
+use crate::assessment::{Account, ENGINE, FORMAT, SEMANTICS, first_question};
+use crate::decision::Decision;
 use crate::dossier::Dossier;
 use crate::fact::reading::Reading;
 use crate::fact::{evidence, integrity, with_evidence_shown};

@@ -19,7 +19,7 @@ const FEWEST: u64 = 20;
 ///
 /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
 /// let points = |notice: &str| {
-///     let text = format!(r#"{{ "report": {{ "visit": {{ "notice": "{notice}" }} }} }}"#);
+///     let text = format!(r#"{{ "report": {{ "document": "full_report", "visit": {{ "notice": "{notice}" }} }} }}"#);
 ///     scorer.headline(&Dossier::from_json(text.as_bytes()).unwrap()).unwrap().account.unwrap()
 /// };
 /// let (little, more) = (points("announced"), points("unannounced"));

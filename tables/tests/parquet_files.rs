@@ -202,7 +202,7 @@ proptest::proptest! {
         let mut files: Vec<_> = fs::read_dir(seeds).unwrap().map(|file| file.unwrap().path()).collect();
         files.sort();
         let mut file = fs::read(which.get(&files)).unwrap();
-        let at = at.index(file.len());
+        let at = at.index(file.len() + 1);
         let changed = bytes.len();
         file.splice(at..(at + changed).min(file.len()), bytes);
         if changed == 0 {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use audit_credence::assessment::{Account, ActionCode, Decision, Headline, Parts, Status, Verdict};
+use audit_credence::assessment::{Account, ActionCode, Headline, Parts, Status, Verdict};
 use audit_credence::portfolio::Peers;
-use audit_credence::{Assessment, Grade};
+use audit_credence::{Assessment, Decision, Grade};
 
 use crate::gate::{AtGate, Gate};
 use crate::refusal::Refused;
