@@ -56,7 +56,7 @@ macro_rules! root_types {
 
 // What they hold is Send and Sync with them.
 root_types! {
-    ActionView['static], Assessment, CapView['static], Case, CaseFailure, Counted, Country, CriterionView['static], Date, Decided['static], Diagnostic, Diagnostics,
+    ActionView['static], Assessment, CapView['static], Case, CaseFailure, Counted, Country, CriterionView['static], Date, Decided['static], Decision, Diagnostic, Diagnostics,
     Difference, DomainView['static], Dossier, Explanation, Fact, Facts, Grade, GradeView['static], Kind, Language, LeftOutBecause, LeftOutView['static], Levels, Pack, PackText, PartialDate, Plan,
     Problem, Problems, Range[audit_credence::Grade], ReferenceRow, ReferenceView['static],
     ReadyCase['static], RemedyView['static], Schema, SchemeRuleView['static], SchemeView['static], Scorer, Source, SourceFound, SourceStatus, StandardView['static], StatusWord,

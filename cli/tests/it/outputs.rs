@@ -304,7 +304,10 @@ fn what_the_shell_opened_is_read_and_written_like_what_is_named() {
     }
     assert_eq!(std::fs::read_to_string(&input).unwrap(), text);
     // Standard output by its name is written once.
-    assert_eq!(redirected(&scoring(&["--format", "jsonl", "-o", "/dev/stdout", "-"]), &input, Some(&out)), Some(0));
+    assert_eq!(
+        redirected(&scoring(&["--format", "jsonl", "-o", "/dev/stdout", "-"]), &input, Some(&out)),
+        Some(0)
+    );
     assert!(std::fs::read_to_string(&out).unwrap().lines().count() > 4);
 }
 

@@ -78,12 +78,11 @@ fn the_matrix_agrees_with_scoring_twice_and_facts_are_kept() {
     let again = ask(&["--format", "json"]);
     assert_eq!((again.out.as_str(), again.err.as_str()), (first.out.as_str(), ""));
     ask(&[]).prints("worst end: down procurement").prints("cap over_three_years decides");
-    // Damaged facts, whichever byte it is, and those of another content are made again.
     let whole = std::fs::read(&kept).unwrap();
     let mut chance = audit_credence_sample::Chance::new(13, 0);
-    let count = u32::try_from(whole.len()).unwrap();
-    let drawn: Vec<usize> = (0..3).map(|_| 8 + chance.below(count - 8) as usize).collect();
-    // The first eight say that these are kept facts: without them it is somebody's file, and stays (outputs.rs).
+    let after = u32::try_from(whole.len() - 8).unwrap();
+    let drawn: Vec<usize> = (0..3).map(|_| 8 + chance.below(after) as usize).collect();
+    // Damaged facts and those of another content are made again; without the first eight bytes the file is somebody's.
     for at in [8, 16, 50, 90, whole.len() - 40, whole.len() - 1].into_iter().chain(drawn) {
         let mut damaged = whole.clone();
         damaged[at] ^= 1;
