@@ -89,7 +89,7 @@ Examples:
   credence portfolio --output sites.csv suppliers.jsonl
       One site a line, for a spreadsheet; its columns are those of `credence score`, and a few more.
 
-  credence portfolio --rows suppliers --fail-on act,re_audit -o suppliers.parquet audits.csv.gz
+  credence portfolio --rows suppliers --fail-on act,re_audit -o suppliers.parquet suppliers.jsonl
       One supplier a row, each with what the gate says of it.
 
   credence portfolio --format json --soon 30 supplier*.jsonl > portfolio.json
