@@ -164,12 +164,9 @@ impl<'a> Answering<'a, '_> {
     }
 
     fn demerits_of(&self, demerits: &WorstBest) -> Option<DemeritRange> {
+        let WorstBest { worst, best } = *demerits;
         let of = self.plan().of;
-        (self.levels.reading == Reading::Readable).then(|| DemeritRange {
-            worst: demerits.worst,
-            best: demerits.best,
-            of,
-        })
+        (self.levels.reading == Reading::Readable).then_some(DemeritRange { worst, best, of })
     }
 
     fn named(&self, range: Range<Grade>) -> GradeRange {

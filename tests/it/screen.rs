@@ -51,7 +51,7 @@ fn said(screen: &Screen) -> Vec<String> {
     all.extend(screen.standards.iter().flat_map(|one| [one.name.clone(), one.word.to_owned()]));
     let lines = screen.standards.iter().chain(&screen.certificates);
     all.extend(lines.flat_map(|one| one.items.clone()));
-    all.extend(screen.next.iter().flat_map(|one| one.steps.iter().cloned().chain([one.title.to_owned()])));
+    all.extend(screen.next.iter().flat_map(|one| one.steps.iter().cloned().chain([one.title.clone()])));
     all
 }
 

@@ -16,7 +16,9 @@ fn report(site: &str, firm: &str) -> serde_json::Value {
 }
 
 fn lines(dossiers: &[serde_json::Value]) -> String {
-    dossiers.iter().map(|one| format!("{one}\n")).collect()
+    let mut lines: Vec<String> = dossiers.iter().map(ToString::to_string).collect();
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn write_letters(input: &str, folder: &str) -> Ran {
