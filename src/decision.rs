@@ -12,7 +12,7 @@ use crate::assessment::{
 use crate::date::Date;
 
 answer! {
-    /// What is decided on, and what decides it: an [`Assessment`] without what repeats from dossier to dossier and without
+    /// What is decided on, and what decides it: an [`Assessment`](crate::Assessment) without what repeats from dossier to dossier and without
     /// what takes a search of its own. Each key says what that of the assessment says.
     pub struct Decision<Text = String> {
         /// The format of the document.
