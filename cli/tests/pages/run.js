@@ -99,7 +99,7 @@ test("a scorecard shows what to do, the grade, the account, why and what comes n
     at = found;
   }
   // Documented forced labour: no audit mends that, so no standard is judged.
-  assert.match(text, /cbp: superseded/);
+  assert.match(text, /cbp: not judged/);
   assert.match(text, /The company denies it/);
   for (const basis of ["silent", "adverse"]) assert.ok(await page.locator(`.held .tag.${basis}`).count() > 0, basis);
   await close();
@@ -383,16 +383,16 @@ test("ten thousand sites open in two seconds, stay usable, and print on four she
   assert.equal(await page.locator("#sites tbody tr").count(), 100);
   assert.equal(await page.locator(".act li").count(), 20);
   assert.match(await page.locator(".act li").first().innerText(), /Next: /);
-  assert.match(await page.locator("#sites tbody").innerText(), /better shown than \d+ % of these \d+/);
   await page.getByRole("button", { name: "Next page" }).click();
   await page.getByRole("status").filter({ hasText: "page 2 of 100" }).waitFor();
   // Generous: a page that is not usable takes minutes.
   assert.ok(await took("sort", () => page.getByRole("button", { name: "Site", exact: true }).click()) < 20_000);
   assert.match(await page.locator("#sites tbody tr:visible").first().innerText(), /Plant 0/);
   assert.ok(await took("filter", async () => {
-    await page.getByLabel("Find").fill("site-09999");
+    await page.getByLabel("Find").fill("site-09998");
     await page.getByRole("status").filter({ hasText: /^1 of 10000 sites/ }).waitFor();
   }) < 20_000);
+  assert.match(await page.locator("#sites tbody tr:visible").innerText(), /better shown than \d+ % of these \d+/);
   for (const format of ["A4", "Letter"]) {
     const { text, pages } = await printed(page, "ten-thousand", format);
     console.log(`    ${format}: ${pages} sheets`);
