@@ -1,7 +1,6 @@
 //! The full answer: grade, verdicts, reasons, gaps, raises and the next change, from one evaluation of the levels.
 
 mod action;
-mod decision;
 mod gaps;
 mod headline;
 
@@ -15,6 +14,7 @@ use crate::assessment::{
     WorstBest,
 };
 use crate::date::Date;
+use crate::decision::Decision;
 use crate::document::{Probe as _, Step};
 use crate::dossier::certificate::Certificate;
 use crate::dossier::report::{Availability, ForcedLabour};
@@ -62,6 +62,26 @@ impl Scorer {
         Ok(self.assessment(dossier, &self.derive(dossier)?))
     }
 
+    /// What is decided on and what decides it: of [`Scorer::assess`] what a program acts on, at a fraction of its cost.
+    ///
+    /// ```
+    /// use audit_credence::{Dossier, Pack, Plan};
+    ///
+    /// let scorer = Plan::new(&Pack::procurement().unwrap()).at("2026-11-24".parse().unwrap());
+    /// let dossier = Dossier::from_json(br#"{ "report": { "visit": { "notice": "announced" } } }"#).unwrap();
+    /// let (decision, whole) = (scorer.decide(&dossier).unwrap(), scorer.assess(&dossier).unwrap());
+    /// assert_eq!((decision.action, decision.grade), (whole.action, whole.grade));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Scorer::assess`].
+    pub fn decide<'a>(&'a self, dossier: &'a Dossier) -> Result<Decision<Cow<'a, str>>, Problems> {
+        self.admit(dossier)?;
+        let derived = self.derive(dossier)?;
+        Ok(derived.answering(self, dossier).to_decide(derived.account.clone()).into())
+    }
+
     /// [`Scorer::assess`] of a dossier that was admitted, or that unites such.
     pub(crate) fn assess_admitted(&self, dossier: &Dossier) -> Result<Assessment, Problems> {
         Ok(self.assessment(dossier, &self.derive(dossier)?))
@@ -84,11 +104,7 @@ impl Scorer {
         dossier: &'a Dossier,
         derived: &Derived,
     ) -> Assessment<T> {
-        let Derived { facts, levels, readings, change, account } = derived;
-        let next_change_on = change.as_ref().map(|change| change.on);
-        let facts = Some(facts);
-        Answering { scorer: self, dossier, facts, levels, readings, next_change_on }
-            .assessment(account.clone())
+        derived.answering(self, dossier).assessment(derived.account.clone())
     }
 
     /// Reports everything about a dossier that the door would refuse.
@@ -109,6 +125,14 @@ pub(crate) struct Derived {
     account: Option<Account>,
 }
 
+impl Derived {
+    fn answering<'a>(&self, scorer: &'a Scorer, dossier: &'a Dossier) -> Answering<'a, '_> {
+        let Derived { facts, levels, readings, change, .. } = self;
+        let next_change_on = change.as_ref().map(|change| change.on);
+        Answering { scorer, dossier, facts: Some(facts), levels, readings, next_change_on }
+    }
+}
+
 /// One dossier's answer in the making; a case asks for parts of it.
 pub(crate) struct Answering<'a, 'd> {
     pub(crate) scorer: &'a Scorer,
@@ -126,6 +150,16 @@ impl<'a> Answering<'a, '_> {
     }
 
     fn assessment<T: Text<'a>>(&self, account: Option<Account>) -> Assessment<T> {
+        let is_graded = self.levels.reading == Reading::Readable;
+        Assessment {
+            criteria: self.criteria(),
+            raises: if is_graded { raises(self.scorer.plan(), self.levels) } else { Vec::new() },
+            ..self.to_decide(account)
+        }
+    }
+
+    /// The assessment as far as a decision needs it: without criteria and raises.
+    fn to_decide<T: Text<'a>>(&self, account: Option<Account>) -> Assessment<T> {
         let dossier = self.dossier;
         let (range, demerits) = self.corners();
         let is_graded = self.levels.reading == Reading::Readable;
@@ -146,27 +180,25 @@ impl<'a> Answering<'a, '_> {
             status_because,
             grade: is_graded.then(|| self.named(range)),
             audit_grade: is_graded.then(|| self.named(self.scorer.audit_grade(self.levels))),
-            demerits: self.demerits_of(&demerits),
+            demerits: is_graded.then(|| DemeritRange {
+                worst: demerits.worst,
+                best: demerits.best,
+                of: self.plan().of,
+            }),
             account,
             action: self.action(),
             indicators_found: self.indicators_found(),
             standards: self.standards(),
-            criteria: self.criteria(),
+            criteria: Vec::new(),
             contradictions: integrity::contradictions(dossier),
             certificates: self.certificates(&caps),
             caps: if is_graded { caps } else { Vec::new() },
             findings: evidence::effects(&with_evidence_shown(dossier)),
             gaps: if is_graded { self.gaps(range) } else { Vec::new() },
-            raises: if is_graded { raises(self.scorer.plan(), self.levels) } else { Vec::new() },
+            raises: Vec::new(),
             next_change_on: self.next_change_on,
             notes: self.notes(),
         }
-    }
-
-    fn demerits_of(&self, demerits: &WorstBest) -> Option<DemeritRange> {
-        let WorstBest { worst, best } = *demerits;
-        let of = self.plan().of;
-        (self.levels.reading == Reading::Readable).then_some(DemeritRange { worst, best, of })
     }
 
     fn named(&self, range: Range<Grade>) -> GradeRange {

@@ -6,14 +6,15 @@ use serde::Serialize;
 
 use crate::answer::{Answer, answer};
 use crate::assessment::{
-    ActionAnswer, CapAnswer, CertificateAnswer, Contradiction, DemeritRange, FindingEffect, Gap, GradeRange,
-    Indicator, Note, PackId, Parts, Restriction, StandardAnswer, Status, StatusCause,
+    Account, ActionAnswer, Assessment, CapAnswer, CertificateAnswer, Contradiction, DemeritRange,
+    FindingEffect, Gap, GradeRange, Indicator, Note, PackId, Parts, Restriction, StandardAnswer, Status,
+    StatusCause, first_question,
 };
 use crate::date::Date;
 
 answer! {
-    /// What is decided on, and what decides it: an [`Assessment`](crate::Assessment) without what repeats from dossier to dossier and without
-    /// what takes a search of its own. Each key says what that of the assessment says.
+    /// What is decided on, and what decides it: an [`Assessment`] without what repeats from dossier to dossier and
+    /// without what takes a search of its own. Each key says what that of the assessment says.
     pub struct Decision<Text = String> {
         /// The format of the document.
         pub format: u32,
@@ -26,13 +27,13 @@ answer! {
         /// The day of the assessment.
         pub as_of: Date,
         /// The host's own key.
-        pub r#ref: Option<Text>,
+        pub r#ref: Option<String>,
         /// The host's id of the supplier.
-        pub supplier: Option<Text>,
+        pub supplier: Option<String>,
         /// The host's id of the site.
-        pub site: Option<Text>,
+        pub site: Option<String>,
         /// The report's id.
-        pub report: Option<Text>,
+        pub report: Option<String>,
         /// Import restrictions in force; every display shows them first.
         pub restrictions: Vec<Restriction>,
         /// What it amounts to.
@@ -67,6 +68,40 @@ answer! {
         pub next_change_on: Option<Date>,
         /// What else is to be noted.
         pub notes: Vec<Note>,
+    }
+}
+
+impl<Text: AsRef<str>> From<Assessment<Text>> for Decision<Text> {
+    fn from(mut whole: Assessment<Text>) -> Self {
+        let first = first_question(whole.action.as_ref(), &whole.gaps);
+        Decision {
+            format: whole.format,
+            semantics: whole.semantics,
+            engine: whole.engine,
+            pack: whole.pack,
+            as_of: whole.as_of,
+            r#ref: whole.r#ref,
+            supplier: whole.supplier,
+            site: whole.site,
+            report: whole.report,
+            restrictions: whole.restrictions,
+            status: whole.status,
+            status_because: whole.status_because,
+            grade: whole.grade,
+            audit_grade: whole.audit_grade,
+            demerits: whole.demerits,
+            account: whole.account.as_ref().map(Account::points),
+            action: whole.action,
+            indicators_found: whole.indicators_found,
+            standards: whole.standards,
+            caps: whole.caps,
+            contradictions: whole.contradictions,
+            certificates: whole.certificates,
+            findings: whole.findings,
+            first_question: first.map(|at| whole.gaps.swap_remove(at)),
+            next_change_on: whole.next_change_on,
+            notes: whole.notes,
+        }
     }
 }
 

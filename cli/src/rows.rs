@@ -57,10 +57,10 @@ impl<'a> Row<'a> {
         let action = decision.action.as_ref();
         let held_by = decision.caps.iter().filter(|cap| cap.holds_the_worst_end());
         Row {
-            r#ref: decision.r#ref.as_ref().map(T::as_ref),
-            supplier: decision.supplier.as_ref().map(T::as_ref),
-            site: decision.site.as_ref().map(T::as_ref),
-            report: decision.report.as_ref().map(T::as_ref),
+            r#ref: decision.r#ref.as_deref(),
+            supplier: decision.supplier.as_deref(),
+            site: decision.site.as_deref(),
+            report: decision.report.as_deref(),
             restrictions: &decision.restrictions,
             status: decision.status,
             status_because: &decision.status_because,

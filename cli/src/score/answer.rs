@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use audit_credence::assessment::{
     ActionCode, FORMAT, GradeRange, Headline, PackId, Parts, Restriction, Status, Verdict,
 };
-use audit_credence::{Date, Dossier, Explanation, Problems, Scorer};
+use audit_credence::{Date, Decision, Dossier, Explanation, Problems, Scorer};
 use audit_credence_tables::{Cell, csv_line};
 use serde::Serialize;
 
@@ -83,12 +83,13 @@ impl Answers {
             return Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of_decision(&decision) });
         }
         let assessment = self.scorer.assess_lent(dossier)?;
+        let standing = Standing::of(&assessment);
         let text = match (self.form, self.detail) {
-            (_, Detail::Decision) => self.data(&self.scorer.decide(dossier)?),
+            (_, Detail::Decision) => self.data(&Decision::from(assessment)),
             (AnswerForm::Jsonl, _) => assessment.to_json(),
             _ => self.data(&assessment),
         };
-        Ok(Answer { rendered: Rendered::Text(text), standing: Standing::of(&assessment) })
+        Ok(Answer { rendered: Rendered::Text(text), standing })
     }
 
     /// What is cheap to know, and no more, unless what costs more is counted.
@@ -96,7 +97,7 @@ impl Answers {
         let headline = self.scorer.headline(dossier)?;
         let text = self.data(&Grades::of(&self.scorer, dossier, &headline));
         let standing = if self.is_counted {
-            Standing::of(&self.scorer.assess(dossier)?)
+            Standing::of(&self.scorer.assess_lent(dossier)?)
         } else {
             Standing::of_headline(headline)
         };
@@ -111,11 +112,16 @@ impl Answers {
             let rendered = self.cells(&row);
             return Ok(Answer { rendered, standing: Standing::of_headline(known.0) });
         }
-        let decision = self.scorer.decide(dossier)?;
-        let is_read = self.detail == Detail::Full || self.is_counted;
-        let assessment = if is_read { Some(self.scorer.assess_lent(dossier)?) } else { None };
-        let standing = assessment.as_ref().map_or_else(|| Standing::of_decision(&decision), Standing::of);
-        let whole = assessment.filter(|_| self.detail == Detail::Full).map(|whole| whole.to_json());
+        let (decision, standing, whole) = if self.detail == Detail::Full || self.is_counted {
+            let assessment = self.scorer.assess_lent(dossier)?;
+            let standing = Standing::of(&assessment);
+            let whole = (self.detail == Detail::Full).then(|| assessment.to_json());
+            (Decision::from(assessment), standing, whole)
+        } else {
+            let decision = self.scorer.decide(dossier)?;
+            let standing = Standing::of_decision(&decision);
+            (decision, standing, None)
+        };
         Ok(Answer { rendered: self.cells(&Row::of(&decision, &self.gate).with_whole(whole)), standing })
     }
 
